@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "weir",
+  products: [.executable(name: "weir", targets: ["weir"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Engine"),
+    module("Records"),
+    module("Documents", [yams]),
+    module("GatewayAPI", ["Documents"]),
+    module("Traffic", ["Engine", "Documents", "CZlib"]),
+    module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
+    module("Simulator", ["Engine", "Records", "Scenarios"]),
+    module("Results", ["Records", grdb]),
+    module("Experiments", ["Simulator", "Results"]),
+    module("Reports", ["Results", "GatewayAPI", "Traffic"]),
+    .executableTarget(
+      name: "weir",
+      dependencies: [
+        "Engine", "Records", "Documents", "GatewayAPI", "Traffic", "Scenarios", "Simulator",
+        "Results", "Experiments", "Reports", arguments,
+      ],
+      swiftSettings: settings),
+    tests("EngineTests", ["Engine"]),
+    tests("RecordsTests", ["Records"]),
+    tests("DocumentsTests", ["Documents"]),
+    tests("GatewayAPITests", ["GatewayAPI"]),
+    tests("TrafficTests", ["Traffic"]),
+    tests("ScenariosTests", ["Scenarios"]),
+    tests("SimulatorTests", ["Simulator"]),
+    tests("ResultsTests", ["Results"]),
+    tests("ExperimentsTests", ["Experiments"]),
+    tests("ReportsTests", ["Reports"]),
+    tests("LawTests", ["Simulator", "Experiments"]),
+    tests("ConservationTests", ["Simulator"]),
+    tests("DeterminismTests", ["Experiments"]),
+    tests("CommandLineTests", []),
+  ]
+)

@@ -1,0 +1,1 @@
+// Stands until the first type of this target lands.
