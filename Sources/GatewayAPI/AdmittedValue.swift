@@ -1,0 +1,96 @@
+import Documents
+
+/// Reading of values whose structure has been admitted: what is absent answers nil or nothing.
+extension Value {
+  /// The items of a list, none for anything else.
+  var items: [Value] {
+    if case .sequence(let items) = content { return items }
+    return []
+  }
+
+  /// The fields of a mapping, none for anything else.
+  var fields: [Field] {
+    if case .mapping(let fields) = content { return fields }
+    return []
+  }
+
+  /// The text if it means a string.
+  var string: String? {
+    if case .scalar(let scalar) = content, case .string(let text) = scalar.resolved { return text }
+    return nil
+  }
+
+  /// The number if it means a whole one.
+  var integer: Int? {
+    if case .scalar(let scalar) = content, case .integer(let number) = scalar.resolved {
+      return Int(exactly: number)
+    }
+    return nil
+  }
+
+  /// The flag if it means one.
+  var flag: Bool? {
+    if case .scalar(let scalar) = content, case .boolean(let flag) = scalar.resolved { return flag }
+    return nil
+  }
+
+  /// The value at the end of a path of keys.
+  func at(_ keys: String...) -> Value? {
+    keys.reduce(Optional(self)) { value, key in value?[key] }
+  }
+
+  /// Whether a mapping has `key` with a value other than null.
+  func has(_ key: String) -> Bool { self[key].map { !$0.isNull } ?? false }
+
+  /// Where `key` stands, or where the mapping begins.
+  func location(of key: String) -> SourceLocation {
+    fields.first { $0.key == key }?.location ?? location
+  }
+
+  /// What JSON calls it, as an API server's messages do.
+  var jsonType: String {
+    switch content {
+    case .null: "null"
+    case .mapping: "object"
+    case .sequence: "array"
+    case .scalar(let scalar):
+      switch scalar.resolved {
+      case .boolean: "boolean"
+      case .integer: "integer"
+      case .number: "number"
+      case .string: "string"
+      }
+    }
+  }
+
+  /// Its JSON text, for comparison and messages.
+  var json: String {
+    switch content {
+    case .null: "null"
+    case .mapping(let fields):
+      "{\(fields.map { "\(Self.quoted($0.key)):\($0.value.json)" }.joined(separator: ","))}"
+    case .sequence(let items): "[\(items.map(\.json).joined(separator: ","))]"
+    case .scalar(let scalar):
+      if case .string(let text) = scalar.resolved { Self.quoted(text) } else { scalar.text }
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}
+
+extension Schema.Template {
+  /// The default as a value that stands at `location`.
+  func value(at location: SourceLocation) -> Documents.Value {
+    switch self {
+    case .string(let text): Documents.Value(.scalar(.init(text, isQuoted: true)), at: location)
+    case .integer(let number): Documents.Value(.scalar(.init("\(number)")), at: location)
+    case .list(let items): Documents.Value(.sequence(items.map { $0.value(at: location) }), at: location)
+    case .object(let fields):
+      Documents.Value(
+        .mapping(fields.map { .init(key: $0.key, location: location, value: $0.value.value(at: location)) }),
+        at: location)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// A choice that the model makes where the Gateway API leaves one open.
+public struct GatewayAssumption: Sendable, Hashable {
+  /// The identifier that also stands beside the code that makes the choice, such as `A-GW-3`.
+  public let id: String
+  /// What is assumed, in one sentence.
+  public let text: String
+}
+
+/// Every choice that routing and policies make where the Gateway API leaves one open, in the order of their numbers.
+public let gatewayAssumptions: [GatewayAssumption] = [
+  "An object without a creationTimestamp is younger than every object that has one.",
+  "What minRetryRate leaves out is 10 retries in 1 s, the default of the whole field.",
+  "Plain HTTP cannot share a port with HTTPS, TLS or TCP, so both listeners are conflicted.",
+  "A route without hostnames has that of its listener, also for precedence.",
+  "Filters act in the order of the list, so a mirror after a redirect sees nothing.",
+  "An ExtensionRef cannot be resolved, so what it filters is answered 500.",
+  "A rule whose weights are all zero has no usable backend and answers 500.",
+  "A redirect in a backend's own filters is left out; it is listed as not modelled.",
+  "An ExternalName Service is no backend, as the API recommends.",
+  "A Service without the named port counts as not found.",
+  "Every appProtocol over TCP can be spoken; UDP and SCTP cannot.",
+  "A header that is sent twice is matched as its values joined by commas.",
+  "The first of several query parameters of one name counts; names and values are decoded.",
+  "A regular expression is read as RE2 and must match the whole path or value.",
+  "Exact paths come before expressions, expressions before prefixes, longer expressions before shorter ones.",
+  "Where the most specific hostname has no rule for a request, a broader one of the same listener may take it.",
+  "Listeners are isolated: only the one with the most specific hostname takes a request.",
+  "A Gateway whose class is not among the manifests is accepted.",
+  "A port without a serving HTTP listener of the request's scheme refuses the connection.",
+  "Of two policies for one Service the one with precedence applies whole, and the other not at all.",
+].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }

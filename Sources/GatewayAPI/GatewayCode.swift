@@ -1,0 +1,109 @@
+import Documents
+
+/// The codes of this module's messages. A code never changes its meaning; new ones are added.
+public enum GatewayCode: String, Sendable, CaseIterable {
+  // What kind of object a document is.
+  case notAnObject = "GW001"
+  case unknownKind = "GW002"
+  case duplicateObject = "GW003"
+  case kindNotInstalled = "GW004"
+
+  // The structure that a definition demands.
+  case required = "GW101"
+  case type = "GW102"
+  case unknownField = "GW103"
+  case pattern = "GW104"
+  case range = "GW105"
+  case choice = "GW106"
+  case duplicateItem = "GW107"
+
+  // The rules that a definition adds to its structure.
+  case listenerRule = "GW121"
+  case parentRule = "GW122"
+  case routeRule = "GW123"
+  case filterRule = "GW124"
+  case pathRule = "GW125"
+  case portRule = "GW126"
+  case durationRule = "GW127"
+  case expression = "GW128"
+
+  // What is admitted and does not do what it seems to.
+  case listenerConflict = "GW301"
+  case unsupportedProtocol = "GW302"
+  case gatewayClassMissing = "GW303"
+  case mergingNotModelled = "GW304"
+  case parentMissing = "GW310"
+  case noMatchingParent = "GW311"
+  case routeNotAllowed = "GW312"
+  case noMatchingHostname = "GW313"
+  case routeNowhere = "GW314"
+  case namespaceUndeclared = "GW315"
+  case backendUnusable = "GW320"
+  case noBackend = "GW321"
+  case weightsZero = "GW322"
+  case mirrorUnusable = "GW323"
+  case mirrorNever = "GW324"
+  case policyTargetMissing = "GW330"
+  case policyConflict = "GW331"
+  case policyIncomplete = "GW332"
+  case policyWithoutRetries = "GW333"
+  case duplicateMatch = "GW340"
+
+  /// What it means, in one sentence.
+  public var meaning: String {
+    switch self {
+    case .notAnObject: "A document is no Kubernetes object: apiVersion, kind or metadata.name is missing."
+    case .unknownKind: "A kind of the Gateway API's groups does not exist in that group and version."
+    case .duplicateObject: "Two documents declare the same object."
+    case .kindNotInstalled: "The chosen release and channel do not contain the kind."
+    case .required: "A required field is absent."
+    case .type: "A value has another type than its field."
+    case .unknownField: "The definition has no such field; an API server drops it."
+    case .pattern: "A text breaks the form that its field demands."
+    case .range: "A number, a length or a count is outside the bounds of its field."
+    case .choice: "A value is none of those that its field allows."
+    case .duplicateItem: "A list has the same item twice where each must be unique."
+    case .listenerRule: "A listener breaks a rule about protocol, TLS, hostname, name or port."
+    case .parentRule: "The parentRefs of a route are ambiguous."
+    case .routeRule: "A route's rules break a rule about their number, names, filters or matches."
+    case .filterRule: "A filter's payload, type or combination with other filters is not allowed."
+    case .pathRule: "A path to match is no valid path."
+    case .portRule: "A reference to a Service lacks its port."
+    case .durationRule: "A duration is outside its bounds or in conflict with another one."
+    case .expression: "A regular expression cannot be used."
+    case .listenerConflict: "Listeners of one Gateway cannot be told apart, so none of them serves."
+    case .unsupportedProtocol: "A listener's protocol is not simulated, so it takes no requests."
+    case .gatewayClassMissing: "A Gateway's class is not among the manifests."
+    case .mergingNotModelled: "Merging of Gateways was asked for and is not simulated."
+    case .parentMissing: "A route names a parent that is not among the manifests."
+    case .noMatchingParent: "A route names a listener that its parent does not have."
+    case .routeNotAllowed: "No listener of the parent allows the route's namespace or kind."
+    case .noMatchingHostname: "No hostname of the route fits a hostname of the parent's listeners."
+    case .routeNowhere: "A route is attached to no listener and gets no requests."
+    case .namespaceUndeclared: "A namespace is selected by labels and not among the manifests."
+    case .backendUnusable: "A backend cannot be used, so its share is answered 500."
+    case .noBackend: "A rule has no backend, so its requests are answered 500."
+    case .weightsZero: "All weights of a rule are zero, so its requests are answered 500."
+    case .mirrorUnusable: "A mirror's backend cannot be used, so nothing is mirrored."
+    case .mirrorNever: "A mirror's share is zero, so nothing is mirrored."
+    case .policyTargetMissing: "A policy's target is not among the manifests, or is no Service."
+    case .policyConflict: "Another policy has the same target and precedence over this one."
+    case .policyIncomplete: "A policy leaves out a field that has no default."
+    case .policyWithoutRetries: "No route that retries sends to a policy's target."
+    case .duplicateMatch: "Another rule takes every request of a match."
+    }
+  }
+}
+
+extension Diagnostics {
+  /// Reports a message of this module.
+  func report(
+    _ code: GatewayCode, _ severity: Diagnostic.Severity = .error, _ message: String,
+    object: String?, path: String? = nil, at location: SourceLocation?, suggestion: String? = nil
+  ) {
+    report(
+      Diagnostic(
+        code: code.rawValue, severity: severity, message: message, location: location, object: object,
+        path: path, suggestion: suggestion))
+  }
+}

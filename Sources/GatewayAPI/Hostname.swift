@@ -1,0 +1,66 @@
+/// Hostnames of listeners and routes: exact names, and wildcards of the form `*.suffix`.
+enum Hostname {
+  /// What a listener's and a route's hostname have in common, nil where nothing; an absent one is any.
+  static func intersection(_ listener: String, _ route: String) -> String? {
+    if listener == route { return listener }
+    if covers(listener, route) { return route }
+    if covers(route, listener) { return listener }
+    return nil
+  }
+
+  /// Whether a wildcard takes every host of `name`, which may be a narrower wildcard.
+  private static func covers(_ wildcard: String, _ name: String) -> Bool {
+    guard wildcard.hasPrefix("*."), name.utf8.count > wildcard.utf8.count - 1 else { return false }
+    return name.hasSuffix(wildcard.dropFirst()) && name != wildcard
+  }
+
+  /// The host that takes part in matching: without a port, in lower case.
+  static func matched(by header: String) -> String {
+    let host = header.lowercased()
+    if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
+    guard let colon = host.lastIndex(of: ":") else { return host }
+    let port = host[host.index(after: colon)...]
+    return port.allSatisfy { "0"..."9" ~= $0 } ? String(host[..<colon]) : host
+  }
+}
+
+/// Finds entries by the hostnames that take a host, the most specific first: the exact name, longer wildcards before
+/// shorter ones, then any.
+struct HostIndex<Entry: Sendable>: Sendable {
+  private var named: [String: Entry] = [:]
+  private var any: Entry?
+
+  /// The entry for exactly this hostname; nil is any host.
+  subscript(hostname: String?) -> Entry? {
+    get { hostname.map { named[$0] } ?? any }
+    set {
+      if let hostname { named[hostname] = newValue } else { any = newValue }
+    }
+  }
+
+  /// The first answer that `body` gives for an entry that takes `host`. O(labels of the host) entries are asked.
+  func first<Answer>(for host: String, _ body: (Entry) -> Answer?) -> Answer? {
+    if !host.hasPrefix("*"), let entry = named[host], let answer = body(entry) { return answer }
+    var rest = host[...]
+    // A wildcard stands for one label or more, so what comes before the dot may not be empty.
+    while let dot = rest.dropFirst().firstIndex(of: ".") {
+      rest = rest[dot...]
+      if let entry = named["*\(rest)"], let answer = body(entry) { return answer }
+    }
+    return any.flatMap(body)
+  }
+
+  /// Changes every entry.
+  mutating func update(_ body: (inout Entry) -> Void) {
+    for key in Array(named.keys) {
+      guard var entry = named.removeValue(forKey: key) else { continue }
+      body(&entry)
+      named[key] = entry
+    }
+    if var entry = any {
+      any = nil
+      body(&entry)
+      any = entry
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Documents
+
+/// Which kinds exist in a release and channel, and how each is treated.
+struct KindCatalog {
+  /// What is done with a kind.
+  enum Treatment {
+    /// It is admitted by this definition and simulated.
+    case modelled(Schema)
+    /// It exists; the whole object is listed as not modelled.
+    case unmodelled
+    /// The release or channel does not contain it.
+    case notInstalled(reason: String)
+    /// The Gateway API has no such kind.
+    case unknown(hint: String?)
+  }
+
+  private let settings: AdmissionSettings
+  private let schemas: [String: Schema]
+
+  init(_ settings: AdmissionSettings) {
+    self.settings = settings
+    schemas = [
+      "GatewayClass": Schema.gatewayClass,
+      "Gateway": Schema.gateway(settings),
+      "HTTPRoute": Schema.httpRoute(settings),
+      "ReferenceGrant": Schema.referenceGrant,
+      "XBackendTrafficPolicy": Schema.backendTrafficPolicy(settings),
+    ]
+  }
+
+  func treatment(of kind: ObjectKind) -> Treatment {
+    switch kind.group {
+    case ObjectKind.standardGroup: standard(kind)
+    case ObjectKind.experimentalGroup: experimental(kind)
+    case "" where kind.kind == "Service": .modelled(Schema.service)
+    case "" where kind.kind == "Namespace": .modelled(Schema.coreNamespace)
+    case "discovery.k8s.io" where kind.kind == "EndpointSlice": .modelled(Schema.endpointSlice)
+    default: .unmodelled
+    }
+  }
+
+  private func standard(_ kind: ObjectKind) -> Treatment {
+    switch (kind.kind, kind.version) {
+    case ("GatewayClass", "v1"), ("GatewayClass", "v1beta1"), ("Gateway", "v1"), ("Gateway", "v1beta1"),
+      ("HTTPRoute", "v1"), ("HTTPRoute", "v1beta1"), ("ReferenceGrant", "v1beta1"):
+      return modelled(kind)
+    case ("ReferenceGrant", "v1"):
+      return settings.release >= .v15
+        ? modelled(kind) : .notInstalled(reason: "ReferenceGrant is v1beta1 before v1.5")
+    case ("GRPCRoute", "v1"): return .unmodelled
+    case ("ListenerSet", "v1"):
+      return settings.release >= .v15
+        ? .unmodelled
+        : .notInstalled(
+          reason: "before v1.5 it is XListenerSet in gateway.networking.x-k8s.io/v1alpha1, experimental")
+    case ("TLSRoute", _), ("TCPRoute", _), ("UDPRoute", _), ("BackendTLSPolicy", _): return .unmodelled
+    case ("XListenerSet", _), ("XBackendTrafficPolicy", _):
+      return .unknown(hint: "its apiVersion is gateway.networking.x-k8s.io/v1alpha1")
+    case ("BackendTrafficPolicy", _):
+      return .unknown(hint: "write kind: XBackendTrafficPolicy, apiVersion: \(Self.experimentalVersion)")
+    case ("GatewayClass", _), ("Gateway", _), ("HTTPRoute", _), ("GRPCRoute", _):
+      return .unknown(hint: "its apiVersion is gateway.networking.k8s.io/v1")
+    case ("ReferenceGrant", _): return .unknown(hint: "its apiVersion is gateway.networking.k8s.io/v1beta1")
+    default: return .unknown(hint: didYouMean(kind.kind, among: Self.kinds))
+    }
+  }
+
+  private func experimental(_ kind: ObjectKind) -> Treatment {
+    switch kind.kind {
+    case "XBackendTrafficPolicy" where kind.version == "v1alpha1":
+      settings.isExperimental
+        ? modelled(kind) : .notInstalled(reason: "it is in the experimental channel only")
+    case "XListenerSet" where kind.version == "v1alpha1":
+      settings.isExperimental && settings.release <= .v14
+        ? .unmodelled
+        : .notInstalled(
+          reason: settings.release <= .v14
+            ? "it is in the experimental channel only"
+            : "since v1.5 it is ListenerSet in gateway.networking.k8s.io/v1")
+    case "XMesh": .unmodelled
+    case "XBackendTrafficPolicy", "BackendTrafficPolicy":
+      .unknown(hint: "write kind: XBackendTrafficPolicy, apiVersion: \(Self.experimentalVersion)")
+    case "ListenerSet", "XListenerSet":
+      .unknown(
+        hint: settings.release >= .v15
+          ? "write apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet"
+          : "write kind: XListenerSet, apiVersion: \(Self.experimentalVersion)")
+    case "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute":
+      .unknown(hint: "its apiVersion is gateway.networking.k8s.io/v1")
+    default: .unknown(hint: didYouMean(kind.kind, among: Self.kinds))
+    }
+  }
+
+  private func modelled(_ kind: ObjectKind) -> Treatment {
+    schemas[kind.kind].map(Treatment.modelled) ?? .unmodelled
+  }
+
+  private static let kinds = [
+    "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute", "ReferenceGrant", "ListenerSet",
+    "XBackendTrafficPolicy", "TLSRoute", "TCPRoute", "UDPRoute", "BackendTLSPolicy",
+  ]
+  private static let experimentalVersion = "gateway.networking.x-k8s.io/v1alpha1"
+}

@@ -1,0 +1,158 @@
+import Documents
+
+/// Resolves the rules of routes against Services and grants, and reports what cannot be used.
+struct RulePlanner {
+  let services: [NamespacedName: Service]
+  /// By the namespace they stand in.
+  let grants: [String: [ReferenceGrant]]
+  let diagnostics: Diagnostics
+
+  /// What each rule of the route does.
+  func plans(for route: HTTPRoute) -> [RulePlan] {
+    route.rules.indices.map { plan(of: route.rules[$0], path: "spec.rules[\($0)]", route: route) }
+  }
+
+  private func plan(of rule: HTTPRoute.Rule, path: String, route: HTTPRoute) -> RulePlan {
+    var plan = RulePlan(
+      requestTimeout: rule.requestTimeout, backendRequestTimeout: rule.backendRequestTimeout,
+      retry: rule.retry)
+    for (index, filter) in rule.filters.enumerated() where plan.gatewayStatus == nil {
+      switch filter.kind {
+      case .mirror(let target, let numerator, let denominator):
+        plan.mirrors.append(
+          mirror(
+            to: target, numerator, denominator, at: filter.location, path: "\(path).filters[\(index)]",
+            route: route))
+      case .redirect(let status):
+        // Assumption A-GW-5: filters act in the order of the list, so a mirror after a redirect sees nothing.
+        plan.gatewayStatus = status
+      case .extensionReference:
+        // Assumption A-GW-6: an ExtensionRef cannot be resolved, so what it filters is answered 500.
+        plan.gatewayStatus = 500
+        plan.mirrors = []
+      case .other: break
+      }
+    }
+    guard plan.gatewayStatus == nil else { return plan }
+    plan.backends = rule.backends.enumerated().map {
+      backend($1, path: "\(path).backendRefs[\($0)]", route: route)
+    }
+    reportAbsence(of: plan.backends, rule, path: path, route: route)
+    return plan
+  }
+
+  private func reportAbsence(
+    of backends: [RulePlan.Backend], _ rule: HTTPRoute.Rule, path: String, route: HTTPRoute
+  ) {
+    if backends.isEmpty {
+      diagnostics.report(
+        .noBackend, .warning, "the rule has no backendRefs: its requests are answered 500",
+        object: route.title, path: path, at: rule.location,
+        suggestion: "add `backendRefs: [{name: SERVICE, port: PORT}]`")
+    } else if backends.allSatisfy({ $0.weight == 0 }) {
+      // Assumption A-GW-7: a rule whose weights are all zero has no usable backend and answers 500.
+      diagnostics.report(
+        .weightsZero, .warning, "all weights of the rule are 0: its requests are answered 500",
+        object: route.title, path: "\(path).backendRefs", at: rule.location,
+        suggestion: "give one backend a weight above 0")
+    }
+  }
+
+  private func backend(
+    _ reference: HTTPRoute.BackendReference, path: String, route: HTTPRoute
+  ) -> RulePlan.Backend {
+    let object = reference.object
+    var backend = RulePlan.Backend(
+      service: object.name, port: object.port, weight: reference.weight, problem: problem(of: object, route))
+    if let problem = backend.problem {
+      diagnostics.report(
+        .backendUnusable, .warning,
+        "\(explanation(of: problem, object, route)): its share of the requests is answered 500",
+        object: route.title, path: path, at: object.location, suggestion: remedy(for: problem, object, route))
+    }
+    for (index, filter) in reference.filters.enumerated() {
+      switch filter.kind {
+      case .mirror(let target, let numerator, let denominator):
+        backend.mirrors.append(
+          mirror(
+            to: target, numerator, denominator, at: filter.location, path: "\(path).filters[\(index)]",
+            route: route))
+      case .extensionReference: backend.problem = backend.problem ?? .invalidKind
+      // Assumption A-GW-8: a redirect in a backend's own filters is left out; it is listed as not modelled.
+      case .redirect, .other: break
+      }
+    }
+    return backend
+  }
+
+  private func mirror(
+    to target: HTTPRoute.BackendObject, _ numerator: Int, _ denominator: Int, at location: SourceLocation,
+    path: String, route: HTTPRoute
+  ) -> RulePlan.Mirror {
+    let problem = problem(of: target, route)
+    if let problem {
+      diagnostics.report(
+        .mirrorUnusable, .warning, "\(explanation(of: problem, target, route)): nothing is mirrored to it",
+        object: route.title, path: path, at: target.location, suggestion: remedy(for: problem, target, route))
+    } else if numerator == 0 {
+      diagnostics.report(
+        .mirrorNever, .warning, "the mirror's share is 0: nothing is mirrored", object: route.title,
+        path: path, at: location, suggestion: "remove the filter or give it a percent above 0")
+    }
+    return RulePlan.Mirror(
+      service: target.name, port: target.port, numerator: numerator, denominator: denominator,
+      problem: problem, location: location)
+  }
+
+  /// Why `object` cannot be used by `route`. Permission is judged before existence is looked at.
+  private func problem(of object: HTTPRoute.BackendObject, _ route: HTTPRoute) -> RulePlan.BackendProblem? {
+    let namespace = object.name.namespace
+    if namespace != route.name.namespace,
+      !(grants[namespace] ?? []).contains(where: {
+        $0.allows(
+          routesOf: route.name.namespace, group: object.group, kind: object.kind, name: object.name.name)
+      })
+    {
+      return .refNotPermitted
+    }
+    guard object.isService else { return .invalidKind }
+    guard let service = services[object.name] else { return .backendNotFound }
+    // Assumption A-GW-9: an ExternalName Service is no backend, as the API recommends.
+    if service.isExternalName { return .invalidKind }
+    // Assumption A-GW-10: a Service without the named port counts as not found.
+    guard let port = service.ports.first(where: { $0.number == object.port }) else { return .backendNotFound }
+    // Assumption A-GW-11: every appProtocol over TCP can be spoken; UDP and SCTP cannot.
+    return port.transport == "TCP" ? nil : .unsupportedProtocol
+  }
+
+  private func explanation(
+    of problem: RulePlan.BackendProblem, _ object: HTTPRoute.BackendObject, _ route: HTTPRoute
+  ) -> String {
+    let title = "\(object.kind) \(object.name)"
+    switch problem {
+    case .refNotPermitted: return "no ReferenceGrant in namespace \(object.name.namespace) permits \(title)"
+    case .invalidKind: return "\(title) is no backend that can be simulated"
+    case .backendNotFound:
+      guard let service = services[object.name] else { return "\(title) is not among the manifests" }
+      let ports = service.ports.map { "\($0.number)" }.joined(separator: ", ")
+      return
+        "\(title) has no port \(object.port.map(String.init) ?? ""), only \(ports.isEmpty ? "none" : ports)"
+    case .unsupportedProtocol: return "\(title) does not speak TCP on that port"
+    }
+  }
+
+  private func remedy(
+    for problem: RulePlan.BackendProblem, _ object: HTTPRoute.BackendObject, _ route: HTTPRoute
+  ) -> String? {
+    switch problem {
+    case .refNotPermitted:
+      "add a ReferenceGrant to namespace \(object.name.namespace): "
+        + "from {group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: \(route.name.namespace)} "
+        + "to {group: \"\(object.group)\", kind: \(object.kind)}"
+    case .backendNotFound where services[object.name] == nil:
+      "add the Service: {apiVersion: v1, kind: Service, metadata: {name: \(object.name.name), "
+        + "namespace: \(object.name.namespace)}, spec: {ports: [{port: \(object.port ?? 80)}]}}"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Documents
+
+/// A Kubernetes Service.
+public struct Service: Sendable {
+  /// One of its ports.
+  public struct Port: Sendable, Hashable {
+    /// Its name, where it has one.
+    public var name: String?
+    /// 1 to 65535; what a backendRef names.
+    public var number: Int
+    /// `TCP`, `UDP` or `SCTP`.
+    public var transport: String
+    /// The protocol above it, where one is given.
+    public var application: String?
+  }
+
+  /// Its namespace and name.
+  public let name: NamespacedName
+  /// Its ports in the order of the manifest.
+  public let ports: [Port]
+  /// Whether it is an alias of a DNS name, which is no backend.
+  public let isExternalName: Bool
+  /// How many endpoints of its EndpointSlices are ready; nil where the manifests hold none.
+  public internal(set) var readyEndpoints: Int?
+  /// Where it stands.
+  public let location: SourceLocation
+
+  init(_ object: ManifestObject) {
+    name = object.name
+    isExternalName = object.spec["type"]?.string == "ExternalName"
+    ports = (object.spec["ports"]?.items ?? []).compactMap { port in
+      port["port"]?.integer.map {
+        Port(
+          name: port["name"]?.string, number: $0, transport: port["protocol"]?.string ?? "TCP",
+          application: port["appProtocol"]?.string)
+      }
+    }
+    location = object.location
+  }
+}
+
+/// The part of an EndpointSlice that is read: how many endpoints of which Service are ready.
+struct EndpointSlice {
+  let service: NamespacedName
+  let addressType: String
+  let readyEndpoints: Int
+
+  init?(_ object: ManifestObject) {
+    guard let service = object.labels["kubernetes.io/service-name"] else { return nil }
+    self.service = NamespacedName(namespace: object.name.namespace, name: service)
+    addressType = object.value["addressType"]?.string ?? ""
+    // An absent condition means ready, as Kubernetes defines it.
+    readyEndpoints = (object.value["endpoints"]?.items ?? []).count {
+      $0.at("conditions", "ready")?.flag ?? true
+    }
+  }
+
+  /// The ready endpoints of each Service; slices of different address types list the same endpoints.
+  static func readyEndpoints(in slices: [EndpointSlice]) -> [NamespacedName: Int] {
+    var byType: [NamespacedName: [String: Int]] = [:]
+    for slice in slices {
+      byType[slice.service, default: [:]][slice.addressType, default: 0] += slice.readyEndpoints
+    }
+    return byType.mapValues { $0.values.max() ?? 0 }
+  }
+}

@@ -1,0 +1,32 @@
+import Documents
+
+/// Which Services the attached routes send to.
+struct ServiceReach {
+  /// All of them, sorted, with the first place that names each.
+  let services: [(service: NamespacedName, location: SourceLocation)]
+  /// Those to which a retrying rule sends.
+  let retried: Set<NamespacedName>
+
+  init(routes: [HTTPRoute], plans: [[RulePlan]], isAttached: [Bool]) {
+    var places: [NamespacedName: SourceLocation] = [:]
+    var retried: Set<NamespacedName> = []
+    func reach(_ service: NamespacedName, _ problem: RulePlan.BackendProblem?, at location: SourceLocation) {
+      guard problem == nil else { return }
+      places[service] = min(places[service] ?? location, location)
+    }
+    for (index, route) in routes.enumerated() where isAttached[index] {
+      for (rule, plan) in zip(route.rules, plans[index]) {
+        for mirror in plan.mirrors { reach(mirror.service, mirror.problem, at: mirror.location) }
+        for (reference, backend) in zip(rule.backends, plan.backends) {
+          reach(backend.service, backend.problem, at: reference.object.location)
+          for mirror in backend.mirrors { reach(mirror.service, mirror.problem, at: mirror.location) }
+          if plan.retry != nil, plan.retry?.attempts != 0, backend.problem == nil {
+            retried.insert(backend.service)
+          }
+        }
+      }
+    }
+    services = places.map { ($0.key, $0.value) }.sorted { $0.service < $1.service }
+    self.retried = retried
+  }
+}
