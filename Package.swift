@@ -17,6 +17,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -36,7 +37,7 @@ let package = Package(
     module("Traffic", ["Engine", "Documents", "CZlib"]),
     module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
-    module("Results", ["Records", grdb]),
+    module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Simulator", "Results"]),
     module("Reports", ["Results", "GatewayAPI", "Traffic"]),
     .executableTarget(

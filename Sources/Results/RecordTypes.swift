@@ -1,0 +1,46 @@
+import Records
+
+// Reports and experiments meet what is measured and kept through this module.
+
+/// An account of requests: offered, answered, unanswered.
+public typealias Conservation = Records.Conservation
+/// One recorded attempt.
+public typealias AttemptRow = Records.AttemptRow
+/// An assertion on a metric.
+public typealias Check = Records.Check
+/// A check with its verdict and the numbers behind it.
+public typealias CheckResult = Records.CheckResult
+/// A time during which a budget denied retries.
+public typealias EpisodeRecord = Records.EpisodeRecord
+/// How a client request ended.
+public typealias Fate = Records.Fate
+/// What one fault did in one replication.
+public typealias FaultRecord = Records.FaultRecord
+/// A histogram of nanoseconds.
+public typealias HistogramRecord = Records.HistogramRecord
+/// The labels of a metric.
+public typealias Labels = Records.Labels
+/// The definition of a metric.
+public typealias Metric = Records.Metric
+/// Every metric that Weir measures.
+public typealias MetricCatalogue = Records.MetricCatalogue
+/// One metric's value in one replication.
+public typealias MetricSample = Records.MetricSample
+/// The exact interval of one mirror's ratio in one replication.
+public typealias MirrorInterval = Records.MirrorInterval
+/// What one RequestMirror filter was offered and sent.
+public typealias MirrorRecord = Records.MirrorRecord
+/// A buffer of recorded requests and attempts.
+public typealias RecordBatch = Records.RecordBatch
+/// Everything measured in one replication.
+public typealias ReplicationRecord = Records.ReplicationRecord
+/// One recorded client request.
+public typealias RequestRow = Records.RequestRow
+/// What a run was.
+public typealias RunRecord = Records.RunRecord
+/// A metric over all replications.
+public typealias Summary = Records.Summary
+/// A value per second of a replication.
+public typealias TimelineSeries = Records.TimelineSeries
+/// What a check came to.
+public typealias Verdict = Records.Verdict

@@ -1,0 +1,171 @@
+import GRDB
+import GRDBSQLite
+
+/// Writes one run's database, on a thread of its own.
+///
+/// Everything goes into a neighbour of the target, `NAME.partial.sqlite` for `NAME.sqlite`, which is marked
+/// partial from its first commit on and moved onto the target at once in the end. Killed at any instant, the
+/// process leaves the target as it was, and a neighbour that opens and says that it is partial.
+///
+/// All methods may be called from any thread. Batches of one replication must be handed over in order; those
+/// of different replications in any, which changes nothing in any table. What fails on the writer's thread
+/// is thrown by the next call.
+public final class ResultsWriter: Sendable {
+  /// Rows that may wait: about 20 MB.
+  private static let rowsInBacklog = 1 << 17
+
+  private let file: ResultsFile
+  private let database: DatabaseQueue
+  private let rows: RowWriter
+  private let backlog: Backlog
+
+  /// Creates the neighbour of `path`, its schema, and the rows of `run`.
+  ///
+  /// - Parameters:
+  ///   - path: The target; its folder must exist. A database of Weir's that is there stays until the run is
+  ///     complete and is then replaced whole.
+  ///   - run: What is run, with at most 65,536 replications.
+  /// - Throws: ``ResultsError/cannotCreate(path:reason:)``.
+  public init(path: String, run: RunRecord) throws(ResultsError) {
+    guard run.replications <= RowKey.replications else {
+      throw .cannotCreate(path: path, reason: "more than \(RowKey.replications) replications")
+    }
+    let file = try ResultsFile(target: path)
+    do {
+      database = try DatabaseQueue(path: file.partial, configuration: Self.configuration)
+      rows = try database.writeWithoutTransaction { database in
+        guard let connection = database.sqliteConnection else {
+          throw DatabaseError(resultCode: .SQLITE_MISUSE)
+        }
+        return try RowWriter(run, on: connection)
+      }
+    } catch {
+      file.remove()
+      throw .cannotCreate(path: path, reason: Self.reason(error))
+    }
+    self.file = file
+    backlog = Backlog(path: path, limit: Self.rowsInBacklog)
+  }
+
+  deinit {
+    guard backlog.close() else { return }
+    closeDatabase()
+    file.release()
+  }
+
+  /// Hands over requests and attempts; returns at once unless too much is waiting already.
+  ///
+  /// - Throws: What made an earlier write fail.
+  public func append(_ batch: RecordBatch) throws(ResultsError) {
+    try handOver(batch.requests.count + batch.attempts.count) { rows throws(SQLiteFailure) in
+      try rows.write(batch)
+    }
+  }
+
+  /// Hands over what a finished replication measured, after its last batch.
+  ///
+  /// - Throws: What made an earlier write fail.
+  public func finish(_ replication: ReplicationRecord) throws(ResultsError) {
+    let weight =
+      replication.metrics.count + replication.timeline.reduce(0) { $0 + $1.values.count }
+      + replication.histograms.reduce(0) { $0 + $1.buckets.count }
+    try handOver(weight) { rows throws(SQLiteFailure) in try rows.write(replication) }
+  }
+
+  /// Waits for everything, writes the conclusions, and moves the database onto the target.
+  ///
+  /// - Parameters:
+  ///   - summaries: The metrics over all replications, in the order of reports.
+  ///   - mirrorIntervals: For each replication's number, the interval of each of its mirrors, in the order
+  ///     of ``ReplicationRecord/mirrors``.
+  ///   - checks: The verdicts, in the order of the checks.
+  /// - Throws: What made this or an earlier write fail; the target is then as it was.
+  public func complete(
+    summaries: [Summary], mirrorIntervals: [Int: [MirrorInterval]], checks: [CheckResult]
+  ) throws(ResultsError) {
+    try conclude(
+      Conclusion(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks), .complete)
+  }
+
+  /// As ``complete(summaries:mirrorIntervals:checks:)`` for an interrupted run: the target holds the
+  /// replications that finished, and says that it is partial.
+  public func abandon(
+    summaries: [Summary], mirrorIntervals: [Int: [MirrorInterval]], checks: [CheckResult]
+  ) throws(ResultsError) {
+    try conclude(
+      Conclusion(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks), .partial)
+  }
+
+  /// Throws everything away; the target stays as it was.
+  public func discard() {
+    guard backlog.close() else { return }
+    closeDatabase()
+    file.remove()
+  }
+
+  private func handOver(
+    _ weight: Int, _ write: @escaping @Sendable (RowWriter) throws(SQLiteFailure) -> Void
+  ) throws(ResultsError) {
+    try backlog.add(weight)
+    database.asyncWriteWithoutTransaction { [rows, backlog, file] _ in
+      if backlog.firstFailure == nil {
+        do throws(SQLiteFailure) {
+          try write(rows)
+        } catch {
+          backlog.fail(.io(path: file.partial, reason: error.message))
+        }
+      }
+      backlog.remove(weight)
+    }
+  }
+
+  private func conclude(_ conclusion: Conclusion, _ status: StoredRun.Status) throws(ResultsError) {
+    try backlog.conclude()
+    do {
+      // The queue keeps the order: what was handed over before is written when its turn comes.
+      try database.writeWithoutTransaction { [rows, backlog] _ in
+        if let failure = backlog.firstFailure { throw failure }
+        try rows.conclude(conclusion, status: status)
+        rows.close()
+      }
+      try database.close()
+      try file.moveIntoPlace()
+    } catch {
+      let failure = error as? ResultsError ?? .io(path: file.partial, reason: Self.reason(error))
+      backlog.fail(failure)
+      throw failure
+    }
+    _ = backlog.close()
+  }
+
+  private func closeDatabase() {
+    database.writeWithoutTransaction { [rows] _ in rows.close() }
+    // The file is thrown away or stays partial: a failure here changes nothing for anybody.
+    try? database.close()
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let failure as SQLiteFailure: failure.message
+    case let failure as DatabaseError: failure.message ?? "\(failure.resultCode)"
+    default: "\(error)"
+    }
+  }
+
+  // Appended pages need no copy in a rollback journal, which a write-ahead log would make. Without syncing,
+  // a killed process loses nothing that it wrote; against a power cut the target is synced before it moves.
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "weir.results"
+    configuration.foreignKeysEnabled = false
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA page_size = 16384; PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = EXCLUSIVE;
+          PRAGMA synchronous = OFF; PRAGMA cache_size = -16384
+          """)
+    }
+    return configuration
+  }
+}

@@ -1,0 +1,12 @@
+/// The primary keys of what replications measured: a function of the replication and of the row's number
+/// within it alone, never of the order in which threads finish.
+enum RowKey {
+  /// The largest number of replications of a variant.
+  static let replications = 1 << 16
+
+  /// The key of a replication of a variant, both from 0.
+  static func replication(_ number: Int, variant: Int64 = 0) -> Int64 { variant << 16 | Int64(number) }
+
+  /// The key of row `sequence` of a replication's key.
+  static func row(_ replication: Int64, _ sequence: Int64) -> Int64 { replication << 36 | sequence }
+}

@@ -1,0 +1,276 @@
+import GRDBSQLite
+
+/// Turns records into rows, in large transactions.
+///
+/// It is used by one thread at a time: the one that opens the database, then the writer's queue.
+final class RowWriter: @unchecked Sendable {
+  /// Rows after which a transaction is committed even within a replication; bounds what a crash loses.
+  private static let rowsPerTransaction = 250_000
+
+  private let connection: OpaquePointer
+  private let begin: SQLiteStatement
+  private let commit: SQLiteStatement
+  private let request: SQLiteStatement
+  private let attempt: SQLiteStatement
+  private var inTransaction = false
+  private var uncommitted = 0
+  /// How many requests and attempts each replication has written.
+  private var written: [Int: (requests: Int64, attempts: Int64)] = [:]
+
+  /// Creates the schema and the run's own rows in a fresh database and commits them, as partial.
+  init(_ run: RunRecord, on connection: OpaquePointer) throws(SQLiteFailure) {
+    self.connection = connection
+    begin = try SQLiteStatement("BEGIN IMMEDIATE", on: connection)
+    commit = try SQLiteStatement("COMMIT", on: connection)
+    try begin.run()
+    try SQLiteStatement.runScript("PRAGMA application_id = \(Schema.applicationID)", on: connection)
+    try Schema.migrate(connection, from: 0)
+    request = try SQLiteStatement(Self.insertion(into: "request", columns: 11), on: connection)
+    attempt = try SQLiteStatement(Self.insertion(into: "attempt", columns: 19), on: connection)
+    try write(run)
+    try commit.run()
+  }
+
+  /// Writes requests and attempts.
+  func write(_ batch: RecordBatch) throws(SQLiteFailure) {
+    try beginIfNeeded()
+    let replication = RowKey.replication(batch.replication)
+    var next = written[batch.replication] ?? (0, 0)
+    for row in batch.requests {
+      try write(row, key: RowKey.row(replication, next.requests), replication)
+      next.requests += 1
+    }
+    for row in batch.attempts {
+      try write(row, key: RowKey.row(replication, next.attempts), replication)
+      next.attempts += 1
+    }
+    written[batch.replication] = next
+    uncommitted += batch.requests.count + batch.attempts.count
+    if uncommitted >= Self.rowsPerTransaction { try commitIfNeeded() }
+  }
+
+  /// Writes what a replication measured, and commits it.
+  func write(_ record: ReplicationRecord) throws(SQLiteFailure) {
+    try beginIfNeeded()
+    let replication = RowKey.replication(record.replication)
+    let account = record.conservation
+    try insert(
+      into: "replication",
+      [
+        [
+          .integer(replication), .integer(0), SQLValue(record.replication), SQLValue(account.offered),
+          SQLValue(account.answered), SQLValue(account.unanswered),
+          .integer(Int64(clamping: record.events)),
+        ]
+      ])
+    func key(_ index: Int) -> SQLValue { .integer(RowKey.row(replication, Int64(index))) }
+    let owner = SQLValue.integer(replication)
+    try insert(
+      into: "sample",
+      record.metrics.enumerated().map { index, sample in
+        [
+          key(index), owner, .text(sample.name), .text(JSONText.object(sample.labels)),
+          SQLValue(sample.value),
+        ]
+      })
+    try insert(
+      into: "histogram",
+      record.histograms.enumerated().map { index, histogram in
+        [
+          key(index), owner, .text(histogram.name), .text(JSONText.object(histogram.labels)),
+          .text(Self.json(histogram.buckets)),
+        ]
+      })
+    try insert(
+      into: "timeline",
+      record.timeline.enumerated().map { index, series in
+        [
+          key(index), owner, .text(series.entity), .text(series.metric),
+          .text(JSONText.array(series.values)),
+        ]
+      })
+    try insert(
+      into: "episode",
+      record.episodes.enumerated().map { index, episode in
+        [
+          key(index), owner, SQLValue(episode.service), SQLValue(episode.replica),
+          .integer(episode.start), .integer(episode.end), SQLValue(episode.denied),
+          SQLValue(episode.allowed), .integer(Int64(episode.term.rawValue)),
+        ]
+      })
+    try insert(
+      into: "mirror",
+      record.mirrors.enumerated().map { index, mirror in
+        [
+          key(index), owner, .text(mirror.route), SQLValue(mirror.rule), .text(mirror.mirror),
+          SQLValue(mirror.eligible), SQLValue(mirror.sent), SQLValue(mirror.failed),
+          .real(mirror.expected), .null, .null, .null,
+        ]
+      })
+    try insert(
+      into: "fault",
+      record.faults.enumerated().map { index, fault in
+        [
+          key(index), owner, .text(fault.name), .integer(fault.start), .integer(fault.end),
+          SQLValue(fault.recovery), SQLValue(fault.lost),
+        ]
+      })
+    try commitIfNeeded()
+  }
+
+  /// Writes the conclusions, and what makes queries fast.
+  ///
+  /// - Parameter status: `complete` or `partial`; a partial run loses the rows of replications that did not
+  ///   finish.
+  func conclude(_ conclusion: Conclusion, status: StoredRun.Status) throws(SQLiteFailure) {
+    try beginIfNeeded()
+    try insert(
+      into: "summary",
+      conclusion.summaries.enumerated().map { index, summary in
+        [
+          SQLValue(index), .integer(0), .text(summary.name), .text(JSONText.object(summary.labels)),
+          SQLValue(MetricCatalogue[summary.name]?.unit.rawValue), SQLValue(summary.mean),
+          SQLValue(summary.low), SQLValue(summary.high), .real(summary.confidence), SQLValue(summary.n),
+          SQLValue(summary.never),
+        ]
+      })
+    try insert(
+      into: "assertion",
+      conclusion.checks.enumerated().map { index, check in
+        [
+          SQLValue(index), .integer(0), .text(check.check), .text(check.verdict.rawValue),
+          SQLValue(check.estimate), SQLValue(check.low), SQLValue(check.high), SQLValue(check.limit),
+          .text(check.reason),
+        ]
+      })
+    let interval = try SQLiteStatement(
+      "UPDATE mirror SET low = ?2, high = ?3, verdict = ?4 WHERE id = ?1", on: connection)
+    for (number, intervals) in conclusion.mirrorIntervals.sorted(by: { $0.key < $1.key }) {
+      for (index, mirror) in intervals.enumerated() {
+        try interval.run([
+          .integer(RowKey.row(RowKey.replication(number), Int64(index))), .real(mirror.low),
+          .real(mirror.high), .text(mirror.verdict.rawValue),
+        ])
+      }
+    }
+    if status == .partial {
+      for table in ["request", "attempt"] {
+        try run("DELETE FROM \(table) WHERE replication NOT IN (SELECT id FROM replication)")
+      }
+    }
+    try run(Schema.indexes)
+    try run("UPDATE run SET status = '\(status.rawValue)'")
+    try commitIfNeeded()
+    // The rollback journal has done its work; a finished database is one file.
+    try run("PRAGMA journal_mode = DELETE")
+  }
+
+  /// Ends the statements, so that the connection can close.
+  func close() {
+    for statement in [begin, commit, request, attempt] { statement.close() }
+  }
+
+  private func write(_ run: RunRecord) throws(SQLiteFailure) {
+    try insert(
+      into: "run",
+      [
+        [
+          .integer(1), .text(StoredRun.Status.partial.rawValue), .text(run.scenario),
+          .text(run.description), .text(String(run.seed)), SQLValue(run.replications),
+          .integer(run.warmUp), .integer(run.duration), .text(run.version),
+        ]
+      ])
+    func numbered(_ table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {
+      try insert(into: table, rows.enumerated().map { [SQLValue($0)] + $1 })
+    }
+    try numbered(
+      "input", run.inputs.map { [.text($0.file), .text(SHA256.hexadecimal($0.text)), .text($0.text)] })
+    try numbered("override", run.overrides.map { [.text($0)] })
+    try numbered("assumption", run.assumptions.map { [.text($0.id), .text($0.text)] })
+    try numbered("not_modelled", run.notModelled.map { [.text($0.object), .text($0.path)] })
+    try numbered(
+      "variant", [[.integer(1), .text(run.variant), .text(run.dataPlane), SQLValue(run.gatewayReplicas)]])
+    try insert(into: "service", run.services.enumerated().map { [.integer(0), SQLValue($0), .text($1)] })
+    try insert(
+      into: "shape",
+      run.shapes.enumerated().map { index, shape in
+        [
+          .integer(0), SQLValue(index), .text(shape.traffic), .text(shape.method), .text(shape.host),
+          .text(shape.path), SQLValue(shape.route), SQLValue(shape.rule),
+        ]
+      })
+  }
+
+  private func write(_ row: RequestRow, key: Int64, _ replication: Int64) throws(SQLiteFailure) {
+    request.bind(1, key)
+    request.bind(2, replication)
+    request.bind(3, row.request)
+    request.bind(4, row.arrival)
+    request.bind(5, Int64(row.shape))
+    request.bind(6, unlessNegative: Int64(row.service))
+    request.bind(7, Int64(row.replica))
+    request.bind(8, Int64(row.attempts))
+    request.bind(9, unlessNegative: row.status == 0 ? -1 : Int64(row.status))
+    request.bind(10, Int64(row.fate.rawValue))
+    request.bind(11, unlessNegative: row.response)
+    try request.run()
+  }
+
+  private func write(_ row: AttemptRow, key: Int64, _ replication: Int64) throws(SQLiteFailure) {
+    attempt.bind(1, key)
+    attempt.bind(2, replication)
+    attempt.bind(3, row.request)
+    attempt.bind(4, Int64(row.attempt))
+    attempt.bind(5, unlessNegative: row.parent == 0 ? -1 : Int64(row.parent))
+    attempt.bind(6, Int64(row.service))
+    attempt.bind(7, unlessNegative: Int64(row.endpoint))
+    attempt.bind(8, row.start)
+    attempt.bind(9, unlessNegative: row.waiting)
+    attempt.bind(10, unlessNegative: row.serviceTime)
+    attempt.bind(11, unlessNegative: row.end)
+    attempt.bind(12, unlessNegative: row.status == 0 ? -1 : Int64(row.status))
+    attempt.bind(13, Int64(row.outcome.rawValue))
+    if let denial = row.denial {
+      attempt.bind(14, Int64(denial.retries))
+      attempt.bind(15, Int64(denial.requests))
+      attempt.bind(16, Int64(denial.limit))
+      attempt.bind(17, Int64(denial.minimumRetries))
+      attempt.bind(18, Int64(denial.minimumLimit))
+      attempt.bind(19, Int64(denial.term.rawValue))
+    } else {
+      for index: Int32 in 14...19 { attempt.bindNull(index) }
+    }
+    try attempt.run()
+  }
+
+  private func insert(into table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {
+    guard let first = rows.first else { return }
+    let statement = try SQLiteStatement(Self.insertion(into: table, columns: first.count), on: connection)
+    for row in rows { try statement.run(row) }
+  }
+
+  private static func insertion(into table: String, columns: Int) -> String {
+    "INSERT INTO \(table) VALUES (" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+  }
+
+  private static func json(_ buckets: [HistogramRecord.Bucket]) -> String {
+    "[" + buckets.map { "[\($0.lower),\($0.upper),\($0.count)]" }.joined(separator: ",") + "]"
+  }
+
+  private func beginIfNeeded() throws(SQLiteFailure) {
+    guard !inTransaction else { return }
+    try begin.run()
+    inTransaction = true
+  }
+
+  private func commitIfNeeded() throws(SQLiteFailure) {
+    guard inTransaction else { return }
+    try commit.run()
+    inTransaction = false
+    uncommitted = 0
+  }
+
+  private func run(_ sql: String) throws(SQLiteFailure) {
+    try SQLiteStatement.runScript(sql, on: connection)
+  }
+}

@@ -1,0 +1,90 @@
+/// The views of design section 7: what people and scripts read, times in seconds.
+enum Views {
+  static let all =
+    summary + timeline + exhaustion + mirrorRatio + request + attempt + checks + histogram
+
+  private static let summary = """
+    CREATE VIEW v_summary(run, variant, metric, labels, unit, mean, low, high, n) AS
+      SELECT v.run, v.name, s.metric, s.labels, s.unit, s.mean, s.low, s.high, s.n
+      FROM summary s JOIN variant v ON v.id = s.variant ORDER BY s.id;
+
+    """
+
+  private static let timeline = """
+    CREATE VIEW v_timeline(run, variant, replication, second, entity, metric, value) AS
+      SELECT v.run, v.name, r.number, j.key, t.entity, t.metric, CAST(j.value AS REAL)
+      FROM timeline t JOIN replication r ON r.id = t.replication JOIN variant v ON v.id = r.variant
+        JOIN json_each(t.per_second) j
+      WHERE j.value IS NOT NULL;
+
+    """
+
+  private static let exhaustion = """
+    CREATE VIEW v_retry_budget_exhaustion(
+      run, variant, replication, service, replica, start_s, end_s, denied, allowed, limiting_term) AS
+      SELECT v.run, v.name, r.number, s.name, e.replica, e.start_ns / 1e9, e.end_ns / 1e9, e.denied,
+        e.allowed, t.name
+      FROM episode e JOIN replication r ON r.id = e.replication JOIN variant v ON v.id = r.variant
+        LEFT JOIN service s ON s.variant = r.variant AND s.number = e.service
+        LEFT JOIN term t ON t.id = e.term
+      ORDER BY e.id;
+
+    """
+
+  private static let mirrorRatio = """
+    CREATE VIEW v_mirror_ratio(
+      run, variant, replication, route, rule, mirror, eligible, mirrored, ratio, expected, low, high,
+      verdict) AS
+      SELECT v.run, v.name, r.number, m.route, m.rule, m.mirror, m.eligible, m.sent,
+        CAST(m.sent AS REAL) / nullif(m.eligible, 0), m.expected, m.low, m.high, m.verdict
+      FROM mirror m JOIN replication r ON r.id = m.replication JOIN variant v ON v.id = r.variant
+      ORDER BY m.id;
+
+    """
+
+  private static let request = """
+    CREATE VIEW v_request(
+      run, variant, replication, request, traffic, arrival_s, method, host, path, route, rule, service,
+      replica, attempts, status, fate, response_s) AS
+      SELECT v.run, v.name, r.number, q.request, p.traffic, q.arrival_ns / 1e9, p.method, p.host, p.path,
+        p.route, p.rule, s.name, q.replica, q.attempts, q.status, f.name, q.response_ns / 1e9
+      FROM request q JOIN replication r ON r.id = q.replication JOIN variant v ON v.id = r.variant
+        LEFT JOIN shape p ON p.variant = r.variant AND p.number = q.shape
+        LEFT JOIN service s ON s.variant = r.variant AND s.number = q.service
+        LEFT JOIN fate f ON f.id = q.fate;
+
+    """
+
+  private static let attempt = """
+    CREATE VIEW v_attempt(
+      run, variant, replication, request, attempt, parent_attempt, service, endpoint, start_s, waiting_s,
+      service_s, end_s, status, outcome, denial) AS
+      SELECT v.run, v.name, r.number, a.request, a.attempt, a.parent, s.name, a.endpoint,
+        a.start_ns / 1e9, a.waiting_ns / 1e9, a.service_ns / 1e9, a.end_ns / 1e9, a.status, o.name,
+        CASE WHEN a.denied_term IS NOT NULL THEN json_object(
+          'retries', a.denied_retries, 'requests', a.denied_requests, 'limit', a.denied_limit,
+          'minimumRetries', a.denied_minimum_retries, 'minimumLimit', a.denied_minimum_limit,
+          'term', t.name) END
+      FROM attempt a JOIN replication r ON r.id = a.replication JOIN variant v ON v.id = r.variant
+        LEFT JOIN service s ON s.variant = r.variant AND s.number = a.service
+        LEFT JOIN outcome o ON o.id = a.outcome
+        LEFT JOIN term t ON t.id = a.denied_term;
+
+    """
+
+  private static let checks = """
+    CREATE VIEW v_checks(run, variant, "check", verdict, estimate, low, high, "limit") AS
+      SELECT v.run, v.name, c."check", c.verdict, c.estimate, c.low, c.high, c."limit"
+      FROM assertion c JOIN variant v ON v.id = c.variant ORDER BY c.id;
+
+    """
+
+  private static let histogram = """
+    CREATE VIEW v_histogram(run, variant, replication, metric, labels, lower_s, upper_s, count) AS
+      SELECT v.run, v.name, r.number, h.metric, h.labels, json_extract(j.value, '$[0]') / 1e9,
+        json_extract(j.value, '$[1]') / 1e9, json_extract(j.value, '$[2]')
+      FROM histogram h JOIN replication r ON r.id = h.replication JOIN variant v ON v.id = r.variant
+        JOIN json_each(h.buckets) j;
+
+    """
+}
