@@ -22,7 +22,10 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let package = Package(
   name: "weir",
-  products: [.executable(name: "weir", targets: ["weir"])],
+  products: [
+    .executable(name: "weir", targets: ["weir"]),
+    .library(name: "Engine", targets: ["Engine"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
