@@ -29,9 +29,9 @@ extension EventCalendar {
     var place = start
     var child = 4 &* place &+ 1
     while child < occupied {
-      let first = keys[child &+ 1] < keys[child] ? child &+ 1 : child
-      let second = keys[child &+ 3] < keys[child &+ 2] ? child &+ 3 : child &+ 2
-      let least = keys[second] < keys[first] ? second : first
+      let first = child &+ one(if: keys[child &+ 1] < keys[child])
+      let second = child &+ 2 &+ one(if: keys[child &+ 3] < keys[child &+ 2])
+      let least = first &+ (second &- first) &* one(if: keys[second] < keys[first])
       let leastKey = keys[least]
       if key < leastKey { break }
       keys[place] = leastKey
@@ -40,6 +40,9 @@ extension EventCalendar {
     }
     keys[place] = key
   }
+
+  /// A condition as a number: which child is the least is a coin toss, that no branch can predict.
+  @inlinable func one(if condition: Bool) -> Int { condition ? 1 : 0 }
 
   /// Moves the last key into the empty root.
   @inlinable mutating func fillRoot() {
