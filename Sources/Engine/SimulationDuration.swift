@@ -17,16 +17,18 @@
   @inlinable public init(seconds: Double) {
     let exact = seconds * 1e9
     if exact >= 0, exact < 0x1p51 {
-      // Adding 2^52 leaves no bits for a fraction, so that the sum itself rounds, ties to even. It is several
-      // times faster than `rounded()`, which is a call where the processor is not known to have SSE4.1.
-      nanoseconds = Int64((exact + 0x1p52) - 0x1p52)
-    } else if exact >= 0x1p63 {
-      nanoseconds = .max
-    } else if exact > 0 {
-      nanoseconds = Int64(exact.rounded(.toNearestOrEven))
+      // At 2^52 and above a `Double` has no bits for a fraction: the sum itself rounds, ties to even, and its
+      // low bits are the result. `rounded()` is a call where the processor is not known to have SSE4.1.
+      nanoseconds = Int64(bitPattern: (exact + 0x1p52).bitPattern & (1 << 52 - 1))
     } else {
-      nanoseconds = 0
+      nanoseconds = SimulationDuration.unusual(exact)
     }
+  }
+
+  /// The nanoseconds of an amount that is negative, no number, or above 26 days.
+  @usableFromInline @inline(never) static func unusual(_ nanoseconds: Double) -> Int64 {
+    if nanoseconds >= 0x1p63 { return .max }
+    return nanoseconds > 0 ? Int64(nanoseconds.rounded(.toNearestOrEven)) : 0
   }
 
   /// No time at all.

@@ -61,25 +61,6 @@
   }
 }
 
-/// The natural logarithm of a positive, finite number, to a few units of the last place.
-///
-/// Not the C library's, whose last bit depends on its version and the processor: what is drawn must not.
-/// With x = m 2^e, m in [√½, √2): ln x = e ln 2 + 2 artanh((m - 1) / (m + 1)), by its Taylor series, whose
-/// argument is at most 0.172, so that the 11 terms leave less than 0.172^23/23 < 2^-60.
-func logarithm(_ number: Double) -> Double {
-  var exponent = Double(number.exponent)
-  var mantissa = number.significand
-  if mantissa > 1.4142135623730951 {
-    mantissa /= 2
-    exponent += 1
-  }
-  let ratio = (mantissa - 1) / (mantissa + 1)
-  let square = ratio * ratio
-  var sum = 0.0
-  for term in stride(from: 21.0, through: 1, by: -2) { sum = sum * square + 1 / term }
-  return exponent * 0.6931471805599453 + 2 * ratio * sum
-}
-
 extension Draws {
   /// The draw where a value lies outside the part of its layer that is wholly under the density: 1 in 90.
   @usableFromInline @inline(never)
