@@ -55,6 +55,9 @@
     linkFreeSlots(from: 0)
   }
 
+  /// How many events the memory in use has room for, for tests that it stays bounded.
+  package var roomForEvents: Int { capacity }
+
   @inlinable deinit {
     EventCalendar.deallocateKeys(keys)
     slots.deallocate()
