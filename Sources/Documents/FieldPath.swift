@@ -8,9 +8,20 @@ public struct FieldPath: Hashable, Sendable, CustomStringConvertible {
     self.description = description
   }
 
-  /// The path of the field `key` below this one.
+  /// The path of the field `key` below this one; a key that would not read as one step stands in brackets and quotes.
   public func field(_ key: String) -> FieldPath {
-    FieldPath(description.isEmpty ? key : "\(description).\(key)")
+    if key.isEmpty || key.utf8.contains(where: Self.separates) {
+      let escaped = key.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return FieldPath("\(description)[\"\(escaped)\"]")
+    }
+    return FieldPath(description.isEmpty ? key : "\(description).\(key)")
+  }
+
+  private static func separates(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""): true
+    default: false
+    }
   }
 
   /// The path of item `index` of the list at this path.
