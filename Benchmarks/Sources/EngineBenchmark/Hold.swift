@@ -41,7 +41,7 @@ func timeouts(requests: Int) -> Double {
 }
 
 /// Exponential amounts of 1 s on average, in nanoseconds.
-private func exponentials(_ count: Int) -> [Int64] {
+func exponentials(_ count: Int) -> [Int64] {
   let stream = RandomStream(seed: 1, replication: 0, purpose: 0, entity: 0)
   var draws = stream.draws(0)
   return (0..<count).map { _ in SimulationDuration(seconds: draws.exponential()).nanoseconds }

@@ -1,17 +1,33 @@
+import Engine
 import Glibc
 
-/// Prints the CPU time of the engine's parts, one `name nanoseconds` a line, nanoseconds per customer or hold.
+/// Prints nanoseconds of CPU time of the engine's parts, one `name nanoseconds` a line: per customer, hold,
+/// request, draw or value. Arguments, if any, are the names of those to run.
 @main
 struct Main {
-  static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    let benchmarks: [(name: String, run: () -> Double)] =
-      [("mm1", { mm1(customers: 5_000_000) })]
-      + [10, 1_000, 100_000, 1_000_000].map { size in
-        ("hold-\(size)", { hold(pending: size, holds: 2_000_000) })
-      }
-      + [("timeouts", { timeouts(requests: 2_000_000) })]
-    for (name, run) in benchmarks where arguments.isEmpty || arguments.contains(name) {
+  static func main() throws {
+    let exponential = try Distribution.exponential(mean: 0.02)
+    let lognormal = try Distribution.lognormal(mean: 0.02, cv: 1)
+    let gamma = try Distribution.gamma(mean: 0.02, cv: 0.5)
+    let mixture = try Distribution.mixture([(9, exponential), (1, lognormal)])
+    let benchmarks: [(name: String, run: () -> Double)] = [
+      ("mm1", { mm1(customers: 5_000_000) }),
+      ("hold-10", { hold(pending: 10, holds: 5_000_000) }),
+      ("hold-1000", { hold(pending: 1_000, holds: 5_000_000) }),
+      ("hold-100000", { hold(pending: 100_000, holds: 2_000_000) }),
+      ("hold-1000000", { hold(pending: 1_000_000, holds: 2_000_000) }),
+      ("timeouts", { timeouts(requests: 2_000_000) }),
+      ("exponential", { sampling(exponential, samples: 5_000_000) }),
+      ("lognormal", { sampling(lognormal, samples: 5_000_000) }),
+      ("gamma", { sampling(gamma, samples: 5_000_000) }),
+      ("mixture", { sampling(mixture, samples: 5_000_000) }),
+      ("choice-3", { choosing(outcomes: 3, choices: 5_000_000) }),
+      ("choice-1000", { choosing(outcomes: 1_000, choices: 5_000_000) }),
+      ("histogram", { recording(values: 5_000_000).histogram }),
+      ("level", { recording(values: 5_000_000).level }),
+    ]
+    let asked = CommandLine.arguments.dropFirst()
+    for (name, run) in benchmarks where asked.isEmpty || asked.contains(name) {
       print(name, (run() * 10).rounded() / 10)
     }
   }
