@@ -11,35 +11,34 @@
   public let mean: Double
   /// The variance in seconds squared; infinite for a Pareto distribution with alpha of 2 or less.
   public let variance: Double
-  @usableFromInline let form: Form
-
-  /// How it is drawn.
-  @frozen @usableFromInline enum Form: Sendable, Equatable {
-    case constant(Double)
-    case uniform(low: Double, width: Double)
-    case exponential(mean: Double)
-    case gamma(shape: Double, scale: Double)
-    case lognormal(mu: Double, sigma: Double)
-    case weibull(scale: Double, inverseShape: Double)
-    case pareto(least: Double, inverseAlpha: Double)
-    case mixture(WeightedChoice, weights: [Double], [Distribution])
-    case empirical([Double])
-  }
+  /// How it is drawn; nil for a mixture.
+  @usableFromInline let form: Form?
+  /// The parts of a mixture, and the choice among them.
+  @usableFromInline var parts: [Form] = []
+  @usableFromInline var choice: WeightedChoice?
+  private var shares: [Double] = []
 
   /// The smallest and the largest value that it can take; the latter may be infinite.
   public var support: ClosedRange<Double> {
-    switch form {
-    case .constant(let value): value...value
-    case .uniform(let low, let width): low...(low + width)
-    case .exponential, .gamma, .lognormal, .weibull: 0...Double.infinity
-    case .pareto(let least, _): least...Double.infinity
-    case .mixture(_, _, let parts):
-      parts.dropFirst().reduce(parts[0].support) { whole, part in
-        let support = part.support
-        return min(whole.lowerBound, support.lowerBound)...max(whole.upperBound, support.upperBound)
-      }
-    case .empirical(let values): (values.min() ?? 0)...(values.max() ?? 0)
-    }
+    if let form { return form.support }
+    let supports = parts.map(\.support)
+    return (supports.map(\.lowerBound).min() ?? mean)...(supports.map(\.upperBound).max() ?? mean)
+  }
+
+  private init(mean: Double, variance: Double, form: Form) {
+    self.mean = mean
+    self.variance = variance
+    self.form = form
+  }
+
+  private init(mean: Double, variance: Double, parts: [Form], weights: [Double]) {
+    self.mean = mean
+    self.variance = variance
+    self.parts = parts
+    form = nil
+    choice = WeightedChoice(weights: weights)
+    let total = weights.reduce(0, +)
+    shares = weights.map { $0 / total }
   }
 
   /// Always the same value. Variance 0.
@@ -159,27 +158,22 @@
     for part in parts { try DistributionError.check(part.weight, "mixture", "weight", orZero: true) }
     let largest = parts.reduce(0) { max($0, $1.weight) }
     try DistributionError.require(largest > 0, "mixture", "weight", "must be positive in one part at least")
-    var flat: [(weight: Double, distribution: Distribution)] = []
-    for (weight, distribution) in parts {
-      if case .mixture(_, let inner, let distributions) = distribution.form {
-        for (share, part) in zip(inner, distributions) { flat.append((weight / largest * share, part)) }
-      } else {
-        flat.append((weight / largest, distribution))
-      }
+    let weights = parts.map { $0.weight / largest }
+    let total = weights.reduce(0, +)
+    var forms: [Form] = []
+    var formWeights: [Double] = []
+    var mean = 0.0
+    for (weight, part) in zip(weights, parts) where weight > 0 {
+      mean += weight / total * part.distribution.mean
+      forms += part.distribution.form.map { [$0] } ?? part.distribution.parts
+      formWeights += part.distribution.form == nil ? part.distribution.shares.map { weight * $0 } : [weight]
     }
-    let total = flat.reduce(0) { $0 + $1.weight }
-    flat = flat.map { ($0.weight / total, $0.distribution) }.filter { $0.weight > 0 }
-    guard let choice = WeightedChoice(weights: flat.map(\.weight)) else {
-      throw DistributionError(distribution: "mixture", parameter: "weight", problem: "is too small")
-    }
-    let mean = flat.reduce(0) { $0 + $1.weight * $1.distribution.mean }
-    let variance = flat.reduce(0) { sum, part in
+    var variance = 0.0
+    for (weight, part) in zip(weights, parts) where weight > 0 {
       let distance = part.distribution.mean - mean
-      return sum + part.weight * (part.distribution.variance + distance * distance)
+      variance += weight / total * (part.distribution.variance + distance * distance)
     }
-    return Distribution(
-      mean: mean, variance: variance,
-      form: .mixture(choice, weights: flat.map(\.weight), flat.map(\.distribution)))
+    return Distribution(mean: mean, variance: variance, parts: forms, weights: formWeights)
   }
 
   /// One of the values, each as likely as the others. Variance with divisor n: the values are the population.
@@ -190,6 +184,7 @@
     for value in values { tally.record(value) }
     let count = Double(values.count)
     return Distribution(
-      mean: tally.mean ?? 0, variance: (tally.variance ?? 0) * (count - 1) / count, form: .empirical(values))
+      mean: tally.mean ?? 0, variance: (tally.variance ?? 0) * (count - 1) / count,
+      parts: values.map { .constant($0) }, weights: values.map { _ in 1 })
   }
 }

@@ -101,14 +101,18 @@ struct DrawsTests {
     // Small bounds are counted one by one, large ones, multiples of 3, by equal parts.
     let width = max(1, bound / 96)
     var counts = [Int](repeating: 0, count: Int(bound / width))
+    var remainders = [0, 0, 0]
     let stream = RandomStream(seed: 9, replication: 0, purpose: 0, entity: bound)
     for request in 0..<30_000 as Range<UInt64> {
       var draws = stream.draws(request)
       let value = draws.below(bound)
       #expect(value < bound)
       counts[Int(value / width)] += 1
+      remainders[Int(value % 3)] += 1
     }
     #expect(isPlausible(cells: counts.map { ($0, 30_000 / Double(counts.count)) }))
+    // Without rejection, three eighths of the words would lead to each of two remainders of 3 << 61.
+    if bound.isMultiple(of: 3) { #expect(isPlausible(cells: remainders.map { ($0, 10_000) })) }
   }
 
   @Test("a draw below zero ends the process")
