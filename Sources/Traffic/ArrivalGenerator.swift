@@ -1,0 +1,92 @@
+import Engine
+
+/// Produces the arrivals of one source in one replication.
+///
+/// What a request draws depends on the source's name and the number of the request only, so that neither another source
+/// nor a surge shifts it (common random numbers).
+public struct ArrivalGenerator: Sendable {
+  private enum Arrivals {
+    case even(EvenArrivals)
+    case poisson(PoissonArrivals)
+    case trace(TraceArrivals)
+  }
+
+  private var arrivals: Arrivals
+  private let choice: WeightedChoice?
+
+  /// Creates the generator.
+  /// - Parameters:
+  ///   - process: When requests come; rates are positive and finite.
+  ///   - mix: What they ask for; not used by a trace.
+  ///   - surges: Times with more or fewer arrivals.
+  ///   - seed: The scenario's seed.
+  ///   - replication: The number of the replication.
+  ///   - source: The source's name.
+  ///   - end: In nanoseconds; no arrival comes at it or after it.
+  public init(
+    process: ArrivalProcess, mix: RequestMix, surges: [Surge], seed: UInt64, replication: UInt32,
+    source: String, end: Int64
+  ) {
+    let windows = SurgeWindow.windows(of: surges)
+    let key = SourceKey(seed: seed, replication: replication, source: source)
+    switch process {
+    case .constant(let rate):
+      arrivals = .even(EvenArrivals(rate: rate, windows: windows, key: key, end: end))
+    case .poisson(let rate):
+      arrivals = .poisson(PoissonArrivals(RateCurve(rate: rate), windows: windows, key: key, end: end))
+    case .stages(let stages):
+      arrivals = .poisson(PoissonArrivals(RateCurve(stages: stages), windows: windows, key: key, end: end))
+    case .trace(let trace):
+      arrivals = .trace(TraceArrivals(trace, windows: windows, key: key, end: end))
+    }
+    choice = mix.entries.count > 1 ? WeightedChoice(weights: mix.entries.map(\.weight)) : nil
+  }
+
+  /// Empties the batch and puts the next arrivals into it, as many as it takes, in order.
+  ///
+  /// A batch that stays empty means the end. O(1) an arrival.
+  public mutating func fill(_ batch: inout ArrivalBatch) {
+    batch.removeAll()
+    switch arrivals {
+    case .even(var even):
+      while batch.count < batch.capacity, let (time, draws) = even.next() {
+        batch.append(time: time, shape: shape(draws))
+      }
+      arrivals = .even(even)
+    case .poisson(var poisson):
+      while batch.count < batch.capacity, let (time, draws) = poisson.next() {
+        batch.append(time: time, shape: shape(draws))
+      }
+      arrivals = .poisson(poisson)
+    case .trace(var trace):
+      while batch.count < batch.capacity, let (time, record) = trace.next() {
+        batch.append(time: time, shape: trace.trace.shape(record), record: Int32(record))
+      }
+      arrivals = .trace(trace)
+    }
+  }
+
+  private func shape(_ draws: Draws) -> Int32 {
+    guard let choice else { return 0 }
+    var draws = draws
+    return Int32(choice.choose(&draws))
+  }
+}
+
+/// What the draws of one source in one replication are keyed by.
+struct SourceKey: Sendable {
+  let seed: UInt64
+  let replication: UInt32
+  let source: String
+
+  /// The draws of one purpose.
+  func stream(_ purpose: UInt32) -> RandomStream {
+    RandomStream(
+      seed: seed, replication: replication, purpose: purpose, entity: RandomStream.entity(named: source))
+  }
+
+  /// The key of what a window that begins at `start` adds.
+  func window(from start: Int64) -> SourceKey {
+    SourceKey(seed: seed, replication: replication, source: "\(source)@\(start)")
+  }
+}

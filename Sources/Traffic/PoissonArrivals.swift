@@ -1,0 +1,98 @@
+import Engine
+
+/// Independent arrivals along a rate curve, with surges.
+///
+/// Assumption A-TRF-3: a surge adds independent arrivals or takes some away; the others stay what they were. So a
+/// surge shifts nothing outside its window.
+struct PoissonArrivals: Sendable {
+  /// One Poisson process, its gaps and shapes drawn by the number of the arrival.
+  private struct Lane {
+    var walk: RateWalk
+    let factor: Double
+    let end: Double
+    let gaps: RandomStream
+    let shapes: RandomStream
+    /// How many arrivals were drawn.
+    var count: UInt64 = 0
+
+    /// The next arrival, nil where none comes before the end.
+    mutating func next() -> Int64? {
+      var draws = gaps.draws(count)
+      guard let exact = walk.advance(by: draws.exponential() / factor), exact + 0.5 < end else { return nil }
+      count += 1
+      return Int64(exact + 0.5)
+    }
+  }
+
+  private let key: SourceKey
+  private let curve: RateCurve
+  private let windows: [SurgeWindow]
+  private let end: Int64
+  private let thinning: RandomStream
+  /// The window that the next arrival of the source itself may lie in.
+  private var window = 0
+  /// The next window that may add arrivals.
+  private var nextSurge = 0
+  private var base: Lane
+  private var extra: Lane?
+  private var baseTime: Int64?
+  private var extraTime: Int64?
+
+  init(_ curve: RateCurve, windows: [SurgeWindow], key: SourceKey, end: Int64) {
+    self.key = key
+    self.curve = curve
+    self.windows = windows
+    self.end = end
+    thinning = key.stream(TrafficPurpose.thinning)
+    base = Lane(
+      walk: RateWalk(curve), factor: 1, end: Double(end), gaps: key.stream(TrafficPurpose.arrivals),
+      shapes: key.stream(TrafficPurpose.shapes))
+    baseTime = base.next()
+    if !windows.isEmpty {
+      skipThinned()
+      advanceExtra()
+    }
+  }
+
+  /// The next arrival and the draws that choose its shape.
+  mutating func next() -> (time: Int64, draws: Draws)? {
+    if let extraTime, extraTime < baseTime ?? .max, let lane = extra {
+      let draws = lane.shapes.draws(lane.count - 1)
+      advanceExtra()
+      return (extraTime, draws)
+    }
+    guard let time = baseTime else { return nil }
+    let draws = base.shapes.draws(base.count - 1)
+    baseTime = base.next()
+    if !windows.isEmpty { skipThinned() }
+    return (time, draws)
+  }
+
+  /// Moves on over the source's own arrivals that a window takes away.
+  private mutating func skipThinned() {
+    while let time = baseTime {
+      while window < windows.count, windows[window].end <= time { window += 1 }
+      guard window < windows.count, windows[window].start <= time, windows[window].factor < 1 else { return }
+      var draws = thinning.draws(base.count - 1)
+      if draws.uniform() < windows[window].factor { return }
+      baseTime = base.next()
+    }
+  }
+
+  /// Moves on to the next arrival that a window adds.
+  private mutating func advanceExtra() {
+    while true {
+      extraTime = extra?.next()
+      if extraTime != nil { return }
+      guard nextSurge < windows.count else { return }
+      let window = windows[nextSurge]
+      nextSurge += 1
+      guard window.factor > 1 else { continue }
+      let key = key.window(from: window.start)
+      extra = Lane(
+        walk: RateWalk(curve, from: window.start), factor: window.factor - 1,
+        end: Double(min(window.end, end)), gaps: key.stream(TrafficPurpose.surgeArrivals),
+        shapes: key.stream(TrafficPurpose.surgeShapes))
+    }
+  }
+}
