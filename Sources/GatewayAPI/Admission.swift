@@ -9,6 +9,8 @@ struct Admission {
   let kind: String
   /// What messages call the object.
   let object: String
+  /// Whose rules hold.
+  let settings: AdmissionSettings
   /// Where messages go.
   let diagnostics: Diagnostics
   /// Whether any message was an error.
@@ -16,9 +18,10 @@ struct Admission {
   /// The fields that were set and are not simulated, in input order.
   private(set) var notModelled: [NotModelled] = []
 
-  init(kind: String, object: String, diagnostics: Diagnostics) {
+  init(kind: String, object: String, settings: AdmissionSettings, diagnostics: Diagnostics) {
     self.kind = kind
     self.object = object
+    self.settings = settings
     self.diagnostics = diagnostics
   }
 

@@ -39,4 +39,10 @@ public struct AdmissionSettings: Sendable, Hashable {
 
   /// Whether fields that have not graduated exist.
   var isExperimental: Bool { channel == .experimental }
+
+  /// Whether HTTPRoutes have the CORS filter.
+  var hasCORS: Bool { isExperimental || release >= .v15 }
+
+  /// Whether HTTPRoutes have the ExternalAuth filter.
+  var hasExternalAuth: Bool { isExperimental && release >= .v14 }
 }

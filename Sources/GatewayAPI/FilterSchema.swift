@@ -1,8 +1,6 @@
 /// The definitions of an HTTPRoute's filters.
 extension Schema {
   static func httpFilter(_ settings: AdmissionSettings) -> Schema {
-    let hasCORS = settings.isExperimental || settings.release >= .v15
-    let hasExternalAuth = settings.isExperimental && settings.release >= .v14
     var types = [
       "RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "RequestRedirect", "URLRewrite",
       "ExtensionRef",
@@ -25,11 +23,11 @@ extension Schema {
         "extensionRef",
         .object([.required("group", group), .required("kind", kind), .required("name", objectName)])),
     ]
-    if hasCORS {
+    if settings.hasCORS {
       types.append("CORS")
       fields.append(.unsimulated("cors", cors(settings)))
     }
-    if hasExternalAuth {
+    if settings.hasExternalAuth {
       types.append("ExternalAuth")
       fields.append(.unsimulated("externalAuth", .openObject([])))
     }

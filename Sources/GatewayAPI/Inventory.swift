@@ -33,7 +33,7 @@ struct Inventory {
   func declares(_ kind: String, _ name: NamespacedName) -> Bool { declared["\(kind)/\(name)"] != nil }
 
   private mutating func read(_ root: Value) {
-    guard let identity = ObjectIdentity(root, diagnostics: diagnostics) else { return }
+    guard let identity = ObjectIdentity(root, settings, diagnostics) else { return }
     let kind = identity.kind
     if let other = declared.updateValue(root.location, forKey: identity.title) {
       diagnostics.report(
@@ -57,7 +57,8 @@ struct Inventory {
   }
 
   private mutating func admit(_ root: Value, _ identity: ObjectIdentity, as schema: Schema) {
-    var admission = Admission(kind: identity.kind.kind, object: identity.title, diagnostics: diagnostics)
+    var admission = Admission(
+      kind: identity.kind.kind, object: identity.title, settings: settings, diagnostics: diagnostics)
     let value = admission.admit(root, as: schema)
     admission.checkRules(of: value)
     notModelled += admission.notModelled

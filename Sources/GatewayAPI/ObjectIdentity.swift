@@ -12,7 +12,7 @@ struct ObjectIdentity {
 
   /// Reads apiVersion, kind and metadata; nil where the document is no object, which has been reported then, or where it is
   /// empty or one of Weir's own.
-  init?(_ root: Value, diagnostics: Diagnostics) {
+  init?(_ root: Value, _ settings: AdmissionSettings, _ diagnostics: Diagnostics) {
     guard !root.isNull else { return nil }
     guard let apiVersion = root["apiVersion"]?.string, let kindName = root["kind"]?.string else {
       Self.reportFragment(root, diagnostics)
@@ -23,7 +23,7 @@ struct ObjectIdentity {
     let given = root.at("metadata", "name")?.text ?? "?"
     let name = NamespacedName(namespace: root.at("metadata", "namespace")?.text ?? "default", name: given)
     let title = kind.isClusterScoped ? "\(kindName)/\(given)" : "\(kindName)/\(name)"
-    var admission = Admission(kind: kindName, object: title, diagnostics: diagnostics)
+    var admission = Admission(kind: kindName, object: title, settings: settings, diagnostics: diagnostics)
     metadata = admission.admit(
       root["metadata"] ?? Value(.mapping([]), at: root.location), as: Self.schema, at: FieldPath("metadata"))
     isSound = !admission.hasFailed
