@@ -112,8 +112,7 @@ struct PublishedMistakesTests {
     arguments: [
       ("rules: [{backendRefs: [{name: a, port: 1}]}]", "kind: HTTPRoute"), ("listeners: []", "kind: Gateway"),
       ("targetRefs: []", "kind: XBackendTrafficPolicy"), ("kind: HTTPRoute\nmetadata: {name: r}", nil),
-      ("[1]", nil),
-      ("text", nil),
+      ("{}", nil),
     ] as [(String, String?)])
   func fragments(_ text: String, _ hint: String?) throws {
     let message = try #require(World(text).errors.first)
