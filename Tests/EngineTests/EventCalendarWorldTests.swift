@@ -75,6 +75,20 @@ struct EventCalendarWorldTests {
     #expect(taken(&calendar) == Array(49_900..<50_000))
   }
 
+  @Test("a handler that cancels most events, before it schedules any, leaves the others in order")
+  func sweep() {
+    var calendar = EventCalendar(minimumCapacity: 1)
+    let handles = (0..<400 as Range<UInt64>).map {
+      calendar.schedule($0, at: SimulationTime(nanoseconds: Int64($0)))
+    }
+    #expect(calendar.next(notAfter: .never) == 0)
+    for handle in handles[1..<300] { calendar.cancel(handle) }
+    for event in 400..<800 as Range<UInt64> {
+      calendar.schedule(event, at: SimulationTime(nanoseconds: Int64(event)))
+    }
+    #expect(taken(&calendar) == Array(300..<800))
+  }
+
   @Test("events keep their order and their handles when the sequence numbers run out")
   func renumbering() {
     var calendar = EventCalendar(minimumCapacity: 1, nextSequence: 1 << 36 - 50)
