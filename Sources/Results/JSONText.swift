@@ -1,3 +1,5 @@
+import Foundation
+
 /// The parts of JSON that Weir writes: strings, numbers, and the labels of a metric.
 public enum JSONText {
   /// `text` as a JSON string with its quotes; control characters are escaped, everything else stands as it is.
@@ -36,5 +38,34 @@ public enum JSONText {
   /// Numbers as an array, `null` for one that is not finite.
   static func array(_ values: [Double]) -> String {
     "[" + values.map(number).joined(separator: ",") + "]"
+  }
+
+  /// Histogram buckets as an array of `[lower, upper, count]`.
+  static func array(_ buckets: [HistogramRecord.Bucket]) -> String {
+    "[" + buckets.map { "[\($0.lower),\($0.upper),\($0.count)]" }.joined(separator: ",") + "]"
+  }
+
+  /// Reads what ``object(_:)`` wrote; nil where it is something else.
+  static func labels(_ text: String) -> Labels? {
+    let value = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    guard let pairs = value as? [String: String] else { return nil }
+    return Labels(pairs.map { (key: $0.key, value: $0.value) })
+  }
+
+  /// Reads what ``array(_:)-([Double])`` wrote; what is no number becomes NaN.
+  static func numbers(_ text: String) -> [Double] {
+    text.dropFirst().dropLast().split(separator: ",").map { Double($0) ?? .nan }
+  }
+
+  /// Reads what ``array(_:)-([HistogramRecord.Bucket])`` wrote; nil where it is something else.
+  static func buckets(_ text: String) -> [HistogramRecord.Bucket]? {
+    let value = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    guard let rows = value as? [[NSNumber]] else { return nil }
+    var buckets: [HistogramRecord.Bucket] = []
+    for row in rows {
+      guard row.count == 3 else { return nil }
+      buckets.append(.init(lower: row[0].int64Value, upper: row[1].int64Value, count: row[2].uint64Value))
+    }
+    return buckets
   }
 }

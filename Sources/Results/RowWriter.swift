@@ -78,7 +78,7 @@ final class RowWriter: @unchecked Sendable {
       record.histograms.enumerated().map { index, histogram in
         [
           key(index), owner, .text(histogram.name), .text(JSONText.object(histogram.labels)),
-          .text(Self.json(histogram.buckets)),
+          .text(JSONText.array(histogram.buckets)),
         ]
       })
     try insert(
@@ -251,10 +251,6 @@ final class RowWriter: @unchecked Sendable {
 
   private static func insertion(into table: String, columns: Int) -> String {
     "INSERT INTO \(table) VALUES (" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
-  }
-
-  private static func json(_ buckets: [HistogramRecord.Bucket]) -> String {
-    "[" + buckets.map { "[\($0.lower),\($0.upper),\($0.count)]" }.joined(separator: ",") + "]"
   }
 
   private func beginIfNeeded() throws(SQLiteFailure) {

@@ -25,10 +25,14 @@ final class SQLiteStatement {
   let columnCount: Int32
 
   /// Prepares the first statement of `sql`.
-  init(_ sql: String, on connection: OpaquePointer) throws(SQLiteFailure) {
+  convenience init(_ sql: String, on connection: OpaquePointer) throws(SQLiteFailure) {
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     guard code == SQLITE_OK, let handle else { throw SQLiteFailure(connection) }
+    self.init(handle, on: connection)
+  }
+
+  private init(_ handle: OpaquePointer, on connection: OpaquePointer) {
     self.connection = connection
     self.handle = handle
     columnCount = sqlite3_column_count(handle)
@@ -129,6 +133,27 @@ final class SQLiteStatement {
 }
 
 extension SQLiteStatement {
+  /// Prepares `sql` where it is exactly one statement; nil where it is none, or more.
+  static func only(_ sql: String, on connection: OpaquePointer) throws(SQLiteFailure) -> SQLiteStatement? {
+    // The text goes on after a NUL, SQLite does not.
+    guard !sql.utf8.contains(0) else { return nil }
+    let bytes = sql.utf8CString.map { $0 }
+    var handle: OpaquePointer?
+    var rest: OpaquePointer?
+    let codes = bytes.withUnsafeBufferPointer { text -> (first: Int32, rest: Int32) in
+      var tail: UnsafePointer<CChar>?
+      let first = sqlite3_prepare_v2(
+        connection, text.baseAddress, Int32(clamping: text.count), &handle, &tail)
+      guard first == SQLITE_OK, let tail else { return (first, SQLITE_OK) }
+      return (first, sqlite3_prepare_v2(connection, tail, -1, &rest, nil))
+    }
+    defer { sqlite3_finalize(rest) }
+    guard codes.first == SQLITE_OK else { throw SQLiteFailure(connection) }
+    guard let handle else { return nil }
+    let statement = SQLiteStatement(handle, on: connection)
+    return codes.rest == SQLITE_OK && rest == nil ? statement : nil
+  }
+
   /// Runs statements that return nothing of interest, such as those of a schema.
   static func runScript(_ sql: String, on connection: OpaquePointer) throws(SQLiteFailure) {
     guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw SQLiteFailure(connection) }

@@ -152,19 +152,43 @@ final class TemporaryFolder {
 
   func file(_ name: String) -> String { path + "/" + name }
 
+  func write(_ name: String, _ data: Data) throws {
+    try data.write(to: URL(fileURLWithPath: self.file(name)))
+  }
+
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }
 
-/// Runs the stock `sqlite3` on a database, as a user would.
-func stockSQLite(_ arguments: String...) throws -> String {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["sqlite3", "-batch", "-bail"] + arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return String(decoding: output, as: UTF8.self)
+/// The rows of a query, as text that shows types.
+func rows(_ path: String, _ sql: String) throws -> [String] {
+  var rows: [String] = []
+  try ResultsQuery(path: path).run(sql, columns: { _ in }) { values in
+    rows.append(values.map(shown).joined(separator: "|"))
+    return true
+  }
+  return rows
+}
+
+/// The names of a query's columns.
+func columns(_ path: String, _ sql: String) throws -> [String] {
+  var names: [String] = []
+  try ResultsQuery(path: path).run(sql, columns: { names = $0 }) { _ in false }
+  return names
+}
+
+/// Every table's and view's definition, and every table's rows in the order of their keys.
+func dump(_ path: String) throws -> [String] {
+  let tables = try rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+  return try rows(path, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    + tables.flatMap { table in try rows(path, "SELECT * FROM \(table)").map { "\(table): \($0)" } }
+}
+
+private func shown(_ value: SQLValue) -> String {
+  switch value {
+  case .null: "null"
+  case .integer(let number): "\(number)"
+  case .real(let number): "\(number)"
+  case .text(let text): text
+  case .blob(let bytes): "\(bytes)"
+  }
 }

@@ -1,0 +1,182 @@
+import Foundation
+
+/// Reads a database of results.
+public struct ResultsReader: Sendable {
+  private let database: ResultsDatabase
+
+  /// Opens a database for reading only.
+  ///
+  /// - Throws: ``ResultsError/missing(path:)``, ``ResultsError/notResults(path:reason:)``,
+  ///   ``ResultsError/newer(path:schema:supported:)`` or ``ResultsError/io(path:reason:)``.
+  public init(path: String) throws(ResultsError) {
+    database = try ResultsDatabase(path: path)
+  }
+
+  /// The run, but for its series, histograms, requests and attempts.
+  public func run() throws(ResultsError) -> StoredRun {
+    let rows = try database.rows(
+      """
+      SELECT r.status, r.scenario, r.description, r.seed, r.replications, r.warm_up_ns, r.duration_ns,
+        r.version, v.name, v.data_plane, v.gateway_replicas FROM run r JOIN variant v ON v.run = r.id
+      """)
+    guard let row = rows.first else {
+      throw .notResults(path: database.path, reason: "it holds no run")
+    }
+    return StoredRun(
+      database: database.path, status: try row.name(0, StoredRun.Status.self), run: try record(row),
+      replications: try replications(), summaries: try summaries(), checks: try checks())
+  }
+
+  /// What happened second by second in one replication; NaN where there is no value.
+  public func timeline(replication: Int) throws(ResultsError) -> [TimelineSeries] {
+    try map(
+      "SELECT entity, metric, per_second FROM timeline WHERE replication = ? ORDER BY id",
+      [.integer(RowKey.replication(replication))]
+    ) { row throws(ResultsError) in
+      TimelineSeries(
+        entity: try row.text(0), metric: try row.text(1), values: JSONText.numbers(try row.text(2)))
+    }
+  }
+
+  /// The histograms of one replication.
+  public func histograms(replication: Int) throws(ResultsError) -> [HistogramRecord] {
+    try map(
+      "SELECT metric, labels, buckets FROM histogram WHERE replication = ? ORDER BY id",
+      [.integer(RowKey.replication(replication))]
+    ) { row throws(ResultsError) in
+      guard let buckets = JSONText.buckets(try row.text(2)) else { throw row.damaged(2, "buckets") }
+      return HistogramRecord(name: try row.text(0), labels: try row.labels(1), buckets: buckets)
+    }
+  }
+
+  private func map<Element>(
+    _ sql: String, _ parameters: [SQLValue] = [], _ element: (StoredRow) throws(ResultsError) -> Element
+  ) throws(ResultsError) -> [Element] {
+    var elements: [Element] = []
+    for row in try database.rows(sql, parameters) { elements.append(try element(row)) }
+    return elements
+  }
+
+  private func record(_ row: StoredRow) throws(ResultsError) -> RunRecord {
+    guard let seed = UInt64(try row.text(3)) else { throw row.damaged(3, "a seed") }
+    var run = RunRecord(
+      scenario: try row.text(1), seed: seed, replications: try row.int(4), warmUp: try row.int64(5),
+      duration: try row.int64(6), dataPlane: try row.text(9), gatewayReplicas: try row.int(10),
+      version: try row.text(7))
+    run.description = try row.text(2)
+    run.variant = try row.text(8)
+    run.inputs = try map("SELECT file, text FROM input ORDER BY id") { row throws(ResultsError) in
+      .init(file: try row.text(0), text: try row.text(1))
+    }
+    run.overrides = try map("SELECT text FROM override ORDER BY id") { row throws(ResultsError) in
+      try row.text(0)
+    }
+    run.assumptions = try map("SELECT code, text FROM assumption ORDER BY id") { row throws(ResultsError) in
+      .init(id: try row.text(0), text: try row.text(1))
+    }
+    run.notModelled = try map("SELECT object, path FROM not_modelled ORDER BY id") {
+      row throws(ResultsError) in .init(object: try row.text(0), path: try row.text(1))
+    }
+    run.services = try map("SELECT name FROM service ORDER BY number") { row throws(ResultsError) in
+      try row.text(0)
+    }
+    run.shapes = try map("SELECT traffic, method, host, path, route, rule FROM shape ORDER BY number") {
+      row throws(ResultsError) in
+      .init(
+        traffic: try row.text(0), method: try row.text(1), host: try row.text(2), path: try row.text(3),
+        route: try row.optionalText(4), rule: try row.optionalInt64(5).map(Int.init))
+    }
+    return run
+  }
+
+  private func replications() throws(ResultsError) -> [StoredRun.Replication] {
+    try map("SELECT id, number, offered, answered, unanswered, events FROM replication ORDER BY id") {
+      row throws(ResultsError) in
+      let key = [SQLValue.integer(try row.int64(0))]
+      var replication = StoredRun.Replication(number: try row.int(1))
+      replication.conservation = Conservation(
+        offered: try row.int(2), answered: try row.int(3), unanswered: try row.int(4))
+      replication.events = UInt64(clamping: try row.int64(5))
+      replication.metrics = try metrics(key)
+      replication.episodes = try episodes(key)
+      replication.mirrors = try mirrors(key)
+      replication.faults = try faults(key)
+      return replication
+    }
+  }
+
+  private func metrics(_ replication: [SQLValue]) throws(ResultsError) -> [MetricSample] {
+    try map("SELECT metric, labels, value FROM sample WHERE replication = ? ORDER BY id", replication) {
+      row throws(ResultsError) in
+      MetricSample(try row.text(0), try row.labels(1), try row.optionalReal(2))
+    }
+  }
+
+  private func episodes(_ replication: [SQLValue]) throws(ResultsError) -> [EpisodeRecord] {
+    try map(
+      """
+      SELECT service, replica, start_ns, end_ns, denied, allowed, term FROM episode WHERE replication = ?
+      ORDER BY id
+      """, replication
+    ) { row throws(ResultsError) in
+      guard let term = UInt8(exactly: try row.int64(6)).flatMap(AttemptRow.Denial.Term.init) else {
+        throw row.damaged(6, "a term")
+      }
+      return EpisodeRecord(
+        service: try row.int(0), replica: try row.int(1), start: try row.int64(2), end: try row.int64(3),
+        denied: try row.int(4), allowed: try row.int(5), term: term)
+    }
+  }
+
+  private func mirrors(_ replication: [SQLValue]) throws(ResultsError) -> [StoredRun.Mirror] {
+    try map(
+      """
+      SELECT route, rule, mirror, eligible, sent, failed, expected, low, high, verdict FROM mirror
+      WHERE replication = ? ORDER BY id
+      """, replication
+    ) { row throws(ResultsError) in
+      let record = MirrorRecord(
+        route: try row.text(0), rule: try row.int(1), mirror: try row.text(2), eligible: try row.int(3),
+        sent: try row.int(4), failed: try row.int(5), expected: try row.real(6))
+      guard row.values[9] != .null else { return StoredRun.Mirror(record: record, interval: nil) }
+      return StoredRun.Mirror(
+        record: record,
+        interval: MirrorInterval(
+          low: try row.real(7), high: try row.real(8), verdict: try row.name(9, Verdict.self)))
+    }
+  }
+
+  private func faults(_ replication: [SQLValue]) throws(ResultsError) -> [FaultRecord] {
+    try map(
+      "SELECT name, start_ns, end_ns, recovery_ns, lost FROM fault WHERE replication = ? ORDER BY id",
+      replication
+    ) { row throws(ResultsError) in
+      FaultRecord(
+        name: try row.text(0), start: try row.int64(1), end: try row.int64(2),
+        recovery: try row.optionalInt64(3), lost: try row.int(4))
+    }
+  }
+
+  private func summaries() throws(ResultsError) -> [Summary] {
+    try map("SELECT metric, labels, mean, low, high, confidence, n, never FROM summary ORDER BY id") {
+      row throws(ResultsError) in
+      Summary(
+        name: try row.text(0), labels: try row.labels(1), mean: try row.optionalReal(2),
+        low: try row.optionalReal(3), high: try row.optionalReal(4), confidence: try row.real(5),
+        n: try row.int(6), never: try row.optionalInt64(7).map(Int.init))
+    }
+  }
+
+  private func checks() throws(ResultsError) -> [CheckResult] {
+    try map(
+      """
+      SELECT "check", verdict, estimate, low, high, "limit", reason FROM assertion ORDER BY id
+      """
+    ) { row throws(ResultsError) in
+      CheckResult(
+        check: try row.text(0), verdict: try row.name(1, Verdict.self), estimate: try row.optionalReal(2),
+        low: try row.optionalReal(3), high: try row.optionalReal(4), limit: try row.optionalReal(5),
+        reason: try row.text(6))
+    }
+  }
+}
