@@ -23,29 +23,49 @@ public struct DiagnosticRenderer: Sendable {
     self.width = max(width, 20)
   }
 
-  /// All `diagnostics` in the order of file, line and column, those without a place last, and how many there are; the empty text
-  /// where there are none.
-  public func render(_ diagnostics: [Diagnostic]) -> String {
+  /// All `diagnostics` in the order of file, line and column, those without a place last, and how many there are, with the
+  /// number that was `omitted`; the empty text where there are none.
+  public func render(_ diagnostics: [Diagnostic], omitted: Int = 0) -> String {
     guard !diagnostics.isEmpty else { return "" }
-    let text = Self.sorted(diagnostics).map(render).joined()
-    return text + "\n" + summary(diagnostics) + "\n"
+    var text = ""
+    var line = Line()
+    for diagnostic in Self.sorted(diagnostics) { text += render(diagnostic, &line) }
+    return text + "\n" + summary(diagnostics) + (omitted > 0 ? ", and \(omitted) more" : "") + "\n"
   }
 
   /// One message, each of its lines ended.
   public func render(_ diagnostic: Diagnostic) -> String {
+    var line = Line()
+    return render(diagnostic, &line)
+  }
+
+  /// The line of source that was shown last: many messages about one long line must not each take it apart.
+  private struct Line {
+    var place: SourceLocation?
+    var scalars: [Unicode.Scalar] = []
+  }
+
+  private func render(_ diagnostic: Diagnostic, _ line: inout Line) -> String {
     let severity = diagnostic.severity
-    var head = diagnostic.location.map { "\($0.description): ".escapingControls } ?? ""
-    head += paint("\(severity.rawValue)[\(diagnostic.code)]", severity.colour) + ": "
+    var text = diagnostic.location.map { "\($0.description): ".escapingControls } ?? ""
+    text += paint("\(severity.rawValue)[\(diagnostic.code)]", severity.colour) + ": "
     let parts = [diagnostic.object, diagnostic.path, diagnostic.message].compactMap { $0?.escapingControls }
-    var text = head + paint(parts.joined(separator: ": "), .bold) + "\n"
-    if let place = diagnostic.location, let line = sources[place.file]?.line(place.line) {
-      let snippet = Snippet(line: line, column: place.column, width: width)
+    text += paint(parts.joined(separator: ": "), .bold) + "\n"
+    if let place = diagnostic.location, let snippet = snippet(at: place, &line) {
       text += "\(snippet.text)\n\(snippet.padding)\(paint("^", .green))\n"
     }
     if let suggestion = diagnostic.suggestion {
       text += "\(paint("help", .cyan)): \(suggestion.escapingControls)\n"
     }
     return text
+  }
+
+  private func snippet(at place: SourceLocation, _ line: inout Line) -> Snippet? {
+    if place.file != line.place?.file || place.line != line.place?.line {
+      guard let text = sources[place.file]?.line(place.line) else { return nil }
+      line = Line(place: place, scalars: Array(text.unicodeScalars))
+    }
+    return Snippet(line: line.scalars, column: place.column, width: width)
   }
 
   /// How many messages of each severity there are, such as `3 errors, 1 warning`.

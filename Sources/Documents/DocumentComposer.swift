@@ -137,12 +137,14 @@ extension DocumentComposer {
         if case .mappingEnd = event { return Value(.mapping(fields.merged()), at: place) }
         let key = try value(event)
         let value = try value(next())
-        add(value, for: key, to: &fields)
+        add(value, for: key, to: &fields, from: place)
       }
     }
   }
 
-  private func add(_ value: Value, for key: Value, to fields: inout MappingFields) {
+  private func add(
+    _ value: Value, for key: Value, to fields: inout MappingFields, from start: SourceLocation
+  ) {
     switch key.content {
     case .scalar(let scalar):
       if scalar.text == "<<", !scalar.isQuoted { return fields.merge(value, at: key.location) }
@@ -158,19 +160,13 @@ extension DocumentComposer {
       diagnostics.report(
         .key, "a key must be text, found null", at: key.location, suggestion: "write the key before the colon"
       )
+    case .mapping where key.location.line == start.line && key.location.column == start.column + 1:
+      diagnostics.report(
+        .template, "{{ … }} belongs to a template", at: start,
+        suggestion: "render the template first, for example with helm template")
     case .mapping, .sequence:
-      if source.line(key.location.line)?.contains("{{") == true {
-        reportTemplate(at: key.location)
-      } else {
-        diagnostics.report(.key, "a key must be text, found \(key.described)", at: key.location)
-      }
+      diagnostics.report(.key, "a key must be text, found \(key.described)", at: key.location)
     }
-  }
-
-  private func reportTemplate(at place: SourceLocation) {
-    diagnostics.report(
-      .template, "{{ … }} belongs to a template", at: place,
-      suggestion: "render the template first, for example with helm template")
   }
 }
 

@@ -44,12 +44,15 @@ struct DocumentReader {
     var boundary = start
     do {
       try YAMLEvents.read(source.bytes[first...]) { events in
+        var root: Value?
         while true {
           switch try events.next() {
           case .documentStart:
-            roots.append((index, try composer.root(events, base: base)))
+            root = try composer.root(events, base: base)
+          case .documentEnd(let end):
+            if let root { roots.append((index, root)) }
             index += 1
-          case .documentEnd(let end): boundary = source.location(ofScalar: base + end).line
+            boundary = source.location(ofScalar: base + end).line
           default: return
           }
         }
@@ -68,6 +71,7 @@ struct DocumentReader {
   /// The line with the first `---` after the document that begins at or below `boundary`.
   private mutating func nextDocument(after boundary: Int) -> Int? {
     index += 1
+    guard countDocument(at: SourceLocation(file: source.file, line: boundary, column: 1)) else { return nil }
     var line = boundary
     while line <= source.lineCount, !source.beginsContent(line: line) { line += 1 }
     line += 1
@@ -112,13 +116,16 @@ struct DocumentReader {
   }
 
   private mutating func add(document root: Value, index: Int) throws(DocumentComposer.Abort) {
-    budget.documents += 1
-    guard budget.documents <= budget.limits.documents else {
-      diagnostics.report(
-        .tooManyDocuments, "the input has more than \(budget.limits.documents) documents", at: root.location)
-      throw DocumentComposer.Abort.file
-    }
+    guard countDocument(at: root.location) else { throw .file }
     documents.append(Document(file: source.file, index: index, root: root))
+  }
+
+  private func countDocument(at place: SourceLocation) -> Bool {
+    budget.documents += 1
+    guard budget.documents > budget.limits.documents else { return true }
+    diagnostics.report(
+      .tooManyDocuments, "the input has more than \(budget.limits.documents) documents", at: place)
+    return false
   }
 }
 

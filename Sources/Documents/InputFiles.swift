@@ -37,7 +37,8 @@ struct InputFiles {
       return []
     }
     return filled(
-      matches(of: name, at: input.location), "nothing that \(name) matches is YAML or JSON", input)
+      matches(of: input.path, in: base, at: input.location), "nothing that \(name) matches is YAML or JSON",
+      input)
   }
 
   private func filled(_ files: [File]?, _ message: String, _ input: InputPath) -> [File] {
@@ -69,11 +70,15 @@ struct InputFiles {
     return files
   }
 
-  /// The files that `pattern` matches, and those below the folders that it matches. Nil where a limit was reached.
-  private func matches(of pattern: String, at location: SourceLocation?) -> [File]? {
-    let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+  /// The files that `pattern` matches below `base`, and those below the folders that it matches. Nil where a limit was reached.
+  private func matches(of pattern: String, in base: String, at location: SourceLocation?) -> [File]? {
+    // What stands before the first part with a wildcard is a name and no pattern.
+    let start = pattern.prefix { $0 != "*" && $0 != "?" }.lastIndex(of: "/")
+    let name = start.map { String(pattern[...$0]) } ?? ""
+    let parts = pattern[(start.map { pattern.index(after: $0) } ?? pattern.startIndex)...]
+      .split(separator: "/").map(String.init)
     var files: [File] = []
-    var waiting = [(name: pattern.hasPrefix("/") ? "/" : "", part: 0)]
+    var waiting = [(name: Self.join(base, name), part: 0)]
     var seen: Set<String> = []
     while let (folder, part) = waiting.popLast() {
       guard let identity = Self.identity(of: folder.isEmpty ? "." : folder),
@@ -151,6 +156,7 @@ struct InputFiles {
 
   private static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || name.hasPrefix("/") { return name }
+    if name.isEmpty { return folder }
     return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 

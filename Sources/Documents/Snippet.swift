@@ -3,22 +3,19 @@ struct Snippet {
   let text: String
   let padding: String
 
-  /// Prints `line` so that scalar `column`, from 1, is within `width` columns; what is cut off leaves `…`.
-  init(line: String, column: Int, width: Int) {
-    let cells = line.unicodeScalars.map(\.printed)
-    let caret = min(column - 1, cells.count)
-    var start = 0
-    var end = cells.count
-    if cells.count > width {
-      // A third of the line before the caret shows what leads to it.
-      start = max(0, min(caret - width / 3, cells.count - width))
-      end = min(cells.count, start + width)
+  /// Prints `line` so that scalar `column`, from 1, is among the `width` scalars shown; what is cut off leaves `…`.
+  init(line: [Unicode.Scalar], column: Int, width: Int) {
+    let caret = min(max(column - 1, 0), line.count)
+    var shown = 0..<line.count
+    if line.count > width {
+      // A third of the width before the caret shows what leads to it.
+      let start = max(0, min(caret - width / 3, line.count - width))
+      shown = start..<start + width
     }
-    let before = start > 0 ? "…" : ""
-    text = before + cells[start..<end].joined() + (end < cells.count ? "…" : "")
-    let columns = line.unicodeScalars.dropFirst(start).prefix(caret - start).reduce(before.count) {
-      $0 + $1.columns
-    }
+    let before = shown.lowerBound > 0 ? "…" : ""
+    let after = shown.upperBound < line.count ? "…" : ""
+    text = before + line[shown].map(\.printed).joined() + after
+    let columns = line[shown.lowerBound..<caret].reduce(before.count) { $0 + $1.columns }
     padding = String(repeating: " ", count: columns)
   }
 }

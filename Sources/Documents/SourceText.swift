@@ -6,6 +6,8 @@ public struct SourceText: Sendable {
   let bytes: [UInt8]
   /// Where each line begins, in bytes and in Unicode scalars.
   private let lines: [(byte: Int, scalar: Int)]
+  /// The number of Unicode scalars.
+  let scalarCount: Int
 
   /// Splits `bytes`, which are valid UTF-8, at line feeds and carriage returns.
   init(file: String, bytes: [UInt8]) {
@@ -21,6 +23,7 @@ public struct SourceText: Sendable {
       }
     }
     self.lines = lines
+    scalarCount = scalar
   }
 
   /// The number of lines; an empty last one counts.

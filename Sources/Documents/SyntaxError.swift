@@ -19,7 +19,7 @@ struct SyntaxError {
     guard !reportEllipsis(diagnostics), !reportTab(diagnostics), !reportTemplate(diagnostics),
       !reportReserved(diagnostics)
     else { return }
-    let words = Self.words[failure.problem] ?? fallback
+    let words = special ?? Self.words[failure.problem] ?? fallback
     let place = words.atContext ? context : problem
     var message = words.message
     if !words.atContext, failure.context != nil, context.line != problem.line {
@@ -79,9 +79,9 @@ struct SyntaxError {
   /// A text that begins with a character that YAML reserves: `*` begins an alias, `&` an anchor, `!` a tag, and so on.
   private func reportReserved(_ diagnostics: Diagnostics) -> Bool {
     for place in [context, problem] {
-      guard let text = word(at: place), let first = text.first, let meaning = Self.reserved[first] else {
-        continue
-      }
+      guard let text = word(at: place), let first = text.first, let meaning = Self.reserved[first],
+        first != "%" || place.column > 1
+      else { continue }
       diagnostics.report(
         .reservedCharacter, "an unquoted \(first) \(meaning)", at: place,
         suggestion: "if it is meant as text, write it in quotes: \(quoted(text))")
@@ -117,6 +117,31 @@ struct SyntaxError {
     var atContext = false
   }
 
+  /// What a failure means at the end of the text or behind a value.
+  private var special: Words? {
+    switch (failure.problem, failure.context) {
+    case ("did not find expected node content", "while parsing a flow node"?) where isAtEnd,
+      ("did not find expected ',' or ']'", _) where isAtEnd,
+      ("did not find expected ',' or '}'", _) where isAtEnd:
+      return Words(message: "the text ends before what { or [ opens is closed", suggestion: "close it")
+    case ("did not find expected key", _) where isBehindText:
+      return Words(
+        message: "expected the end of the line here",
+        suggestion: "quote the value as a whole; inside '…' a quote is written twice, inside \"…\" as \\\"")
+    default:
+      return nil
+    }
+  }
+
+  private var isAtEnd: Bool {
+    source.scalars(beforeLine: problem.line) + problem.column > source.scalarCount
+  }
+
+  private var isBehindText: Bool {
+    guard let line = source.line(problem.line) else { return false }
+    return line.unicodeScalars.prefix(problem.column - 1).contains { $0 != " " }
+  }
+
   private var fallback: Words {
     let context = failure.context.map { "\($0): " } ?? ""
     return Words(message: "this is no YAML: \(context)\(failure.problem)")
@@ -127,8 +152,8 @@ struct SyntaxError {
       message: "expected a key and a colon, or an item of a list",
       suggestion: "write `key: value`, or indent the line if it continues the text above", atContext: true),
     "mapping values are not allowed in this context": Words(
-      message: "a mapping cannot begin here",
-      suggestion: "mend the indentation of this line or the one above; quote a text that holds \": \""),
+      message: "this colon begins a mapping where none can stand",
+      suggestion: "mend the indentation, end the key above with a colon, or quote a text that holds \": \""),
     "did not find expected key": Words(
       message: "expected the next key of a mapping here",
       suggestion: "mend the indentation of this line; keys of one mapping begin in the same column"),

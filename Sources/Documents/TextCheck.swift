@@ -12,9 +12,8 @@ enum TextCheck {
     guard let (offset, what) = firstProblem(in: text) else { return SourceText(file: file, bytes: text) }
     // What lies before the problem is text, so its place can be counted there.
     let before = SourceText(file: file, bytes: Array(text[..<offset]) + [UInt8(ascii: "?")])
-    let scalars = before.bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
     diagnostics.report(
-      .notText, what, at: before.location(ofScalar: scalars - 1),
+      .notText, what, at: before.location(ofScalar: before.scalarCount - 1),
       suggestion: "save the file as text in UTF-8 without control characters")
     return nil
   }

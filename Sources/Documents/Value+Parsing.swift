@@ -15,9 +15,10 @@ extension Value {
     guard let source = TextCheck.source(file: file, bytes: bytes, diagnostics: diagnostics) else {
       return nil
     }
-    let errors = diagnostics.errorCount
-    let roots = DocumentReader(source, budget: Budget(limits), diagnostics: diagnostics).values()
-    guard diagnostics.errorCount == errors else { return nil }
+    let own = Diagnostics()
+    let roots = DocumentReader(source, budget: Budget(limits), diagnostics: own).values()
+    for diagnostic in own.all { diagnostics.report(diagnostic) }
+    guard !own.hasErrors else { return nil }
     guard roots.count <= 1 else {
       diagnostics.report(.syntax, "expected one value, found \(roots.count) documents", at: roots[1].location)
       return nil
