@@ -155,7 +155,9 @@ struct Admission {
         .range, "Too many: \(fields.count): must have at most \(count.upperBound) items", at: value.location,
         path: path)
     }
-    for field in fields { _ = admit(field.value, as: .string(bounds), at: path.field(field.key)) }
+    for field in fields where !field.value.isNull {
+      _ = admit(field.value, as: .string(bounds), at: path.field(field.key))
+    }
   }
 
   private mutating func check(

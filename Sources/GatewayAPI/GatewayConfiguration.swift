@@ -55,7 +55,7 @@ public struct GatewayConfiguration: Sendable {
     plans = inventory.routes.map(planner.plans)
     var builder = RoutingTableBuilder(inventory, diagnostics: diagnostics)
     for index in inventory.routes.indices { builder.attach(index) }
-    notModelled += builder.notModelled
+    builder.reportDuplicates()
     var listeners: [Address: HostIndex<ServingListener>] = [:]
     for (gatewayIndex, gateway) in gateways.enumerated() {
       for (index, listener) in gateway.listeners.enumerated() where listener.isServing {

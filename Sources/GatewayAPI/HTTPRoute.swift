@@ -28,6 +28,26 @@ public struct HTTPRoute: Sendable {
     seniority = object.seniority
   }
 
+  /// What no schema can tell to be without a model: parents other than Gateways, and redirects of single backends.
+  var unsimulated: [NotModelled] {
+    var found: [NotModelled] = []
+    func add(_ path: String, _ location: SourceLocation) {
+      found.append(NotModelled(object: title, path: path, location: location))
+    }
+    for (index, parent) in parents.enumerated() where !parent.isGateway {
+      add("spec.parentRefs[\(index)]", parent.location)
+    }
+    for (rule, content) in rules.enumerated() {
+      for (backend, reference) in content.backends.enumerated() {
+        for (index, filter) in reference.filters.enumerated() {
+          guard case .redirect = filter.kind else { continue }
+          add("spec.rules[\(rule)].backendRefs[\(backend)].filters[\(index)]", filter.location)
+        }
+      }
+    }
+    return found
+  }
+
   /// A parent of a route.
   public struct ParentReference: Sendable, Hashable {
     /// The API group.

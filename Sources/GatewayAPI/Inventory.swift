@@ -12,7 +12,7 @@ struct Inventory {
   private(set) var notModelled: [NotModelled] = []
 
   private var slices: [EndpointSlice] = []
-  private var declared: [String: SourceLocation] = [:]
+  private var declared: [ObjectIdentity.Key: SourceLocation] = [:]
   private let catalog: KindCatalog
   private let settings: AdmissionSettings
   private let diagnostics: Diagnostics
@@ -30,18 +30,16 @@ struct Inventory {
   }
 
   /// Whether an object was declared, admitted or not.
-  func declares(_ kind: String, _ name: NamespacedName) -> Bool { declared["\(kind)/\(name)"] != nil }
+  func declares(_ kind: String, of group: String, _ name: NamespacedName) -> Bool {
+    declared[ObjectIdentity.Key(group: group, title: "\(kind)/\(name)")] != nil
+  }
 
   private mutating func read(_ root: Value) {
-    guard let identity = ObjectIdentity(root, settings, diagnostics) else { return }
+    guard let identity = ObjectIdentity(root, diagnostics) else { return }
     let kind = identity.kind
-    if let other = declared.updateValue(root.location, forKey: identity.title) {
-      diagnostics.report(
-        .duplicateObject, .error, "\(identity.title) is declared twice, first at \(other)",
-        object: identity.title, at: root.location, suggestion: "remove one of the two")
-    }
+    let isFirst = declare(identity, at: root.location)
     switch catalog.treatment(of: kind) {
-    case .modelled(let schema): admit(root, identity, as: schema)
+    case .modelled(let schema): admit(root, identity, as: schema, isFirst: isFirst)
     case .unmodelled:
       notModelled.append(NotModelled(object: identity.title, path: "", location: root.location))
     case .notInstalled(let reason):
@@ -56,21 +54,41 @@ struct Inventory {
     }
   }
 
-  private mutating func admit(_ root: Value, _ identity: ObjectIdentity, as schema: Schema) {
+  /// Whether no other document declared the object before, which is reported otherwise.
+  private mutating func declare(_ identity: ObjectIdentity, at location: SourceLocation) -> Bool {
+    guard let first = declared[identity.key] else {
+      declared[identity.key] = location
+      return true
+    }
+    // An object without a name gets one from the cluster, so two of them are not the same.
+    guard identity.name.name != "?" else { return true }
+    diagnostics.report(
+      .duplicateObject, .error, "\(identity.title) is declared twice, first at \(first)",
+      object: identity.title, at: location, suggestion: "remove one of the two")
+    return false
+  }
+
+  private mutating func admit(_ root: Value, _ identity: ObjectIdentity, as schema: Schema, isFirst: Bool) {
     var admission = Admission(
       kind: identity.kind.kind, object: identity.title, settings: settings, diagnostics: diagnostics)
+    let metadata = admission.admit(
+      root["metadata"] ?? Value(.mapping([]), at: root.location), as: ManifestObject.metadataSchema,
+      at: FieldPath("metadata"))
     let value = admission.admit(root, as: schema)
     admission.checkRules(of: value)
     notModelled += admission.notModelled
-    guard !admission.hasFailed, identity.isSound else { return }
-    add(identity.object(value), of: identity.kind)
+    guard !admission.hasFailed, isFirst else { return }
+    add(ManifestObject(identity, metadata: metadata, value: value), of: identity.kind)
   }
 
   private mutating func add(_ object: ManifestObject, of kind: ObjectKind) {
     switch kind.kind {
     case "GatewayClass": classes.insert(object.name.name)
     case "Gateway": if let gateway = Gateway(object) { gateways.append(gateway) }
-    case "HTTPRoute": routes.append(HTTPRoute(object))
+    case "HTTPRoute":
+      let route = HTTPRoute(object)
+      routes.append(route)
+      notModelled += route.unsimulated
     case "ReferenceGrant": grants[object.name.namespace, default: []].append(ReferenceGrant(object))
     case "XBackendTrafficPolicy": policies.append(BackendTrafficPolicy(object))
     case "Service":

@@ -4,9 +4,13 @@ extension Admission {
   /// Checks what the definition demands of a Gateway's listeners among each other and of each one.
   mutating func checkListeners(_ listeners: [Value], at path: FieldPath) {
     var places: Set<[String]> = []
+    var names: Set<String> = []
     for (index, listener) in listeners.enumerated() {
       let path = path.item(index)
       checkListener(listener, at: path)
+      if let name = listener["name"]?.string, !names.insert(name).inserted {
+        reject(.listenerRule, listener, at: path, "Listener name must be unique within the Gateway")
+      }
       guard let port = listener["port"]?.text, let protocolName = listener["protocol"]?.string else {
         continue
       }

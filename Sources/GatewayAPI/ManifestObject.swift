@@ -2,7 +2,6 @@ import Documents
 
 /// One admitted object with what every kind has.
 struct ManifestObject {
-  let kind: String
   let name: NamespacedName
   /// What messages call it, such as `HTTPRoute/shop/front`.
   let title: String
@@ -10,6 +9,24 @@ struct ManifestObject {
   let seniority: Seniority
   /// The whole object with defaults filled in.
   let value: Value
+
+  /// Takes apart an object whose metadata were admitted as ``metadataSchema`` demands.
+  init(_ identity: ObjectIdentity, metadata: Value, value: Value) {
+    name = identity.name
+    title = identity.title
+    labels = Dictionary(
+      (metadata["labels"]?.fields ?? []).map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
+    seniority = Seniority(timestamp: metadata["creationTimestamp"]?.string, name: identity.name)
+    self.value = value
+  }
+
+  /// What is demanded of the metadata of every object that is simulated.
+  static let metadataSchema = Schema.openObject([
+    .required("name", Schema.sectionName),
+    .optional("namespace", Schema.namespace),
+    .optional("labels", .strings(count: 0...Int.max, Schema.StringBounds(length: 0...63))),
+    .optional("creationTimestamp", Schema.anyText),
+  ])
 
   var location: SourceLocation { value.location }
   var spec: Value { value["spec"] ?? Value(.null, at: value.location) }

@@ -3,48 +3,34 @@ import Documents
 /// What a document says it is: kind, namespace and name.
 struct ObjectIdentity {
   let kind: ObjectKind
+  /// Its name is `?` where the document gives none.
   let name: NamespacedName
   /// What messages call it.
   let title: String
-  /// Whether its metadata was in order.
-  let isSound: Bool
-  private let metadata: Value
 
   /// Reads apiVersion, kind and metadata; nil where the document is no object, which has been reported then, or where it is
   /// empty or one of Weir's own.
-  init?(_ root: Value, _ settings: AdmissionSettings, _ diagnostics: Diagnostics) {
+  init?(_ root: Value, _ diagnostics: Diagnostics) {
     guard !root.isNull else { return nil }
     guard let apiVersion = root["apiVersion"]?.string, let kindName = root["kind"]?.string else {
       Self.reportFragment(root, diagnostics)
       return nil
     }
     guard !apiVersion.hasPrefix("weir/") else { return nil }
-    let kind = ObjectKind(apiVersion: apiVersion, kind: kindName)
-    let given = root.at("metadata", "name")?.text ?? "?"
-    let name = NamespacedName(namespace: root.at("metadata", "namespace")?.text ?? "default", name: given)
-    let title = kind.isClusterScoped ? "\(kindName)/\(given)" : "\(kindName)/\(name)"
-    var admission = Admission(kind: kindName, object: title, settings: settings, diagnostics: diagnostics)
-    metadata = admission.admit(
-      root["metadata"] ?? Value(.mapping([]), at: root.location), as: Self.schema, at: FieldPath("metadata"))
-    isSound = !admission.hasFailed
-    self.kind = kind
-    self.name = name
-    self.title = title
+    kind = ObjectKind(apiVersion: apiVersion, kind: kindName)
+    name = NamespacedName(
+      namespace: root.at("metadata", "namespace")?.text ?? "default",
+      name: root.at("metadata", "name")?.text ?? "?")
+    title = kind.isClusterScoped ? "\(kindName)/\(name.name)" : "\(kindName)/\(name)"
   }
 
-  private static let schema = Schema.openObject([
-    .required("name", Schema.sectionName),
-    .optional("namespace", Schema.namespace),
-    .optional("labels", .strings(count: 0...Int.max, Schema.StringBounds(length: 0...63))),
-    .optional("creationTimestamp", Schema.anyText),
-  ])
+  /// What no two objects share; the version is no part of it.
+  var key: Key { Key(group: kind.group, title: title) }
 
-  /// The object with its admitted content.
-  func object(_ value: Value) -> ManifestObject {
-    let labels = (metadata["labels"]?.fields ?? []).map { ($0.key, $0.value.string ?? "") }
-    return ManifestObject(
-      kind: kind.kind, name: name, title: title, labels: Dictionary(labels, uniquingKeysWith: { $1 }),
-      seniority: Seniority(timestamp: metadata["creationTimestamp"]?.string, name: name), value: value)
+  /// The identity of an object.
+  struct Key: Hashable {
+    let group: String
+    let title: String
   }
 
   private static func reportFragment(_ root: Value, _ diagnostics: Diagnostics) {

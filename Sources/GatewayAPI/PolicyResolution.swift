@@ -23,7 +23,7 @@ struct PolicyResolution {
       for (index, target) in policy.targets.enumerated() {
         let path = "spec.targetRefs[\(index)]"
         guard target.isService, inventory.services[target.name] != nil else {
-          let known = target.isService && inventory.declares("Service", target.name)
+          let known = target.isService && inventory.declares("Service", of: "", target.name)
           if !known {
             diagnostics.report(
               .policyTargetMissing, .warning,

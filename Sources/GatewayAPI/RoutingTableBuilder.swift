@@ -4,8 +4,6 @@ import Documents
 struct RoutingTableBuilder {
   /// Whether each route is attached to any listener.
   private(set) var isAttached: [Bool]
-  /// Parents that are not simulated.
-  private(set) var notModelled: [NotModelled] = []
 
   private let inventory: Inventory
   private let diagnostics: Diagnostics
@@ -13,6 +11,7 @@ struct RoutingTableBuilder {
   private let positions: [NamespacedName: Int]
   /// By Gateway, then listener.
   private var tables: [[RoutingTable]]
+  private var duplicates = DuplicateMatches()
 
   init(_ inventory: Inventory, diagnostics: Diagnostics) {
     self.inventory = inventory
@@ -39,7 +38,6 @@ struct RoutingTableBuilder {
     for (position, parent) in route.parents.enumerated() {
       let path = "spec.parentRefs[\(position)]"
       guard parent.isGateway else {
-        notModelled.append(NotModelled(object: route.title, path: path, location: parent.location))
         reportForeign(parent, path, of: route)
         continue
       }
@@ -57,6 +55,8 @@ struct RoutingTableBuilder {
         for hostname in place.hostnames {
           for (candidate, match) in candidates {
             tables[gateway][place.listener].add(candidate, match, hostname: hostname)
+            duplicates.add(
+              candidate, match, gateway: gateway, listener: place.listener, hostname: hostname)
           }
         }
       }
@@ -71,6 +71,9 @@ struct RoutingTableBuilder {
         suggestion: route.parents.isEmpty ? "add `parentRefs: [{name: GATEWAY}]`" : nil)
     }
   }
+
+  /// Reports matches that never take a request; to be called when all routes are attached.
+  func reportDuplicates() { duplicates.report(inventory.routes, diagnostics) }
 
   private struct Place: Hashable {
     let gateway: Int
@@ -114,13 +117,14 @@ struct RoutingTableBuilder {
 
   private func reportMissing(_ parent: HTTPRoute.ParentReference, _ path: String, of route: HTTPRoute) {
     // A Gateway that was not admitted has been reported itself.
-    guard !inventory.declares("Gateway", parent.name) else { return }
+    guard !inventory.declares("Gateway", of: parent.group, parent.name) else { return }
     let elsewhere = inventory.gateways.filter { $0.name.name == parent.name.name }
-    let suggestion: String? =
+    let suggestion =
       if elsewhere.count == 1 {
         "there is \(elsewhere[0].name): add `namespace: \(elsewhere[0].name.namespace)`"
       } else {
         didYouMean(parent.name.name, among: inventory.gateways.map(\.name.name))
+          ?? "add the Gateway to the manifests"
       }
     diagnostics.report(
       .parentMissing, .warning, "Gateway \(parent.name) is not among the manifests", object: route.title,

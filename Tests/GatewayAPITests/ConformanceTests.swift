@@ -97,7 +97,8 @@ struct ConformanceTests {
       var problems: [String] = []
       let wanted = expect.status.map { [$0] } ?? expect.statusOneOf ?? []
       let isTimed = backendBehavior != nil || request.path.contains("delay=")
-      if !wanted.isEmpty, !isTimed, !wanted.contains(status) {
+      // What the backend does with a retry or a delay is not routing's to say, but that one is reached is.
+      if !wanted.isEmpty, !wanted.contains(status), !(isTimed && status == 200) {
         problems.append("status \(status), not \(wanted)")
       }
       if let names = expect.backend.map({ [$0] }) ?? expect.backendOneOf {

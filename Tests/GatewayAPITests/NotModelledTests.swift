@@ -52,6 +52,24 @@ struct NotModelledTests {
     #expect(world.configuration.gateways.map(\.name.name) == ["edge"])
   }
 
+  @Test("kinds that are not read may have no name or an odd one, and share names across groups")
+  func oddNames() {
+    let world = World(
+      """
+      {apiVersion: batch/v1, kind: Job, metadata: {generateName: x-}}
+      ---
+      {apiVersion: batch/v1, kind: Job, metadata: {generateName: y-}}
+      ---
+      {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: "system:x"}}
+      ---
+      {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: edge}}
+      ---
+      {apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: []}
+      """)
+    #expect(world.errors.isEmpty)
+    #expect(world.configuration.notModelled.count == 5)
+  }
+
   @Test("a Service's session affinity is listed unless it is the default")
   func affinity() {
     func service(_ affinity: String) -> World {
@@ -81,5 +99,19 @@ struct NotModelledTests {
     #expect(
       World(other, settings: AdmissionSettings(mergeGateways: true)).messages(.mergingNotModelled).count == 1)
     #expect(World(other).messages(.mergingNotModelled).isEmpty)
+  }
+
+  @Test("a redirect of one backend is listed and without effect")
+  func backendRedirect() {
+    let world = World(
+      route(
+        rules: """
+            - backendRefs:
+              - name: v1
+                port: 8080
+                filters: [{type: RequestRedirect, requestRedirect: {}}]
+          """))
+    #expect(world.answer() == "v1")
+    #expect(world.configuration.notModelled.map(\.path) == ["spec.rules[0].backendRefs[0].filters[0]"])
   }
 }

@@ -112,6 +112,27 @@ struct PrecedenceTests {
     #expect(rule.because[0].location.file == "surroundings.yaml")
   }
 
+  @Test("a match whose requests another one takes first is a warning, whatever the order of its headers")
+  func duplicateMatches() throws {
+    let world = World(
+      documents(
+        route(
+          "b",
+          rules: """
+              - matches: [{path: {value: /x/}, headers: [{name: A, value: b}, {name: c, value: d}]}]
+                backendRefs: [{name: v1, port: 8080}]
+              - {matches: [{path: {value: /y}}], backendRefs: [{name: v1, port: 8080}]}
+            """),
+        route(
+          "c", to: "v2", matches: "{path: {value: /x}, headers: [{name: C, value: d}, {name: a, value: b}]}"),
+        route("d", to: "v2", matches: "{path: {value: /y}}", extra: "hostnames: [a.example]"),
+        route("e", to: "v2", matches: "{path: {type: Exact, value: /y}}, {path: {value: /y}, method: GET}")))
+    #expect(world.messages(.duplicateMatch).map(\.object) == ["HTTPRoute/default/c"])
+    let message = try #require(world.messages(.duplicateMatch).first)
+    #expect(message.path == "spec.rules[0].matches[0]")
+    #expect(message.message.hasPrefix("rule 0 of HTTPRoute/default/b takes the same requests first"))
+  }
+
   @Test("two thousand routes are each found again", .timeLimit(.minutes(1)))
   func manyRoutes() {
     let routes = (0..<2000).map {
