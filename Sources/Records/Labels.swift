@@ -31,6 +31,11 @@ public struct Labels: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The value of `key`.
   public subscript(key: String) -> String? { all.first { $0.key == key }?.value }
 
+  /// These labels and one more.
+  public func adding(_ key: String, _ value: String) -> Labels {
+    Labels(all.map { ($0.key, $0.value) } + [(key, value)])
+  }
+
   /// `{key=value,…}`, or nothing without labels.
   public var description: String {
     all.isEmpty ? "" : "{" + all.map { "\($0.key)=\($0.value)" }.joined(separator: ",") + "}"

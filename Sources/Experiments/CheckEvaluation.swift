@@ -1,0 +1,80 @@
+import Results
+
+/// Judges checks by the intervals of the metrics that they name.
+///
+/// A check passes where the whole interval meets its condition, fails where the whole interval misses it, and is inconclusive where the
+/// interval straddles the limit. With one replication the estimate alone decides. A metric for which nothing was measured fails.
+struct CheckEvaluation {
+  let summaries: [Summary]
+
+  func result(of check: Check) -> CheckResult {
+    guard let summary = summaries.first(where: { $0.name == check.metric && $0.labels == check.labels })
+    else {
+      return failure(check, "no such metric was measured: \(check.metric)\(check.labels)")
+    }
+    guard let mean = summary.mean else { return failure(check, "nothing, or too little, was measured") }
+    if let never = summary.never, never > 0 {
+      return result(check, .fail, summary, mean, "it never came in \(never) of \(never + summary.n)")
+    }
+    let low = summary.low ?? mean
+    let high = summary.high ?? mean
+    switch check.condition {
+    case .noWorseThan:
+      return result(check, .inconclusive, summary, mean, "it needs a baseline to compare with")
+    default:
+      let verdict: Verdict
+      switch (Self.meets(check.condition, low), Self.meets(check.condition, high), isInside(check, low, high))
+      {
+      case (true, true, _): verdict = .pass
+      case (false, false, false): verdict = .fail
+      default: verdict = .inconclusive
+      }
+      return result(check, verdict, summary, mean, "")
+    }
+  }
+
+  /// Whether a condition with two ends, or an exact one, lies inside the interval, so that both ends miss it and the middle meets it.
+  private func isInside(_ check: Check, _ low: Double, _ high: Double) -> Bool {
+    switch check.condition {
+    case .within(let from, let to): low < from && to < high
+    case .equal(let limit): low < limit && limit < high
+    default: false
+    }
+  }
+
+  private static func meets(_ condition: Check.Condition, _ value: Double) -> Bool {
+    switch condition {
+    case .below(let limit): value < limit
+    case .atMost(let limit): value <= limit
+    case .above(let limit): value > limit
+    case .atLeast(let limit): value >= limit
+    case .equal(let limit): value == limit
+    case .within(let from, let to): from <= value && value <= to
+    case .noWorseThan: false
+    }
+  }
+
+  private func failure(_ check: Check, _ reason: String) -> CheckResult {
+    CheckResult(
+      check: check.text, verdict: .fail, estimate: nil, low: nil, high: nil, limit: limit(check, nil),
+      reason: reason)
+  }
+
+  private func result(
+    _ check: Check, _ verdict: Verdict, _ summary: Summary, _ mean: Double, _ reason: String
+  ) -> CheckResult {
+    CheckResult(
+      check: check.text, verdict: verdict, estimate: mean, low: summary.low, high: summary.high,
+      limit: limit(check, mean), reason: reason)
+  }
+
+  private func limit(_ check: Check, _ estimate: Double?) -> Double? {
+    switch check.condition {
+    case .below(let limit), .atMost(let limit), .above(let limit), .atLeast(let limit), .equal(let limit):
+      limit
+    case .within(let from, let to):
+      estimate.map { abs($0 - from) <= abs($0 - to) ? from : to } ?? from
+    case .noWorseThan: nil
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Results
+
+/// Turns the values of replications into means with confidence intervals.
+struct Summaries {
+  /// The confidence of every interval.
+  static let confidence = 0.95
+
+  private struct Key: Hashable {
+    var name: String
+    var labels: Labels
+  }
+
+  /// One summary for each metric and labels that any replication has, in the order of the catalogue, then of the labels.
+  ///
+  /// - Parameter replications: the samples of each replication.
+  static func of(_ replications: [[MetricSample]]) -> [Summary] {
+    var values: [Key: [Double?]] = [:]
+    for samples in replications {
+      for sample in samples {
+        values[Key(name: sample.name, labels: sample.labels), default: []].append(sample.value)
+      }
+    }
+    let order = Dictionary(
+      uniqueKeysWithValues: MetricCatalogue.all.enumerated().map { ($1.name, $0) })
+    let keys = values.keys.sorted {
+      let left = (order[$0.name] ?? Int.max, $0.labels)
+      let right = (order[$1.name] ?? Int.max, $1.labels)
+      return left < right
+    }
+    return keys.map { key in
+      summary(key.name, key.labels, values[key] ?? [], replications: replications.count)
+    }
+  }
+
+  /// A share that did not occur in a replication (a status nobody got) is 0 there; anything else without a value has none.
+  private static func summary(
+    _ name: String, _ labels: Labels, _ values: [Double?], replications: Int
+  ) -> Summary {
+    var known = values.compactMap { $0 }
+    if name == "status_ratio" { known += Array(repeating: 0, count: replications - values.count) }
+    let interval = interval(known)
+    let isRecovery = name == "recovery_time"
+    return Summary(
+      name: name, labels: labels, mean: interval.mean, low: interval.low, high: interval.high,
+      confidence: confidence, n: known.count, never: isRecovery ? replications - known.count : nil)
+  }
+
+  /// The mean and Student's interval around it: mean ± t · s / √n.
+  static func interval(_ values: [Double]) -> (mean: Double?, low: Double?, high: Double?) {
+    guard !values.isEmpty else { return (nil, nil, nil) }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    guard values.count > 1 else { return (mean, nil, nil) }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let half =
+      StudentT.critical(confidence: confidence, degrees: values.count - 1)
+      * (squares / (count - 1) / count).squareRoot()
+    return (mean, mean - half, mean + half)
+  }
+}

@@ -1,0 +1,60 @@
+import Records
+
+/// What every simulation assumes where specification and manifests leave it open; each is repeated beside the code that makes it.
+public let simulatorAssumptions: [RunRecord.Assumption] = [
+  .init(
+    id: "A-SIM-1",
+    text:
+      "A budget's share counts first attempts and retries, its minimum rate is an alternative and not added, shares are "
+      + "rounded down, and each gateway replica has windows of its own."),
+  .init(
+    id: "A-SIM-2",
+    text: "A retry counts against its budget from the moment it is granted; mirrored requests never count."),
+  .init(
+    id: "A-SIM-3",
+    text:
+      "A concurrent retry holds its place from the grant to the end of the retried attempt; where it is denied the client gets "
+      + "the answer of its last attempt."),
+  .init(id: "A-SIM-4", text: "Each request goes to a gateway replica drawn at random."),
+  .init(id: "A-SIM-5", text: "The gateway's overhead delays a request once, before it is routed."),
+  .init(
+    id: "A-SIM-6",
+    text: "A retry stays with the service that the weights chose and is balanced like a first attempt."),
+  .init(
+    id: "A-SIM-7", text: "Where no endpoint is ready the gateway answers 503 at once and does not retry."),
+  .init(id: "A-SIM-8", text: "A connection error that is not retried gives the client 503."),
+  .init(id: "A-SIM-9", text: "An endpoint learns at once that its client gave up."),
+  .init(
+    id: "A-SIM-10",
+    text:
+      "Connection errors and attempt timeouts are retried wherever the rule has a retry; statuses only where its codes list "
+      + "them."),
+  .init(
+    id: "A-SIM-11",
+    text: "A retry whose backoff would reach the request timeout is not begun; the client waits for its 504."),
+  .init(
+    id: "A-SIM-12",
+    text: "A slowdown stretches the whole service of work that begins while it lasts, and no other."),
+  .init(
+    id: "A-SIM-13",
+    text:
+      "Each mirror samples once per client request, independently of every other; retries are not mirrored again."
+  ),
+  .init(
+    id: "A-SIM-14",
+    text: "A copy is balanced and served like any other work, has no timeout and is never retried."),
+  .init(id: "A-SIM-15", text: "Every gateway replica learns at once which endpoints are ready."),
+  .init(
+    id: "A-SIM-16",
+    text:
+      "Only the gateway-api data plane reads XBackendTrafficPolicies; a Service without a retryConstraint has no budget."
+  ),
+  .init(
+    id: "A-SIM-17",
+    text: "A connection that nothing listens for counts as answered, with status 503 and no route."),
+  .init(
+    id: "A-SIM-18",
+    text:
+      "A retry stanza without attempts retries once; without a backoff a retry begins at once, with one exactly that long "
+      + "after the failure."),
+]

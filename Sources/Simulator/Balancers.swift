@@ -1,0 +1,73 @@
+import Engine
+import Scenarios
+
+/// Picks endpoints for every gateway replica and service; the state of a replica is its own.
+struct Balancers {
+  private let policy: DataPlane.LoadBalancing
+  private let serviceCount: Int
+  private let endpointCount: Int
+  /// Endpoints that can be picked, per service.
+  private var ready: [[Int32]]
+  /// The next position of round robin, per replica and service.
+  private var positions: [Int]
+  /// Requests in flight as the replica sees them, per replica and endpoint.
+  private var active: [Int32]
+
+  /// Creates the balancers; round robin begins at a random endpoint in each replica, so that replicas do not march in step.
+  init(model: Model, replication: UInt32) {
+    policy = model.dataPlane.loadBalancing
+    serviceCount = model.services.count
+    endpointCount = model.endpointCount
+    ready = model.services.map { service in
+      (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
+    }
+    active = Array(repeating: 0, count: model.dataPlane.replicas * endpointCount)
+    positions = []
+    for replica in 0..<model.dataPlane.replicas {
+      for service in model.services {
+        let stream = RandomStream(
+          seed: model.seed, replication: replication, purpose: RandomPurpose.roundRobinStart,
+          entity: RandomStream.entity(named: service.name))
+        var draws = stream.draws(UInt64(replica))
+        positions.append(Int(draws.below(UInt64(max(1, service.endpoints)))))
+      }
+    }
+  }
+
+  /// An endpoint of `service`, nil where none is ready.
+  mutating func pick(service: Int, replica: Int, draws: inout Draws) -> Int32? {
+    let count = ready[service].count
+    guard count > 0 else { return nil }
+    if count == 1 { return ready[service][0] }
+    switch policy {
+    case .roundRobin:
+      let index = replica * serviceCount + service
+      let position = positions[index] % count
+      positions[index] = position + 1
+      return ready[service][position]
+    case .random:
+      return ready[service][Int(draws.below(UInt64(count)))]
+    case .leastRequest:
+      // Two draws with replacement; the second wins only with strictly fewer (as Envoy's, reference section 6).
+      let one = ready[service][Int(draws.below(UInt64(count)))]
+      let two = ready[service][Int(draws.below(UInt64(count)))]
+      let base = replica * endpointCount
+      return active[base + Int(two)] < active[base + Int(one)] ? two : one
+    }
+  }
+
+  /// Notes that `replica` sent something to `endpoint`.
+  mutating func begin(endpoint: Int32, replica: Int) {
+    active[replica * endpointCount + Int(endpoint)] += 1
+  }
+
+  /// Notes that it ended for the replica.
+  mutating func end(endpoint: Int32, replica: Int) {
+    active[replica * endpointCount + Int(endpoint)] -= 1
+  }
+
+  /// Says which endpoints of `service` can be picked.
+  mutating func setReady(_ endpoints: [Int32], service: Int) {
+    ready[service] = endpoints
+  }
+}

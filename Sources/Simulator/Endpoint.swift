@@ -1,0 +1,55 @@
+import Engine
+
+/// One endpoint of a service: slots and a first-in-first-out queue.
+struct Endpoint {
+  let service: Int
+  /// Slots without faults, `Int.max` for unbounded.
+  let concurrency: Int
+  /// Waiting places, `Int.max` for unbounded.
+  let places: Int
+  /// Slots that are left.
+  var slots: Int
+  var busy = 0
+  var waiting = 0
+  /// The queue's ends among the jobs, -1 where it is empty.
+  var first: Int32 = -1
+  var last: Int32 = -1
+  /// What the active faults make of it.
+  var effects = Effects()
+
+  init(service: Int, concurrency: Int, places: Int) {
+    self.service = service
+    self.concurrency = concurrency
+    self.places = places
+    slots = concurrency
+  }
+
+  /// Whether work that arrives now begins at once.
+  var canStart: Bool { busy < slots && !effects.isPaused }
+}
+
+/// What the active faults do to an endpoint, or to the attempts of a route.
+struct Effects {
+  /// A source of failures: the service's own, or a fault's.
+  struct Failing {
+    var rate: Double
+    var status: Int
+    var atOnce: Bool
+  }
+
+  /// Error faults in the order in which they began.
+  var failing: [Failing] = []
+  /// Latency faults, as indexes of the model's faults.
+  var latencies: [Int] = []
+  var isResetting = false
+  var isBlackhole = false
+  var isPaused = false
+  /// Whether the endpoint is gone with all it held.
+  var isDown = false
+  /// Whether it finishes what it has and gets nothing new.
+  var isDraining = false
+  /// Factor of service times.
+  var slowdown = 1.0
+  /// Share of the slots that is left.
+  var capacity = 1.0
+}

@@ -1,0 +1,48 @@
+import Engine
+
+/// What happens at a moment: a kind and the index of what it happens to, packed for the calendar.
+struct Event {
+  enum Kind: UInt8 {
+    /// The next request of a source arrives.
+    case arrival
+    /// The gateway's overhead for a request is over.
+    case overheadDone
+    /// A job reaches its endpoint.
+    case jobArrives
+    /// A job's service is done.
+    case jobDone
+    /// A job's attempt timeout.
+    case attemptTimeout
+    /// A request's timeout.
+    case requestTimeout
+    /// A request's backoff is over.
+    case retry
+    /// A fault begins.
+    case faultBegins
+    /// A fault ends.
+    case faultEnds
+    /// A second of the timeline ends.
+    case second
+    /// Measuring begins.
+    case measuringBegins
+    /// Measuring ends.
+    case measuringEnds
+  }
+
+  var kind: Kind
+  var index: Int32
+
+  init(_ kind: Kind, _ index: Int32 = 0) {
+    self.kind = kind
+    self.index = index
+  }
+
+  /// Unpacks what ``packed`` packed; nil for anything else.
+  init?(packed: UInt64) {
+    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 32)) else { return nil }
+    self.kind = kind
+    index = Int32(truncatingIfNeeded: packed)
+  }
+
+  var packed: UInt64 { UInt64(kind.rawValue) << 32 | UInt64(UInt32(bitPattern: index)) }
+}

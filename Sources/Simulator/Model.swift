@@ -1,0 +1,183 @@
+import Engine
+import Records
+import Scenarios
+
+/// A scenario compiled to flat tables of plain values: everything that depends only on the shape of requests is decided here,
+/// once, and not once per request.
+///
+/// A model is immutable and shared by the replications.
+public struct Model: Sendable {
+  /// What results need to know about the run.
+  public internal(set) var record: RunRecord
+
+  var seed: UInt64
+  /// Nanoseconds from time zero at which measuring begins and ends.
+  var measured: Range<Int64>
+  /// Nothing is simulated after it: the end of measuring, the longest request timeout and 60 s more.
+  var horizon: Int64
+  var dataPlane: DataPlane
+  var sources: [Source] = []
+  var shapes: [Shape] = []
+  var plans: [Plan] = []
+  var backends: [Backend] = []
+  var mirrors: [Mirror] = []
+  var services: [Service] = []
+  var routes: [String] = []
+  /// Names of the distinct (source, route) pairs; measurements of requests are kept per cell.
+  var cells: [Cell] = []
+  var faults: [FaultPlan] = []
+  /// The plan of each rule that some shape takes.
+  var rulePlans: [RuleKey: Int] = [:]
+
+  /// A traffic source.
+  struct Source: Sendable {
+    var name: String
+    var gateway: NamespacedName
+    var process: ArrivalProcess
+    var mix: RequestMix
+    var surges: [Surge]
+    var trace: RecordedTrace?
+    /// Where its shapes begin in ``Model/shapes``.
+    var firstShape: Int
+    /// Nanoseconds after which an answer is no success.
+    var deadline: Int64
+    /// What its request numbers are added to, so that the draws of one source do not depend on the others.
+    var salt: UInt64
+  }
+
+  /// Where the requests of one shape go.
+  struct Shape: Sendable {
+    var plan: Int
+    var cell: Int
+  }
+
+  /// A source and a route, for measuring; `route` is -1 where no route takes the requests.
+  struct Cell: Sendable, Hashable {
+    var source: Int
+    var route: Int
+  }
+
+  /// What the gateway does with the requests of one rule.
+  struct Plan: Sendable {
+    /// The status with which the gateway answers by itself, 0 where it forwards.
+    var status = 0
+    /// How such requests end.
+    var fate = Fate.noRoute
+    var route = -1
+    var backends = 0..<0
+    var totalWeight: UInt64 = 0
+    var mirrors = 0..<0
+    /// Nanoseconds, ``Model/never`` where unbounded.
+    var requestTimeout = Model.never
+    /// Nanoseconds, ``Model/never`` where unbounded.
+    var attemptTimeout = Model.never
+    /// How many retries after the first attempt; -1 without a `retry` stanza.
+    var retries = -1
+    var retryCodes = StatusSet()
+    /// Nanoseconds.
+    var backoff: Int64 = 0
+  }
+
+  /// One share of a rule.
+  struct Backend: Sendable {
+    /// The service, -1 where the share is answered with ``status``.
+    var service: Int
+    var status = 0
+    /// The sum of the weights up to and with this one.
+    var cumulativeWeight: UInt64
+    var mirrors = 0..<0
+  }
+
+  /// One RequestMirror filter.
+  struct Mirror: Sendable {
+    /// The service, -1 where nothing is sent.
+    var service: Int
+    var numerator: UInt64
+    var denominator: UInt64
+    /// What tells it from every other mirror: route, rule, backend, position and target.
+    var name: String
+    var record: MirrorRecord
+  }
+
+  /// What stands behind a Service.
+  struct Service: Sendable {
+    var name: String
+    /// Where its endpoints begin among all endpoints.
+    var firstEndpoint: Int
+    var endpoints: Int
+    /// Slots per endpoint, `Int.max` for unbounded.
+    var concurrency: Int
+    /// Waiting places per endpoint, `Int.max` for unbounded.
+    var queue: Int
+    var serviceTime: TimeDistribution
+    var failures: ServiceModel.Failures
+    var abandoned: ServiceModel.Abandoned
+    var budget: BudgetPolicy
+
+    /// Slots of all endpoints, nil for unbounded.
+    var slots: Int? { concurrency == Int.max ? nil : concurrency * endpoints }
+  }
+
+  /// What limits the retries of a service; the state is kept per gateway replica.
+  enum BudgetPolicy: Sendable {
+    case unlimited
+    case window(WindowBudget.Policy)
+    case concurrency(maximum: Int)
+  }
+
+  /// A fault with its target resolved.
+  struct FaultPlan: Sendable {
+    enum Target: Sendable, Equatable {
+      /// Some endpoints of a service, as indexes among all endpoints.
+      case endpoints(Range<Int>)
+      case route(Int)
+      /// Arrivals; nothing happens inside the simulation.
+      case arrivals
+    }
+
+    var name: String
+    var target: Target
+    var start: Int64
+    var end: Int64
+    var effect: Fault.Effect
+  }
+
+  /// Nanoseconds from time zero to the end of measuring.
+  public var duration: Int64 { measured.upperBound }
+
+  /// The end of time.
+  static let never = Int64.max
+
+  /// The number of endpoints of all services.
+  var endpointCount: Int { services.reduce(0) { $0 + $1.endpoints } }
+}
+
+/// A set of HTTP statuses from 400 to 655, in four words.
+struct StatusSet: Sendable {
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  init() {}
+
+  init(_ statuses: [Int]) {
+    for status in statuses where (400..<656).contains(status) {
+      let bit = UInt64(1) << UInt64((status - 400) % 64)
+      switch (status - 400) / 64 {
+      case 0: words.0 |= bit
+      case 1: words.1 |= bit
+      case 2: words.2 |= bit
+      default: words.3 |= bit
+      }
+    }
+  }
+
+  func contains(_ status: Int) -> Bool {
+    guard (400..<656).contains(status) else { return false }
+    let bit = UInt64(1) << UInt64((status - 400) % 64)
+    switch (status - 400) / 64 {
+    case 0: return words.0 & bit != 0
+    case 1: return words.1 & bit != 0
+    case 2: return words.2 & bit != 0
+    default: return words.3 & bit != 0
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Engine
+import Records
+import Scenarios
+
+extension Replication {
+  mutating func beginFault(_ fault: Int) {
+    activeFaults.append(fault)
+    applyFaults(changed: fault)
+    guard case .endpoints(let range) = model.faults[fault].target else { return }
+    switch model.faults[fault].effect {
+    case .pause: hold(range)
+    case .crash(.lost): lose(range)
+    default: break
+    }
+  }
+
+  mutating func endFault(_ fault: Int) {
+    activeFaults.removeAll { $0 == fault }
+    applyFaults(changed: fault)
+    guard case .endpoints(let range) = model.faults[fault].target else { return }
+    for endpoint in range {
+      if !endpoints[endpoint].effects.isPaused { resume(endpoint) }
+      startWaiting(endpoint: endpoint)
+    }
+  }
+
+  /// Works out anew what the active faults do to the target of the fault that began or ended.
+  private mutating func applyFaults(changed fault: Int) {
+    switch model.faults[fault].target {
+    case .arrivals: break
+    case .route(let route): routeEffects[route] = effects { $0 == .route(route) }
+    case .endpoints(let range):
+      for endpoint in range {
+        endpoints[endpoint].effects = effects {
+          if case .endpoints(let hit) = $0 { hit.contains(endpoint) } else { false }
+        }
+        let whole = endpoints[endpoint].concurrency
+        let share = endpoints[endpoint].effects.capacity
+        endpoints[endpoint].slots = whole == Int.max || share >= 1 ? whole : Int(Double(whole) * share)
+      }
+      guard let first = range.first else { return }
+      announceReady(service: endpoints[first].service)
+    }
+  }
+
+  /// The combined effects of the active faults whose target `hits`, in the order in which they began.
+  private func effects(hitting hits: (Model.FaultPlan.Target) -> Bool) -> Effects {
+    var effects = Effects()
+    for fault in activeFaults where hits(model.faults[fault].target) {
+      switch model.faults[fault].effect {
+      case .errors(let failures):
+        effects.failing.append(
+          Effects.Failing(
+            rate: failures.rate, status: failures.status, atOnce: failures.when == .atOnce))
+      case .reset: effects.isResetting = true
+      case .blackhole: effects.isBlackhole = true
+      case .latency: effects.latencies.append(fault)
+      case .slowdown(let factor): effects.slowdown *= factor
+      case .pause: effects.isPaused = true
+      case .crash(.lost): effects.isDown = true
+      case .crash(.drained): effects.isDraining = true
+      case .capacity(let share): effects.capacity *= share
+      case .surge: break
+      }
+    }
+    return effects
+  }
+
+  /// Assumption A-SIM-15: every gateway replica learns at once which endpoints are ready.
+  private mutating func announceReady(service: Int) {
+    let first = model.services[service].firstEndpoint
+    let range = first..<first + model.services[service].endpoints
+    balancers.setReady(
+      range.filter { !endpoints[$0].effects.isDown && !endpoints[$0].effects.isDraining }.map(Int32.init),
+      service: service)
+  }
+
+  /// Stops the service of everything in the slots of paused endpoints; what was left of it is kept.
+  private mutating func hold(_ range: Range<Int>) {
+    for job in jobs(at: range, .inService) {
+      calendar.cancel(jobs[job].event)
+      jobs[job].event = .none
+      jobs[job].serviceTime = jobs[job].completion - now
+      jobs[job].stage = .held
+    }
+  }
+
+  /// Goes on with what a pause held.
+  private mutating func resume(_ endpoint: Int) {
+    for job in jobs(at: endpoint..<endpoint + 1, .held) {
+      jobs[job].stage = .inService
+      jobs[job].completion = now + jobs[job].serviceTime
+      jobs[job].event = schedule(Event(.jobDone, job), after: jobs[job].serviceTime)
+    }
+  }
+
+  /// Everything in the queues and slots of crashed endpoints is lost: its connections are reset.
+  private mutating func lose(_ range: Range<Int>) {
+    for job in jobs(at: range, .queued) {
+      dequeue(job)
+      end(job, outcome: .reset, status: 0)
+    }
+    for job in jobs(at: range, .inService) + jobs(at: range, .held) {
+      calendar.cancel(jobs[job].event)
+      leaveSlot(job, used: now - jobs[job].started)
+      end(job, outcome: .reset, status: 0)
+    }
+  }
+
+  /// The jobs in `stage` at the endpoints of `range`, by place in the pool. O(jobs in flight).
+  private func jobs(at range: Range<Int>, _ stage: Job.Stage) -> [Int32] {
+    jobs.elements.indices
+      .filter { jobs.elements[$0].stage == stage && range.contains(Int(jobs.elements[$0].endpoint)) }
+      .map(Int32.init)
+  }
+}

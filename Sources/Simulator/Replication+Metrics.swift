@@ -1,0 +1,180 @@
+import Engine
+import Records
+
+extension Replication {
+  private var measuredSeconds: Double {
+    Double(model.measured.upperBound - model.measured.lowerBound) / 1e9
+  }
+
+  /// The cells under one set of labels, merged: the total, each source and each route.
+  private func groups() -> [(labels: Labels, measurements: RequestMeasurements)] {
+    func merged(_ labels: Labels, _ belongs: (Model.Cell) -> Bool) -> (Labels, RequestMeasurements) {
+      var sum = RequestMeasurements()
+      for (cell, measurements) in zip(model.cells, cells) where belongs(cell) { sum.merge(measurements) }
+      return (labels, sum)
+    }
+    var groups = [merged(.none) { _ in true }]
+    for (index, source) in model.sources.enumerated() {
+      groups.append(merged(["traffic": source.name]) { $0.source == index })
+    }
+    for (index, route) in model.routes.enumerated() {
+      groups.append(merged(["route": route]) { $0.route == index })
+    }
+    return groups
+  }
+
+  func requestMetrics() -> [MetricSample] {
+    groups().flatMap { labels, measured in
+      var samples = [
+        MetricSample("requests", labels, Double(measured.requests)),
+        MetricSample("offered_rate", labels, Double(measured.requests) / measuredSeconds),
+        MetricSample("throughput", labels, Double(measured.answered) / measuredSeconds),
+        MetricSample("goodput", labels, Double(measured.successes) / measuredSeconds),
+        MetricSample("success_ratio", labels, ratio(measured.successes, measured.requests)),
+        MetricSample("attempts_per_request", labels, ratio(measured.attempts, measured.requests)),
+      ]
+      for (status, count) in measured.statuses.enumerated() where count > 0 {
+        samples.append(
+          MetricSample(
+            "status_ratio", labels.adding("status", "\(status)"), ratio(count, measured.requests)))
+      }
+      for fate in Fate.allCases {
+        samples.append(
+          MetricSample(
+            "fate_ratio", labels.adding("fate", fate.name),
+            ratio(measured.fates[Int(fate.rawValue)], measured.requests)))
+      }
+      var all = measured.successTimes
+      all.merge(measured.failureTimes)
+      samples += times("response_time", all, labels, Self.responseQuantiles)
+      samples += times("ok_response_time", measured.successTimes, labels, Self.responseQuantiles)
+      return samples
+    }
+  }
+
+  func serviceMetrics() -> [MetricSample] {
+    zip(model.services, serviceMeasurements).flatMap { service, measured in
+      let labels: Labels = ["service": service.name]
+      let attempts = measured.firstAttempts + measured.retries
+      let slots = service.slots.map(Double.init)
+      let samples = [
+        MetricSample("first_attempts", labels, Double(measured.firstAttempts)),
+        MetricSample("retries", labels, Double(measured.retries)),
+        MetricSample("mirrored", labels, Double(measured.mirrored)),
+        MetricSample("amplification", labels, ratio(attempts, measured.firstAttempts)),
+        MetricSample("retry_share", labels, ratio(measured.retries, attempts)),
+        MetricSample("goodput", labels, Double(measured.successes) / measuredSeconds),
+        MetricSample("utilization", labels, slots.flatMap { slots in measured.meanBusy.map { $0 / slots } }),
+        MetricSample("queue_length_mean", labels, measured.meanQueue),
+        MetricSample("queue_length_max", labels, Double(measured.longestQueue)),
+        MetricSample("rejected", labels, Double(measured.rejected)),
+        MetricSample(
+          "wasted_work_ratio", labels, measured.served > 0 ? measured.wasted / measured.served : nil),
+      ]
+      return samples + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
+        + times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
+    }
+  }
+
+  /// Each gateway replica's budget and, without the replica, their sum (the longest episode: their maximum).
+  func budgetMetrics() -> [MetricSample] {
+    model.services.indices.flatMap { service -> [MetricSample] in
+      if case .unlimited = model.services[service].budget { return [] }
+      let replicas = (0..<model.dataPlane.replicas).map { $0 * model.services.count + service }
+      let name = model.services[service].name
+      var samples = budgetSamples(["service": name], replicas)
+      for (replica, index) in replicas.enumerated() {
+        samples += budgetSamples(["service": name, "replica": "\(replica)"], [index])
+      }
+      return samples
+    }
+  }
+
+  private func budgetSamples(_ labels: Labels, _ indexes: [Int]) -> [MetricSample] {
+    // Episodes of the warm-up are recorded and not measured.
+    let lengths = indexes.flatMap { index in
+      budgetMeasurements[index].exhaustion.closed
+        .filter { model.measured.contains($0.start) }
+        .map { Double($0.end - $0.start) / 1e9 }
+    }
+    return [
+      MetricSample(
+        "retries_allowed", labels, Double(indexes.reduce(0) { $0 + budgetMeasurements[$1].allowed })),
+      MetricSample(
+        "retries_denied", labels, Double(indexes.reduce(0) { $0 + budgetMeasurements[$1].denied })),
+      MetricSample("budget_exhausted_seconds", labels, lengths.reduce(0, +)),
+      MetricSample("budget_exhaustion_episodes", labels, Double(lengths.count)),
+      MetricSample("budget_longest_exhaustion", labels, lengths.max() ?? 0),
+    ]
+  }
+
+  func mirrorMetrics() -> [MetricSample] {
+    mirrorRecords.flatMap { mirror -> [MetricSample] in
+      let labels: Labels = ["route": mirror.route, "rule": "\(mirror.rule)", "mirror": mirror.mirror]
+      return [
+        MetricSample("mirror_eligible", labels, Double(mirror.eligible)),
+        MetricSample("mirror_sent", labels, Double(mirror.sent)),
+        MetricSample("mirror_ratio", labels, ratio(mirror.sent, mirror.eligible)),
+        MetricSample("mirror_expected_ratio", labels, mirror.expected),
+        MetricSample("mirror_failed", labels, Double(mirror.failed)),
+      ]
+    }
+  }
+
+  func faultMetrics(_ faults: [FaultRecord]) -> [MetricSample] {
+    faults.flatMap { fault in
+      [
+        MetricSample("recovery_time", ["fault": fault.name], fault.recovery.map { Double($0) / 1e9 }),
+        MetricSample("lost_requests", ["fault": fault.name], Double(fault.lost)),
+      ]
+    }
+  }
+
+  func histograms() -> [HistogramRecord] {
+    var all: [HistogramRecord] = []
+    for (labels, measured) in groups() {
+      var times = measured.successTimes
+      times.merge(measured.failureTimes)
+      all.append(HistogramRecord(name: "response_time", labels: labels, buckets: Self.buckets(times)))
+      all.append(
+        HistogramRecord(
+          name: "ok_response_time", labels: labels, buckets: Self.buckets(measured.successTimes)))
+    }
+    for (service, measured) in zip(model.services, serviceMeasurements) {
+      let labels: Labels = ["service": service.name]
+      all.append(
+        HistogramRecord(name: "waiting_time", labels: labels, buckets: Self.buckets(measured.waitingTimes)))
+      all.append(
+        HistogramRecord(name: "sojourn_time", labels: labels, buckets: Self.buckets(measured.sojournTimes)))
+    }
+    return all
+  }
+
+  private static func buckets(_ histogram: Histogram) -> [HistogramRecord.Bucket] {
+    histogram.buckets.map {
+      let bounds = Histogram.bounds(ofBucket: $0.index)
+      return HistogramRecord.Bucket(lower: bounds.lower, upper: bounds.upper, count: $0.count)
+    }
+  }
+
+  private static let responseQuantiles = [
+    ("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999),
+  ]
+  private static let serviceQuantiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
+
+  /// Mean, quantiles (nil below 10 samples beyond them) and maximum of a family of times, in seconds.
+  private func times(
+    _ family: String, _ histogram: Histogram, _ labels: Labels, _ quantiles: [(String, Double)]
+  ) -> [MetricSample] {
+    [MetricSample("\(family)_mean", labels, histogram.mean.map { $0 / 1e9 })]
+      + quantiles.map { name, quantile in
+        MetricSample(
+          "\(family)_\(name)", labels, histogram.trustedQuantile(quantile).map { Double($0) / 1e9 })
+      }
+      + [MetricSample("\(family)_max", labels, histogram.maximum.map { Double($0) / 1e9 })]
+  }
+
+  private func ratio(_ part: Int, _ whole: Int) -> Double? {
+    whole > 0 ? Double(part) / Double(whole) : nil
+  }
+}
