@@ -34,11 +34,6 @@ struct Inventory {
     declared[ObjectIdentity.Key(group: group, title: "\(kind)/\(name)")] != nil
   }
 
-  /// The names of the Services of `namespace`, sorted.
-  func services(in namespace: String) -> [String] {
-    services.keys.filter { $0.namespace == namespace }.map(\.name).sorted()
-  }
-
   private mutating func read(_ root: Value) {
     guard let identity = ObjectIdentity(root, diagnostics) else { return }
     let kind = identity.kind

@@ -41,7 +41,7 @@ struct PolicyResolution {
       return warn(
         .policyTargetMissing,
         "Service \(target.name) is not among the manifests: the policy does nothing for it",
-        suggestion: didYouMean(target.name.name, among: inventory.services(in: target.name.namespace)))
+        suggestion: "a policy reaches Services of its own namespace only")
     }
     // Assumption A-GW-20: of two policies for one Service the one with precedence applies whole.
     if let owner = owners[target.name] {

@@ -9,6 +9,7 @@ struct RoutingTableBuilder {
   private let diagnostics: Diagnostics
   private let rules: AttachmentRules
   private let positions: [NamespacedName: Int]
+  private let gatewaysByBareName: [String: [NamespacedName]]
   /// By Gateway, then listener.
   private var tables: [[RoutingTable]]
   private var duplicates = DuplicateMatches()
@@ -23,6 +24,7 @@ struct RoutingTableBuilder {
     rules = AttachmentRules(namespaces: inventory.namespaces)
     positions = Dictionary(
       inventory.gateways.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    gatewaysByBareName = Dictionary(grouping: inventory.gateways.map(\.name), by: \.name)
     isAttached = Array(repeating: false, count: inventory.routes.count)
     tables = inventory.gateways.map { Array(repeating: RoutingTable(), count: $0.listeners.count) }
   }
@@ -150,12 +152,13 @@ struct RoutingTableBuilder {
   private func reportMissing(_ parent: HTTPRoute.ParentReference, _ path: String, of route: HTTPRoute) {
     // A Gateway that was not admitted has been reported itself.
     guard !inventory.declares("Gateway", of: parent.group, parent.name) else { return }
-    let elsewhere = inventory.gateways.filter { $0.name.name == parent.name.name }
+    let elsewhere = gatewaysByBareName[parent.name.name] ?? []
     let suggestion =
       if elsewhere.count == 1 {
-        "there is \(elsewhere[0].name): add `namespace: \(elsewhere[0].name.namespace)`"
+        "there is \(elsewhere[0]): add `namespace: \(elsewhere[0].namespace)`"
       } else {
-        didYouMean(parent.name.name, among: inventory.gateways.map(\.name.name))
+        // The first hundred bound the cost where every route of many misses its parent.
+        didYouMean(parent.name.name, among: inventory.gateways.prefix(100).map(\.name.name))
           ?? "add the Gateway to the manifests"
       }
     diagnostics.report(
