@@ -26,6 +26,9 @@ public struct SourceText: Sendable {
     scalarCount = scalar
   }
 
+  /// The whole text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The number of lines; an empty last one counts.
   public var lineCount: Int { lines.count }
 
