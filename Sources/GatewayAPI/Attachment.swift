@@ -69,10 +69,10 @@ struct AttachmentRules {
   private static func hostnames(of route: HTTPRoute, at listener: Listener) -> [String?]? {
     // Assumption A-GW-4: a route without hostnames has that of its listener, also for precedence.
     if route.hostnames.isEmpty { return [listener.hostname] }
+    guard let own = listener.hostname else { return route.hostnames }
     var common: [String] = []
     for hostname in route.hostnames {
-      let both = listener.hostname.map { Hostname.intersection($0, hostname) } ?? hostname
-      if let both, !common.contains(both) { common.append(both) }
+      if let both = Hostname.intersection(own, hostname), !common.contains(both) { common.append(both) }
     }
     return common.isEmpty ? nil : common
   }

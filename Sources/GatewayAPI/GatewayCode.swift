@@ -48,7 +48,6 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case policyIncomplete = "GW332"
   case policyWithoutRetries = "GW333"
   case duplicateMatch = "GW340"
-  case tooLarge = "GW341"
 
   /// What it means, in one sentence.
   public var meaning: String {
@@ -91,7 +90,6 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .policyConflict: "Another policy has the same target and precedence over this one."
     case .policyIncomplete: "A policy leaves out a field that has no default."
     case .policyWithoutRetries: "No route that retries sends to a policy's target."
-    case .tooLarge: "The routes together are too large to be held."
     case .duplicateMatch: "Another rule takes every request of a match."
     }
   }

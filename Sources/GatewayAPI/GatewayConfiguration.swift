@@ -68,7 +68,10 @@ public struct GatewayConfiguration: Sendable {
     self.listeners = listeners
     let reach = ServiceReach(routes: routes, plans: plans, isAttached: builder.isAttached)
     referencedServices = reach.services
-    budgets = PolicyResolution(inventory, retried: reach.retried, diagnostics: diagnostics).budgets
+    budgets =
+      PolicyResolution(
+        inventory.policies, of: inventory, retried: reach.retried, diagnostics: diagnostics
+      ).budgets
   }
 
   /// Where `request` goes when it arrives on `port` of `gateway`.

@@ -3,7 +3,6 @@ import Documents
 extension Inventory {
   /// Reports Gateways that are admitted and do not do what they seem to.
   func lintGateways(mergeGateways: Bool, _ diagnostics: Diagnostics) {
-    let undeclared = Set(routes.map(\.name.namespace)).filter { namespaces[$0] == nil }.sorted()
     for gateway in gateways {
       let title = "Gateway/\(gateway.name)"
       // Assumption A-GW-18: a Gateway whose class is not among the manifests is accepted.
@@ -14,11 +13,7 @@ extension Inventory {
           object: title, path: "spec.gatewayClassName", at: gateway.location)
       }
       for (index, listener) in gateway.listeners.enumerated() {
-        let path = "spec.listeners[\(index)]"
-        lint(listener, path: path, of: gateway, title, diagnostics)
-        if case .selected = listener.namespaces {
-          report(undeclared, at: listener, path: path, title, diagnostics)
-        }
+        lint(listener, path: "spec.listeners[\(index)]", of: gateway, title, diagnostics)
       }
     }
     if mergeGateways, gateways.count > 1 {
@@ -48,18 +43,15 @@ extension Inventory {
         suggestion: ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
     }
-  }
-
-  private func report(
-    _ undeclared: [String], at listener: Listener, path: String, _ title: String, _ diagnostics: Diagnostics
-  ) {
-    guard !undeclared.isEmpty else { return }
-    let shown = undeclared.prefix(5).joined(separator: ", ") + (undeclared.count > 5 ? ", …" : "")
-    diagnostics.report(
-      .namespaceUndeclared, .note,
-      "the selector of listener \(listener.name) sees only the label kubernetes.io/metadata.name of namespaces "
-        + "that are not among the manifests: \(shown)", object: title,
-      path: "\(path).allowedRoutes.namespaces", at: listener.location,
-      suggestion: "add these Namespaces with their labels")
+    if case .selected = listener.namespaces {
+      for namespace in Set(routes.map(\.name.namespace)).sorted() where namespaces[namespace] == nil {
+        diagnostics.report(
+          .namespaceUndeclared, .note,
+          "namespace \(namespace) is not among the manifests: the selector of listener \(listener.name) sees "
+            + "only its label kubernetes.io/metadata.name", object: title,
+          path: "\(path).allowedRoutes.namespaces", at: listener.location,
+          suggestion: "add the Namespace with its labels")
+      }
+    }
   }
 }

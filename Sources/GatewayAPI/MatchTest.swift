@@ -46,14 +46,6 @@ struct MatchTest: Sendable {
     guard isUsable else { return nil }
   }
 
-  /// What it costs to keep, in instructions of its expressions.
-  var size: Int {
-    let conditions = (headers + query).map { name, condition in
-      if case .matching(let pattern) = condition { pattern.size } else { 0 }
-    }
-    return conditions.reduce(path?.size ?? 0, +)
-  }
-
   /// Whether everything but an exact path or a path prefix fits.
   func holds(for request: RequestShape) -> Bool {
     if let method, method != request.method { return false }

@@ -97,9 +97,6 @@ struct Pattern: Sendable {
     }
   }
 
-  /// How many instructions it takes: what it costs in memory and, for each character, in time.
-  var size: Int { program.count }
-
   /// Whether the whole of `text` matches.
   func matchesWhole(_ text: String) -> Bool { run(over: text, isAnchored: true) }
 

@@ -1,21 +1,13 @@
 /// Which rule takes a request at a listener: every match of every attached route, in the order of precedence.
 struct RoutingTable: Sendable {
-  /// One match of one rule of one route. A reference, because every hostname and listener that it serves holds it.
-  final class Candidate: Sendable {
+  /// One match of one rule of one route, under one hostname.
+  struct Candidate: Sendable {
     /// Positions in the configuration's routes, the route's rules and the rule's matches.
     let route: Int
     let rule: Int
     let match: Int
     let rank: Rank
     let test: MatchTest
-
-    init(route: Int, rule: Int, match: Int, rank: Rank, test: MatchTest) {
-      self.route = route
-      self.rule = rule
-      self.match = match
-      self.rank = rank
-      self.test = test
-    }
   }
 
   /// What decides between candidates that differ in nothing that an index separates.

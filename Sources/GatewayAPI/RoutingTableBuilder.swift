@@ -9,14 +9,9 @@ struct RoutingTableBuilder {
   private let diagnostics: Diagnostics
   private let rules: AttachmentRules
   private let positions: [NamespacedName: Int]
-  private let gatewaysByBareName: [String: [NamespacedName]]
   /// By Gateway, then listener.
   private var tables: [[RoutingTable]]
   private var duplicates = DuplicateMatches()
-  private var remaining = largestCost
-
-  /// A million is a few hundred megabytes.
-  private static let largestCost = 2_000_000
 
   init(_ inventory: Inventory, diagnostics: Diagnostics) {
     self.inventory = inventory
@@ -24,7 +19,6 @@ struct RoutingTableBuilder {
     rules = AttachmentRules(namespaces: inventory.namespaces)
     positions = Dictionary(
       inventory.gateways.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    gatewaysByBareName = Dictionary(grouping: inventory.gateways.map(\.name), by: \.name)
     isAttached = Array(repeating: false, count: inventory.routes.count)
     tables = inventory.gateways.map { Array(repeating: RoutingTable(), count: $0.listeners.count) }
   }
@@ -58,7 +52,13 @@ struct RoutingTableBuilder {
       for place in attachment.places {
         isAttached[index] = true
         guard taken.insert(Place(gateway: gateway, listener: place.listener)).inserted else { continue }
-        serve(route, candidates, at: place, of: gateway)
+        for hostname in place.hostnames {
+          for (candidate, match) in candidates {
+            tables[gateway][place.listener].add(candidate, match, hostname: hostname)
+            duplicates.add(
+              candidate, match, gateway: gateway, listener: place.listener, hostname: hostname)
+          }
+        }
       }
     }
     if !isAttached[index] {
@@ -72,33 +72,6 @@ struct RoutingTableBuilder {
     }
   }
 
-  private mutating func serve(
-    _ route: HTTPRoute, _ candidates: [Served], at place: Attachment.Place, of gateway: Int
-  ) {
-    guard spend(place.hostnames.count * candidates.count, on: route) else { return }
-    for hostname in place.hostnames {
-      for served in candidates {
-        tables[gateway][place.listener].add(served.candidate, served.match, hostname: hostname)
-        duplicates.add(
-          served.candidate, served.signature, gateway: gateway, listener: place.listener, hostname: hostname)
-      }
-    }
-  }
-
-  /// Whether `cost` more can be held. Matches multiply with hostnames and listeners, so a small file could ask for more memory
-  /// than there is.
-  private mutating func spend(_ cost: Int, on route: HTTPRoute) -> Bool {
-    guard remaining >= 0 else { return false }
-    remaining -= cost
-    if remaining >= 0 { return true }
-    diagnostics.report(
-      .tooLarge, .error,
-      "the routes together have more than \(Self.largestCost) matches, counted once for every hostname and "
-        + "listener, and instructions of expressions", object: route.title, at: route.location,
-      suggestion: "simulate fewer routes at a time")
-    return false
-  }
-
   /// Reports matches that never take a request; to be called when all routes are attached.
   func reportDuplicates() { duplicates.report(inventory.routes, diagnostics) }
 
@@ -107,36 +80,29 @@ struct RoutingTableBuilder {
     let listener: Int
   }
 
-  /// A match that can be served.
-  private struct Served {
-    let candidate: RoutingTable.Candidate
-    let match: HTTPRoute.Match
-    let signature: String
-  }
-
-  private mutating func candidates(of route: HTTPRoute, at index: Int) -> [Served] {
-    var candidates: [Served] = []
+  private func candidates(
+    of route: HTTPRoute, at index: Int
+  ) -> [(RoutingTable.Candidate, HTTPRoute.Match)] {
+    var candidates: [(RoutingTable.Candidate, HTTPRoute.Match)] = []
     for (ruleIndex, rule) in route.rules.enumerated() {
       for (matchIndex, match) in rule.matches.enumerated() {
-        let path = "spec.rules[\(ruleIndex)].matches[\(matchIndex)]"
-        guard let test = test(of: match, path: path, route), spend(test.size, on: route) else { continue }
-        let candidate = RoutingTable.Candidate(
-          route: index, rule: ruleIndex, match: matchIndex,
-          rank: .init(match, of: route, rule: ruleIndex, index: matchIndex), test: test)
-        candidates.append(Served(candidate: candidate, match: match, signature: match.signature))
+        let test = MatchTest(match) { error, expression in
+          diagnostics.report(
+            .expression, .error,
+            "the regular expression \"\(expression.source)\" is unusable: \(error.reason)",
+            object: route.title, path: "spec.rules[\(ruleIndex)].matches[\(matchIndex)]",
+            at: expression.location, suggestion: "write it in the syntax of RE2")
+        }
+        guard let test else { continue }
+        candidates.append(
+          (
+            RoutingTable.Candidate(
+              route: index, rule: ruleIndex, match: matchIndex,
+              rank: .init(match, of: route, rule: ruleIndex, index: matchIndex), test: test), match
+          ))
       }
     }
     return candidates
-  }
-
-  private func test(of match: HTTPRoute.Match, path: String, _ route: HTTPRoute) -> MatchTest? {
-    MatchTest(match) { error, expression in
-      diagnostics.report(
-        .expression, .error,
-        "the regular expression \"\(expression.source)\" is unusable: \(error.reason)",
-        object: route.title, path: path, at: expression.location,
-        suggestion: "write it in the syntax of RE2")
-    }
   }
 
   private func reportForeign(_ parent: HTTPRoute.ParentReference, _ path: String, of route: HTTPRoute) {
@@ -152,13 +118,12 @@ struct RoutingTableBuilder {
   private func reportMissing(_ parent: HTTPRoute.ParentReference, _ path: String, of route: HTTPRoute) {
     // A Gateway that was not admitted has been reported itself.
     guard !inventory.declares("Gateway", of: parent.group, parent.name) else { return }
-    let elsewhere = gatewaysByBareName[parent.name.name] ?? []
+    let elsewhere = inventory.gateways.filter { $0.name.name == parent.name.name }
     let suggestion =
       if elsewhere.count == 1 {
-        "there is \(elsewhere[0]): add `namespace: \(elsewhere[0].namespace)`"
+        "there is \(elsewhere[0].name): add `namespace: \(elsewhere[0].name.namespace)`"
       } else {
-        // The first hundred bound the cost where every route of many misses its parent.
-        didYouMean(parent.name.name, among: inventory.gateways.prefix(100).map(\.name.name))
+        didYouMean(parent.name.name, among: inventory.gateways.map(\.name.name))
           ?? "add the Gateway to the manifests"
       }
     diagnostics.report(

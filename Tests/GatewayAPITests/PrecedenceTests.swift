@@ -146,13 +146,4 @@ struct PrecedenceTests {
       #expect(world.answer("/p/\(index)/x", host: "h\((index + 1) % 50).example") == "404")
     }
   }
-
-  @Test("a small file that asks for more than can be held is refused, once")
-  func tooLarge() throws {
-    let matches = (0..<64).map { "{path: {type: RegularExpression, value: '/\($0)(a{180}){100}'}}" }
-    let routes = (0..<3).map { route("r\($0)", to: "v1", matches: matches.joined(separator: ", ")) }
-    let world = World(routes.joined(separator: "\n---\n"))
-    #expect(world.errors.map(\.code) == ["GW341"])
-    #expect(world.errors.map(\.object) == ["HTTPRoute/default/r1"])
-  }
 }

@@ -1,0 +1,82 @@
+import Documents
+import Traffic
+
+/// Reads `arrivals` of a traffic source.
+struct ArrivalReader {
+  let context: ScenarioContext
+
+  private static let kinds = ["constant", "poisson", "stages", "trace"]
+
+  /// The arrival process, nil where it cannot be used.
+  func read(_ source: Reader) -> ArrivalProcess? {
+    guard source.required("arrivals") != nil, let reader = source.mapping("arrivals") else { return nil }
+    let errors = reader.diagnostics.errorCount
+    let found = Self.kinds.filter(reader.has)
+    reader.refuse("closed", "mmpp", "diurnal", "rates")
+    reader.finish()
+    guard reader.diagnostics.errorCount == errors else { return nil }
+    guard let kind = found.first, found.count == 1 else {
+      reader.report(
+        .invalid,
+        found.isEmpty
+          ? "expected an arrival process"
+          : "expected one arrival process, found \(found.joined(separator: " and "))",
+        at: reader.value.location, path: reader.path, suggestion: "write {poisson: {rate: 400/s}}")
+      return nil
+    }
+    switch kind {
+    case "stages": return stages(reader)
+    case "trace": return trace(reader)
+    default:
+      guard let rate = rate(reader, kind) else { return nil }
+      return kind == "constant" ? .constant(rate: rate) : .poisson(rate: rate)
+    }
+  }
+
+  private func rate(_ reader: Reader, _ kind: String) -> Double? {
+    guard let fields = reader.mapping(kind) else { return nil }
+    defer { fields.finish() }
+    return fields.boundedRate("rate", allowingZero: false)
+  }
+
+  private func stages(_ reader: Reader) -> ArrivalProcess? {
+    guard let items = reader.entries("stages") else { return nil }
+    let stages = items.map { value, path -> ArrivalProcess.Stage? in
+      let fields = reader.reader(of: value, at: path)
+      let rate = fields.boundedRate("rate", allowingZero: true)
+      let duration = fields.required("for") == nil ? nil : fields.time("for", allowingZero: true)
+      let step = fields.boolean("step") ?? false
+      fields.finish()
+      guard let rate, let duration else { return nil }
+      return ArrivalProcess.Stage(rate: rate, duration: duration, step: step)
+    }
+    let sound = stages.compactMap { $0 }
+    guard sound.count == stages.count else { return nil }
+    guard sound.contains(where: { $0.rate > 0 }) else {
+      reader.report(
+        .noArrivals, "the rate is 0 at all times", about: "stages",
+        suggestion: "write [{rate: 400/s, for: 1m}]")
+      return nil
+    }
+    return .stages(sound)
+  }
+
+  private func trace(_ reader: Reader) -> ArrivalProcess? {
+    guard let fields = reader.mapping("trace") else { return nil }
+    let file = fields.requiredString("file")
+    let format = fields.string("format") ?? "weir"
+    if format != "weir" {
+      fields.report(
+        .unsupported, "traces in the format \"\(format.prefix(80))\" are not supported yet", about: "format",
+        suggestion: "use weir, the CSV form with a column arrival")
+    }
+    let speed = fields.factor("speed") ?? 1
+    if speed <= 0 { fields.report(.invalid, "expected a speed above 0", about: "speed") }
+    let loops = fields.boolean("loop") ?? false
+    fields.refuse("scale", "where")
+    fields.finish()
+    _ = (file, speed, loops)
+    fields.report(.unsupported, "traces are not supported yet", at: fields.value.location, path: fields.path)
+    return nil
+  }
+}

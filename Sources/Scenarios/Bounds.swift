@@ -1,0 +1,110 @@
+import Documents
+
+/// What keeps a run finite.
+enum Bounds {
+  /// The longest duration, warm-up, stage or fault: 30 days in nanoseconds.
+  static let time: Int64 = 30 * 24 * 3_600_000_000_000
+  /// The highest rate of one source, per second.
+  static let rate = 10_000_000.0
+  /// The most endpoints of one service.
+  static let endpoints = 10_000
+  /// The most slots, or waiting places, of one endpoint.
+  static let slots = 1_000_000
+  /// The most gateway replicas.
+  static let replicas = 1_000
+  /// The most replications.
+  static let replications = 10_000
+  /// The most entries of a list: sources, services, faults, requests of a mix, stages.
+  static let entries = 10_000
+  /// The largest factor of a slowdown or a surge.
+  static let factor = 1_000_000.0
+}
+
+extension Reader {
+  /// A whole number of at least `least`, of which more than `most` would make the run too large.
+  func count(_ key: String, from least: Int, upTo most: Int) -> Int? {
+    guard let number = integer(key) else { return nil }
+    guard number >= least else {
+      report(.invalid, "expected at least \(least), found \(number)", about: key)
+      return nil
+    }
+    guard number <= most else {
+      report(.tooLarge, "\(number) is more than \(most), the most that is simulated", about: key)
+      return nil
+    }
+    return number
+  }
+
+  /// A time of at most ``Bounds/time``; zero only where `allowingZero`.
+  func time(_ key: String, allowingZero: Bool) -> Int64? {
+    guard let time = duration(key) else { return nil }
+    if time == 0, !allowingZero {
+      report(.invalid, "expected a time above 0", about: key)
+      return nil
+    }
+    guard time <= Bounds.time else {
+      report(.tooLarge, "a time of more than 30 days (720h) is not simulated", about: key)
+      return nil
+    }
+    return time
+  }
+
+  /// A rate of at most ``Bounds/rate``; zero only where `allowingZero`.
+  func boundedRate(_ key: String, allowingZero: Bool) -> Double? {
+    guard required(key) != nil, let rate = rate(key) else { return nil }
+    if rate == 0, !allowingZero {
+      report(.invalid, "expected a rate above 0", about: key)
+      return nil
+    }
+    guard rate <= Bounds.rate else {
+      report(.tooLarge, "a rate of more than 10 million requests per second is not simulated", about: key)
+      return nil
+    }
+    return rate
+  }
+
+  /// A factor of at most ``Bounds/factor``.
+  func factor(_ key: String) -> Double? {
+    guard let factor = number(key) else { return nil }
+    guard factor >= 0 else {
+      report(.invalid, "expected a factor of at least 0, found \(factor)", about: key)
+      return nil
+    }
+    guard factor <= Bounds.factor else {
+      report(.tooLarge, "a factor of more than a million is not simulated", about: key)
+      return nil
+    }
+    return factor
+  }
+
+  /// The items of a list of at most ``Bounds/entries``.
+  func entries(_ key: String) -> [(value: Value, path: FieldPath)]? {
+    guard let items = list(key) else { return nil }
+    guard items.count <= Bounds.entries else {
+      report(
+        .tooLarge, "\(items.count) entries are more than \(Bounds.entries), the most that are read",
+        about: key)
+      return Array(items.prefix(Bounds.entries))
+    }
+    return items
+  }
+
+  /// The namespace and name in a text such as `shop/checkout`.
+  func namespacedName(_ key: String) -> NamespacedName? {
+    guard let text = string(key) else { return nil }
+    if let name = NamespacedName(text: text) { return name }
+    report(
+      .invalid, "expected NAMESPACE/NAME, found \"\(text)\"", about: key,
+      suggestion: "write shop/checkout or checkout")
+    return nil
+  }
+}
+
+extension NamespacedName {
+  /// Reads `namespace/name`, or `name` in the namespace `default`; nil where `text` is neither.
+  init?(text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.allSatisfy({ !$0.isEmpty }), parts.count <= 2, let name = parts.last else { return nil }
+    self.init(namespace: parts.count == 2 ? parts[0] : "default", name: name)
+  }
+}

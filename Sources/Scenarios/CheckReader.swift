@@ -1,0 +1,78 @@
+import Documents
+import Records
+
+/// Reads `spec.checks`.
+struct CheckReader {
+  /// What was read of the scenario before.
+  let scenario: Scenario
+
+  /// The checks in the order of the file.
+  func read(_ spec: Reader) -> [Check] {
+    (spec.entries("checks") ?? []).compactMap { value, path in
+      let result: Result<Check, Diagnostic>
+      if case .mapping = value.content {
+        guard let check = comparison(spec.reader(of: value, at: path)) else { return nil }
+        result = check
+      } else {
+        guard let text = spec.string(value, at: path) else { return nil }
+        result = parseCheck(text)
+      }
+      switch result {
+      case .success(let check):
+        checkTargets(of: check, at: value.location, path: path, spec)
+        return check
+      case .failure(let problem):
+        spec.report(
+          problem.code, problem.message, at: value.location, path: path, suggestion: problem.suggestion)
+        return nil
+      }
+    }
+  }
+
+  /// `{assert: METRIC, noWorseThan: 5%}`.
+  private func comparison(_ reader: Reader) -> Result<Check, Diagnostic>? {
+    let text = reader.requiredString("assert")
+    let share = reader.required("noWorseThan") == nil ? nil : reader.share("noWorseThan")
+    reader.finish()
+    guard let text, let share else { return nil }
+    do throws(Diagnostic) {
+      var parser = CheckParser(text)
+      let (metric, labels) = try parser.subject()
+      try parser.end()
+      guard metric.better != .neither else {
+        throw CheckParser.problem(
+          .checkMetric, "\(metric.name) has no better and no worse",
+          "compare it with a value, such as \(metric.name) <= 1")
+      }
+      let shown = reader.field("noWorseThan")?.text ?? ""
+      return .success(
+        Check(
+          text: "\(text.trimmed) no worse than \(shown)", metric: metric.name, labels: labels,
+          condition: .noWorseThan(share)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A check of what the scenario does not have would never pass.
+  private func checkTargets(of check: Check, at location: SourceLocation, path: FieldPath, _ reader: Reader) {
+    for label in check.labels.all {
+      let known: [String]
+      switch label.key {
+      case "traffic": known = scenario.traffic.map(\.name)
+      case "service", "mirror": known = scenario.services.map(\.name.description)
+      case "route": known = scenario.configuration.routes.map(\.name.description)
+      case "fault": known = scenario.faults.map(\.name)
+      default: continue
+      }
+      // Where something could not be read, what is missing may be a consequence.
+      guard !known.contains(label.value), !reader.diagnostics.hasErrors else { continue }
+      reader.report(
+        .checkTarget, "there is no \(label.key) \"\(label.value)\", so the check would never pass",
+        at: location,
+        path: path,
+        suggestion: didYouMean(label.value, among: known)
+          ?? (known.isEmpty ? nil : "there is \(known.prefix(5).joined(separator: ", "))"))
+    }
+  }
+}

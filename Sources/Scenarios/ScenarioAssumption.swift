@@ -1,0 +1,12 @@
+import Records
+
+/// Every choice that reading a scenario makes where the format leaves one open, in the order of their numbers.
+///
+/// The identifiers also stand beside the code that makes the choices.
+public let scenarioAssumptions: [RunRecord.Assumption] = [
+  "A service without concurrency has unbounded slots, and one without queue unbounded waiting places.",
+  "Failures and error faults answer 503 unless they say otherwise.",
+  "A share of endpoints is rounded up, to at least one; the first endpoints of the service are meant.",
+  "A crash loses what is in flight unless it says otherwise.",
+  "A name without a namespace is in the namespace default.",
+].enumerated().map { RunRecord.Assumption(id: "A-SCN-\($0 + 1)", text: $1) }

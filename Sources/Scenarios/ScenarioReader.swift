@@ -1,0 +1,154 @@
+import Documents
+import GatewayAPI
+import Traffic
+
+/// Reads the Scenario document.
+struct ScenarioReader {
+  private let top: Reader
+  private let metadata: Reader
+  private let spec: Reader
+  private let folder: String
+  private let diagnostics: Diagnostics
+
+  init(_ document: Document, folder: String, diagnostics: Diagnostics) {
+    let top = Reader(
+      document.root, object: ScenarioDocuments.title(of: document), codes: .scenario, diagnostics: diagnostics
+    )
+    top.ignore("apiVersion", "kind")
+    let absent = Value(.null, at: document.root.location)
+    metadata = top.reader(of: top.required("metadata") ?? absent, at: FieldPath("metadata"))
+    spec = top.reader(of: top.required("spec") ?? absent, at: FieldPath("spec"))
+    self.top = top
+    self.folder = folder
+    self.diagnostics = diagnostics
+  }
+
+  /// Whose rules the manifests are held to.
+  func admissionSettings() -> AdmissionSettings {
+    var settings = AdmissionSettings()
+    guard let reader = spec.mapping("gatewayAPI") else { return settings }
+    let releases = AdmissionSettings.Release.allCases.map(\.rawValue)
+    if let release = reader.choice("release", releases).flatMap(AdmissionSettings.Release.init) {
+      settings.release = release
+    }
+    let channels = AdmissionSettings.Channel.allCases.map(\.rawValue)
+    if let channel = reader.choice("channel", channels).flatMap(AdmissionSettings.Channel.init) {
+      settings.channel = channel
+    }
+    settings.mergeGateways = reader.boolean("mergeGateways") ?? false
+    reader.finish()
+    return settings
+  }
+
+  /// Reads everything against what the manifests define.
+  /// - Parameter isSound: Whether the manifests are without errors; what is missing may otherwise be a consequence.
+  func read(_ configuration: GatewayConfiguration, isSound: Bool) -> Scenario? {
+    let name = readName()
+    let duration = spec.required("duration") == nil ? nil : spec.time("duration", allowingZero: false)
+    var scenario = Scenario(name: name ?? "", duration: duration ?? 0, configuration: configuration)
+    scenario.description = spec.string("description") ?? ""
+    checkManifests()
+    if let seed = spec.integer("seed", in: 0...Int.max) { scenario.seed = UInt64(seed) }
+    readWarmUp(&scenario)
+    readReplications(&scenario)
+    if let reader = spec.mapping("dataPlane") { scenario.dataPlane = dataPlane(reader) }
+
+    let context = ScenarioContext(configuration: configuration, isSound: isSound, folder: folder)
+    scenario.services = ServiceReader(context: context).read(spec)
+    scenario.traffic = TrafficReader(context: context).read(spec)
+    scenario.faults = FaultReader(context: context, scenario: scenario).read(spec)
+    scenario.checks = CheckReader(scenario: scenario).read(spec)
+    spec.finish()
+    top.finish()
+    return name == nil || duration == nil ? nil : scenario
+  }
+
+  /// The name also names files, so it is held to the letters of a Kubernetes name.
+  private func readName() -> String? {
+    guard top.has("metadata"), let name = metadata.requiredString("name") else { return nil }
+    metadata.ignore("annotations", "labels", "namespace")
+    metadata.finish()
+    let isPlain = name.utf8.allSatisfy {
+      ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
+        || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || "-._".utf8.contains($0)
+    }
+    guard isPlain, !name.isEmpty, name.utf8.count <= 200, !name.hasPrefix(".") else {
+      metadata.report(
+        .invalid, "expected a name of letters, digits, - . and _, found \"\(name.prefix(80))\"",
+        about: "name",
+        suggestion: "it also names the database, such as retry-storm")
+      return nil
+    }
+    return name
+  }
+
+  /// They were loaded before; here only their form is checked.
+  private func checkManifests() {
+    for (value, path) in spec.entries("manifests") ?? [] { _ = spec.string(value, at: path) }
+  }
+
+  private func readWarmUp(_ scenario: inout Scenario) {
+    guard let value = spec.field("warmUp") else { return }
+    if value.text == "auto" {
+      return spec.report(
+        .unsupported, "warmUp: auto is not supported yet", about: "warmUp",
+        suggestion: "write a time such as 30s")
+    }
+    scenario.warmUp = spec.time("warmUp", allowingZero: true) ?? 0
+  }
+
+  private func readReplications(_ scenario: inout Scenario) {
+    guard let value = spec.field("replications") else { return }
+    guard case .mapping = value.content else {
+      if let count = spec.count("replications", from: 1, upTo: Bounds.replications) {
+        scenario.replications = .init(minimum: count, maximum: count)
+      }
+      return
+    }
+    let reader = spec.reader(of: value, at: spec.path.field("replications"))
+    let least = reader.count("min", from: 1, upTo: Bounds.replications) ?? 1
+    let most = reader.count("max", from: 1, upTo: Bounds.replications) ?? max(least, 1)
+    let until = reader.share("until")
+    if reader.has("until") {
+      reader.report(
+        .unsupported, "replications until a precision are not supported yet", about: "until",
+        suggestion: "write a number, such as `replications: 10`")
+    }
+    reader.finish()
+    guard least <= most else {
+      return reader.report(.invalid, "max is below min: \(most) < \(least)", about: "max")
+    }
+    scenario.replications = .init(minimum: least, maximum: most, until: until)
+  }
+
+  /// The kinds that the format has and a later version brings.
+  private static let laterDataPlanes = ["envoy", "envoy-interval", "linkerd", "finagle", "grpc", "aws-sdk"]
+
+  private func dataPlane(_ reader: Reader) -> DataPlane {
+    var plane = DataPlane()
+    if let text = reader.field("kind")?.text, Self.laterDataPlanes.contains(text) {
+      reader.report(
+        .unsupported, "the data plane \"\(text)\" is not supported yet", about: "kind",
+        suggestion: "use \(DataPlane.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+    } else if let kind = reader.choice("kind", DataPlane.Kind.allCases.map(\.rawValue) + Self.laterDataPlanes)
+    {
+      plane.kind = DataPlane.Kind(rawValue: kind) ?? plane.kind
+    }
+    plane.replicas = reader.count("replicas", from: 1, upTo: Bounds.replicas) ?? 1
+    let balancing = reader.choice("loadBalancing", DataPlane.LoadBalancing.allCases.map(\.rawValue))
+    plane.loadBalancing = balancing.flatMap(DataPlane.LoadBalancing.init) ?? plane.loadBalancing
+    plane.overhead = DistributionReader(folder: folder).read("overhead", in: reader)
+    reader.refuse("retryOn")
+    reader.finish()
+    return plane
+  }
+}
+
+/// What readers of the parts of a scenario need to know of the rest.
+struct ScenarioContext {
+  let configuration: GatewayConfiguration
+  /// Whether the manifests are without errors.
+  let isSound: Bool
+  /// The folder of the scenario file.
+  let folder: String
+}

@@ -1,0 +1,142 @@
+import Documents
+import GatewayAPI
+import Traffic
+
+/// Reads `spec.services`.
+struct ServiceReader {
+  let context: ScenarioContext
+
+  /// The services of the scenario; every Service that routes reach must be among them.
+  func read(_ spec: Reader) -> [ServiceModel] {
+    var models: [ServiceModel] = []
+    var named: [NamespacedName: SourceLocation] = [:]
+    for (value, path) in spec.entries("services") ?? [] {
+      let reader = spec.reader(of: value, at: path)
+      guard let name = name(reader) else {
+        _ = service(reader, name: NamespacedName(name: ""))
+        continue
+      }
+      if let first = named[name] {
+        reader.report(
+          .duplicateName, "\(name) has an entry already, on line \(first.line)", about: "name",
+          suggestion: "remove one of the two")
+      } else {
+        named[name] = value.location
+        checkReach(of: name, reader)
+      }
+      if let model = service(reader, name: name) { models.append(model) }
+    }
+    for (service, location) in context.configuration.referencedServices where named[service] == nil {
+      spec.report(
+        .serviceMissing, "a route sends requests to \(service), which has no entry under spec.services",
+        at: location, path: spec.path.field("services"),
+        suggestion: "add under spec.services: - {name: \(service), concurrency: 8, queue: 64, "
+          + "serviceTime: {lognormal: {mean: 20ms, cv: 1}}}")
+    }
+    return models
+  }
+
+  private func name(_ reader: Reader) -> NamespacedName? {
+    reader.required("name") == nil ? nil : reader.namespacedName("name")
+  }
+
+  private func checkReach(of name: NamespacedName, _ reader: Reader) {
+    let services = context.configuration.services.map(\.name)
+    guard context.isSound, !context.configuration.referencedServices.contains(where: { $0.service == name })
+    else {
+      return
+    }
+    if services.contains(name) {
+      reader.report(
+        .serviceUnreached, "no route of a Gateway reaches \(name)", severity: .warning, about: "name",
+        suggestion: "remove the entry, or let a route that is attached name the Service")
+    } else {
+      reader.report(
+        .serviceUnknown, "there is no Service \(name) among the manifests", about: "name",
+        suggestion: didYouMean(name.description, among: services.map(\.description))
+          ?? "the manifests have \(services.prefix(5).map(\.description).joined(separator: ", "))")
+    }
+  }
+
+  private func service(_ reader: Reader, name: NamespacedName) -> ServiceModel? {
+    if reader.field("serviceTime") == nil {
+      reader.report(
+        ScenarioCode.missing, "required field \"serviceTime\" is missing", at: reader.value.location,
+        path: reader.path.field("serviceTime"),
+        suggestion: "add `serviceTime: {lognormal: {mean: 20ms, cv: 1}}`")
+    }
+    let time = DistributionReader(folder: context.folder).read("serviceTime", in: reader)
+    let known = context.configuration.services.first { $0.name == name }
+    let endpoints = reader.count("endpoints", from: 0, upTo: Bounds.endpoints) ?? known?.readyEndpoints ?? 1
+    let concurrency = slots("concurrency", from: 1, reader)
+    let queue = slots("queue", from: 0, reader)
+    let failures = reader.mapping("failures").flatMap { self.failures($0) }
+    let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
+    refuseLater(reader)
+    let maxRetries = staticBlock(reader)
+    reader.finish()
+    guard let time else { return nil }
+    var model = ServiceModel(name: name, serviceTime: time)
+    model.endpoints = endpoints
+    model.concurrency = concurrency
+    model.queue = queue
+    model.failures = failures
+    model.abandoned = abandoned.flatMap(ServiceModel.Abandoned.init) ?? model.abandoned
+    model.staticMaxRetries = maxRetries ?? model.staticMaxRetries
+    return model
+  }
+
+  /// Assumption A-SCN-1: a service without concurrency has unbounded slots, and one without queue unbounded waiting places.
+  private func slots(_ key: String, from least: Int, _ reader: Reader) -> Int? {
+    guard let text = reader.field(key)?.text, text != "unbounded" else {
+      if let value = reader.field(key), value.text == nil { _ = reader.integer(key) }
+      return nil
+    }
+    guard Int(text) != nil else {
+      reader.report(
+        .type, "expected a whole number or unbounded, found \"\(text.prefix(80))\"", about: key,
+        suggestion: didYouMean(text, among: ["unbounded"]))
+      return nil
+    }
+    return reader.count(key, from: least, upTo: Bounds.slots)
+  }
+
+  /// Assumption A-SCN-2: failures and error faults answer 503 unless they say otherwise.
+  func failures(_ reader: Reader) -> ServiceModel.Failures? {
+    let rate = reader.required("rate") == nil ? nil : reader.share("rate")
+    let status = reader.integer("status", in: 400...599) ?? 503
+    let choices = ServiceModel.Failures.When.allCases.map(\.rawValue)
+    let when = reader.choice("when", choices).flatMap(ServiceModel.Failures.When.init)
+    reader.finish()
+    return rate.map { ServiceModel.Failures(rate: $0, status: status, when: when ?? .afterService) }
+  }
+
+  private func refuseLater(_ reader: Reader) {
+    if let discipline = reader.choice("queueDiscipline", ["fifo", "lifo", "deadline"]), discipline != "fifo" {
+      reader.report(
+        .unsupported, "the queue discipline \"\(discipline)\" is not supported yet", about: "queueDiscipline",
+        suggestion: "use fifo")
+    }
+    if let calls = reader.list("calls"), !calls.isEmpty { reader.refuse("calls") }
+    reader.refuse("autoscaler")
+  }
+
+  /// What other data planes know of the service. A block of another data plane than the chosen one changes nothing.
+  private func staticBlock(_ reader: Reader) -> Int? {
+    if let envoy = reader.mapping("envoy") {
+      for key in ["maxConnections", "maxPendingRequests", "maxRequests", "maxRetries"] {
+        _ = envoy.integer(key, in: 0...Int(UInt32.max))
+      }
+      if let budget = envoy.mapping("retryBudget") {
+        _ = budget.number("percent", in: 0...100)
+        _ = budget.integer("minRetryConcurrency", in: 0...Int(UInt32.max))
+        budget.finish()
+      }
+      envoy.finish()
+    }
+    guard let block = reader.mapping("static") else { return nil }
+    let retries = block.count("maxRetries", from: 0, upTo: Bounds.slots)
+    block.finish()
+    return retries
+  }
+}
