@@ -7,7 +7,10 @@ extension Admission {
     guard let spec = value["spec"] else { return }
     let path = FieldPath("spec")
     switch kind {
-    case "Gateway": checkListeners(spec["listeners"]?.items ?? [], at: path.field("listeners"))
+    case "Gateway":
+      checkListeners(spec["listeners"]?.items ?? [], at: path.field("listeners"))
+      checkAddresses(spec["addresses"], at: path.field("addresses"))
+      checkInfrastructure(spec["infrastructure"], at: path.field("infrastructure"))
     case "HTTPRoute": checkRoute(spec, at: path)
     case "XBackendTrafficPolicy":
       checkRetryConstraint(spec["retryConstraint"], at: path.field("retryConstraint"))

@@ -26,6 +26,8 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case portRule = "GW126"
   case durationRule = "GW127"
   case expression = "GW128"
+  case addressRule = "GW129"
+  case metadataRule = "GW130"
 
   // What is admitted and does not do what it seems to.
   case listenerConflict = "GW301"
@@ -71,6 +73,8 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .portRule: "A reference to a Service lacks its port."
     case .durationRule: "A duration is outside its bounds or in conflict with another one."
     case .expression: "A regular expression cannot be used."
+    case .addressRule: "A Gateway's addresses are not distinct or no addresses."
+    case .metadataRule: "A key of a label or annotation has not the form of one."
     case .listenerConflict: "Listeners of one Gateway cannot be told apart, so none of them serves."
     case .unsupportedProtocol: "A listener's protocol is not simulated, so it takes no requests."
     case .gatewayClassMissing: "A Gateway's class is not among the manifests."

@@ -19,8 +19,8 @@ extension Schema {
     var fields: [Property] = [
       .required("gatewayClassName", objectName),
       .required("listeners", .list(listener(settings), count: 1...64, unique: .keys(["name"]))),
-      .unsimulated("addresses", .list(.anything, upTo: 16)),
-      .unsimulated("infrastructure", .anything),
+      .unsimulated("addresses", .list(address, upTo: 16)),
+      .unsimulated("infrastructure", infrastructure(settings)),
     ]
     if settings.release >= .v15 || settings.isExperimental {
       fields.append(.unsimulated("allowedListeners", allowedListeners))
@@ -32,6 +32,31 @@ extension Schema {
       fields.append(.unsimulated("defaultScope", choice("All", "None")))
     }
     return object([.required("spec", .object(fields))])
+  }
+
+  private static let address = object([
+    .optional(
+      "type",
+      text(
+        1...253,
+        Pattern(
+          literal:
+            #"^Hostname|IPAddress|NamedAddress|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9\/\-._~%!$&'()*+,;=:]+$"#
+        )), default: "IPAddress"),
+    .optional("value", text(0...253)),
+  ])
+
+  private static func infrastructure(_ settings: AdmissionSettings) -> Schema {
+    let label = StringBounds(
+      length: 0...63, pattern: Pattern(literal: "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"))
+    let annotations = settings.release >= .v16 ? 16 : 8
+    return object([
+      .optional("labels", .strings(count: 0...8, label)),
+      .optional("annotations", .strings(count: 0...annotations, StringBounds(length: 0...4096))),
+      .optional(
+        "parametersRef",
+        .object([.required("group", group), .required("kind", kind), .required("name", objectName)])),
+    ])
   }
 
   private static let allowedListeners = object([

@@ -115,6 +115,29 @@ struct AdmissionTests {
 
   static let rules: [Broken] = [
     Broken(
+      text: gateway("{name: a, port: 80, protocol: HTTP}, {name: a, port: 81, protocol: HTTP}"),
+      code: .listenerRule, line: 6, message: "Listener name must be unique within the Gateway"),
+    Broken(
+      text: gateway(
+        "{name: a, port: 80, protocol: HTTP}", extra: "addresses: [{value: 1.1.1.1}, {value: 1.1.1.1}]"),
+      code: .addressRule, line: 7, message: "IPAddress values must be unique", path: "spec.addresses"),
+    Broken(
+      text: gateway(
+        "{name: a, port: 80, protocol: HTTP}", extra: "addresses: [{type: Hostname, value: a b}]"),
+      code: .addressRule, line: 7, message: "Hostname value must be empty or contain only valid characters"),
+    Broken(
+      text: gateway("{name: a, port: 80, protocol: HTTP}", extra: "infrastructure: {labels: {a b: c}}"),
+      code: .metadataRule, line: 7, message: "Label keys must be in the form of"),
+    Broken(
+      text: gateway(
+        "{name: a, port: 80, protocol: HTTP}",
+        extra: "infrastructure: {annotations: {\(String(repeating: "a", count: 253))/b: c}}"),
+      code: .metadataRule, line: 7,
+      message: "the annotation key's prefix must be a DNS subdomain not longer than"),
+    Broken(
+      text: gateway("{name: a, port: 80, protocol: HTTP}", extra: "infrastructure: {labels: {a: b c}}"),
+      code: .pattern, line: 7, message: "spec.infrastructure.labels.a in body should match"),
+    Broken(
       text: gateway("{name: a, port: 80, protocol: HTTP, tls: {certificateRefs: [{name: c}]}}"),
       code: .listenerRule, line: 6, message: "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']"),
     Broken(
