@@ -1,0 +1,27 @@
+# `make demo` shows what Weir does; `make test` shows that it does it right. Both build for release and share what is built:
+# the laws of queueing are tested on tens of millions of simulated requests.
+
+SWIFT_BUILD = swift build -c release
+
+.PHONY: demo test laws lint build setup
+
+demo: build
+	"$$($(SWIFT_BUILD) --show-bin-path)/weir" run scenarios/quickstart/scenario.yaml
+
+build: setup
+	$(SWIFT_BUILD) --product weir
+
+# All tests, or those whose name matches FILTER.
+test: build
+	$(SWIFT_BUILD) --build-tests
+	@.ci/test $(FILTER)
+
+# Only the tests of simulated results against the exact ones of queueing theory.
+laws:
+	$(MAKE) test FILTER=LawTests
+
+lint:
+	.ci/lint
+
+setup:
+	@.ci/setup
