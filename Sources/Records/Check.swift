@@ -77,3 +77,14 @@ public struct CheckResult: Sendable, Equatable {
     self.reason = reason
   }
 }
+
+extension Verdict {
+  /// The verdict over several checks: one that fails decides, then one that is inconclusive.
+  public init(of checks: [CheckResult]) {
+    if checks.contains(where: { $0.verdict == .fail }) {
+      self = .fail
+    } else {
+      self = checks.contains { $0.verdict == .inconclusive } ? .inconclusive : .pass
+    }
+  }
+}

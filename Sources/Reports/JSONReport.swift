@@ -1,0 +1,86 @@
+import Results
+
+/// A run as JSON, for programs (`weir.run/v1`, `weir.check/v1`).
+public enum JSONReport {
+  /// Everything that was found: metrics in the order of the catalogue, then of their labels.
+  ///
+  /// A partial run has `"partial": true` besides the members of the schema.
+  public static func run(_ run: StoredRun) -> String {
+    var members: [(key: String, value: JSONValue)] = [
+      ("schema", .string("weir.run/v1")),
+      ("scenario", .string(run.run.scenario)),
+      ("seed", .unsigned(run.run.seed)),
+      ("replications", JSONValue(run.replications.count)),
+      ("warmUp", .number(Double(run.run.warmUp) / 1e9)),
+      ("duration", .number(Double(run.run.duration) / 1e9)),
+      ("database", .string(run.database)),
+      ("metrics", .array(sorted(run.summaries).map(metric))),
+      ("checks", .array(run.checks.map(check))),
+      (
+        "notModelled",
+        .array(
+          run.run.notModelled.map {
+            .object([("object", .string($0.object)), ("path", .string($0.path))])
+          })
+      ),
+      (
+        "conservation",
+        .object([
+          ("offered", JSONValue(run.conservation.offered)),
+          ("answered", JSONValue(run.conservation.answered)),
+          ("unanswered", JSONValue(run.conservation.unanswered)),
+        ])
+      ),
+    ]
+    if run.status == .partial { members.append(("partial", .bool(true))) }
+    return JSONValue.object(members).document
+  }
+
+  /// The checks alone, with the verdict over all of them.
+  public static func check(_ run: StoredRun) -> String {
+    JSONValue.object([
+      ("schema", .string("weir.check/v1")),
+      ("verdict", .string(Verdict(of: run.checks).rawValue)),
+      ("checks", .array(run.checks.map(check))),
+    ]).document
+  }
+
+  private static let positions = Dictionary(
+    MetricCatalogue.all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static func sorted(_ summaries: [Summary]) -> [Summary] {
+    summaries.sorted { left, right in
+      let positions = (Self.positions[left.name] ?? .max, Self.positions[right.name] ?? .max)
+      if positions.0 != positions.1 { return positions.0 < positions.1 }
+      return left.name == right.name ? left.labels < right.labels : left.name < right.name
+    }
+  }
+
+  private static func metric(_ summary: Summary) -> JSONValue {
+    let definition = MetricCatalogue[summary.name]
+    var members: [(key: String, value: JSONValue)] = [
+      ("name", .string(summary.name)),
+      ("labels", .object(summary.labels.all.map { ($0.key, .string($0.value)) })),
+      ("unit", definition.map { .string($0.unit.rawValue) } ?? .null),
+      ("better", definition.map { .string($0.better.rawValue) } ?? .null),
+      ("mean", JSONValue(summary.mean)),
+      ("low", JSONValue(summary.low)),
+      ("high", JSONValue(summary.high)),
+      ("confidence", .number(summary.confidence)),
+      ("n", JSONValue(summary.n)),
+    ]
+    if let never = summary.never { members.append(("never", JSONValue(never))) }
+    return .object(members)
+  }
+
+  private static func check(_ result: CheckResult) -> JSONValue {
+    .object([
+      ("check", .string(result.check)),
+      ("verdict", .string(result.verdict.rawValue)),
+      ("estimate", JSONValue(result.estimate)),
+      ("low", JSONValue(result.low)),
+      ("high", JSONValue(result.high)),
+      ("limit", JSONValue(result.limit)),
+    ])
+  }
+}

@@ -1,1 +1,0 @@
-// Stands until the first type of this target lands.

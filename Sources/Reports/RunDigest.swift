@@ -1,0 +1,270 @@
+import Results
+
+/// What a person wants to know of a run first, in words; terminal and Markdown lay it out.
+struct RunDigest {
+  /// Something said under a heading.
+  struct Fact {
+    let heading: String
+    let text: String
+  }
+
+  /// A service's row, one text per column of ``serviceColumns``.
+  typealias ServiceRow = [String]
+
+  static let serviceColumns = [
+    "service", "attempts", "retries", "denied", "amplif.", "busy", "queue", "rejected",
+  ]
+
+  private let run: StoredRun
+  private let summaries: [Key: Summary]
+
+  private struct Key: Hashable {
+    let name: String
+    let labels: Labels
+  }
+
+  init(_ run: StoredRun) {
+    self.run = run
+    summaries = Dictionary(
+      run.summaries.map { (Key(name: $0.name, labels: $0.labels), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: The verdict
+
+  /// The verdict over all checks, nil where there are none.
+  var verdict: Verdict? { run.checks.isEmpty ? nil : Verdict(of: run.checks) }
+
+  /// The verdict in one line, without its colour.
+  var headline: String {
+    let total = run.checks.count
+    let failed = run.checks.count { $0.verdict == .fail }
+    let open = run.checks.count { $0.verdict == .inconclusive }
+    let checks = total == 1 ? "check" : "checks"
+    let said =
+      switch verdict {
+      case nil: "no checks were asked for"
+      case .pass: total == 1 ? "the check holds" : "all \(total) checks hold"
+      case .fail: "\(failed) of \(total) \(checks) failed" + (open > 0 ? ", \(open) inconclusive" : "")
+      case .inconclusive: "\(open) of \(total) \(checks) inconclusive, the others hold"
+      }
+    return "\(run.run.scenario): \(said)"
+  }
+
+  /// What must not be overlooked.
+  var warnings: [String] {
+    var warnings: [String] = []
+    if run.status == .partial {
+      warnings.append(
+        "partial: interrupted after \(run.replications.count) of \(run.run.replications) replications")
+    }
+    if run.replications.contains(where: { !$0.conservation.holds }) {
+      warnings.append("requests do not add up: offered is not answered + unanswered; please report this")
+    }
+    return warnings
+  }
+
+  // MARK: Requests
+
+  var requests: [Fact] {
+    let account = run.conservation
+    var facts = [
+      Fact(
+        heading: "Requests",
+        text: "\(Figure.count(account.offered)) offered = \(Figure.count(account.answered)) answered + "
+          + "\(Figure.count(account.unanswered)) unanswered")
+    ]
+    let success = value("success_ratio")
+    let goodput = value("goodput")
+    let offered = value("offered_rate")
+    facts.append(Fact(heading: "Success", text: "\(success), goodput \(goodput) of \(offered) offered"))
+    facts.append(
+      Fact(
+        heading: "Response",
+        text: ["p50", "p95", "p99"].map { "\($0) \(value("response_time_\($0)"))" }.joined(separator: ", ")))
+    let fates = Fate.allCases.compactMap { fate -> String? in
+      guard let mean = summaries[Key(name: "fate_ratio", labels: ["fate": fate.name])]?.mean, mean > 0 else {
+        return nil
+      }
+      return "\(fate.name) \(Figure(for: mean, metric: "fate_ratio").text(mean))"
+    }
+    if !fates.isEmpty { facts.append(Fact(heading: "Fates", text: fates.joined(separator: ", "))) }
+    return facts
+  }
+
+  // MARK: Services
+
+  /// One row a service, means over the replications, in the order of the run.
+  var services: [ServiceRow] {
+    run.run.services.compactMap { service in
+      let labels: Labels = ["service": service]
+      guard let first = mean("first_attempts", labels), let retries = mean("retries", labels) else {
+        return nil
+      }
+      return [
+        service, Figure(for: first + retries, metric: "retries").text(first + retries),
+        short("retries", labels), short("retries_denied", labels), short("amplification", labels),
+        short("utilization", labels), short("queue_length_mean", labels), short("rejected", labels),
+      ]
+    }
+  }
+
+  /// The retry budgets that ran out, or that none did.
+  var budgets: [Fact] {
+    let budgeted = run.run.services.enumerated().filter { _, service in
+      mean("budget_exhaustion_episodes", ["service": service]) != nil
+    }
+    let exhausted = budgeted.compactMap { index, service -> Fact? in
+      let starts = run.replications.flatMap { replication in
+        replication.episodes.filter { $0.service == index }.map(\.start)
+      }
+      guard let first = starts.min() else { return nil }
+      let labels: Labels = ["service": service]
+      let start = Double(first) / 1e9
+      return Fact(
+        heading: "Budget",
+        text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) times, for "
+          + "\(short("budget_exhausted_seconds", labels)); first at "
+          + Figure(for: start, metric: "budget_exhausted_seconds").text(start))
+    }
+    if budgeted.isEmpty || !exhausted.isEmpty { return exhausted }
+    return [
+      Fact(heading: "Budget", text: "never exhausted: " + budgeted.map(\.element).joined(separator: ", "))
+    ]
+  }
+
+  // MARK: Mirrors and faults
+
+  /// Each mirror over all replications.
+  var mirrors: [Fact] {
+    let all = run.replications.flatMap(\.mirrors)
+    return unique(all.map { [$0.record.route, "\($0.record.rule)", $0.record.mirror] }).compactMap { key in
+      let same = all.filter { [$0.record.route, "\($0.record.rule)", $0.record.mirror] == key }
+      guard let expected = same.first?.record.expected else { return nil }
+      let eligible = same.reduce(0) { $0 + $1.record.eligible }
+      let sent = same.reduce(0) { $0 + $1.record.sent }
+      let wanted = Figure(for: expected, metric: "mirror_ratio").text(expected)
+      var text = "\(key[2]) (\(key[0]), rule \(key[1])): expected \(wanted), "
+      if eligible == 0 {
+        text += "no request reached it"
+      } else {
+        let ratio = Double(sent) / Double(eligible)
+        text +=
+          "observed \(Figure(for: ratio, metric: "mirror_ratio").text(ratio)) of \(Figure.count(eligible))"
+      }
+      let judged = same.compactMap(\.interval).filter { $0.verdict != .inconclusive }
+      if !judged.isEmpty {
+        let inside = judged.count { $0.verdict == .pass }
+        text += "; inside its 99.9 % interval in \(inside) of \(judged.count)"
+      }
+      return Fact(heading: "Mirror", text: text)
+    }
+  }
+
+  /// Each fault over all replications.
+  var faults: [Fact] {
+    let all = run.replications.flatMap { replication in replication.faults }
+    return unique(all.map { [$0.name] }).compactMap { key in
+      guard let first = all.first(where: { $0.name == key[0] }) else { return nil }
+      let labels: Labels = ["fault": first.name]
+      var text = "\(first.name): \(Figure.duration(first.start)) to \(Figure.duration(first.end))"
+      if mean("recovery_time", labels) != nil {
+        text += ", recovered \(value("recovery_time", labels)) after it"
+      }
+      let never = summaries[Key(name: "recovery_time", labels: labels)]?.never ?? 0
+      if never > 0 { text += ", never recovered in \(never) of \(run.replications.count)" }
+      if mean("lost_requests", labels) != nil {
+        text += ", \(short("lost_requests", labels)) requests lost"
+      }
+      return Fact(heading: "Fault", text: text)
+    }
+  }
+
+  // MARK: Checks
+
+  /// Each check with the numbers behind its verdict.
+  var checks: [(verdict: Verdict, text: String)] {
+    run.checks.map { check in
+      let metric = String(check.check.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+      guard let estimate = check.estimate else {
+        return (
+          check.verdict, "\(check.check): \(check.reason.isEmpty ? "nothing was measured" : check.reason)"
+        )
+      }
+      let figure = Figure(for: estimate, metric: metric)
+      var text = "\(check.check): \(figure.text(estimate))"
+      if let low = check.low, let high = check.high {
+        text += " (\(figure.text(low)) to \(figure.text(high)))"
+      }
+      return (check.verdict, check.reason.isEmpty ? text : "\(text); \(check.reason)")
+    }
+  }
+
+  // MARK: What the numbers rest on
+
+  var foundations: [Fact] {
+    let record = run.run
+    let gateways =
+      record.gatewayReplicas == 1 ? "1 gateway replica" : "\(record.gatewayReplicas) gateway replicas"
+    let count = run.replications.count
+    let each = "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up"
+    let confidence = run.summaries.first.map { Figure.fixed($0.confidence * 100, 0) }
+    let intervals = confidence.map { count > 1 ? "means with ± at \($0) %" : "no interval from one" }
+    return [
+      Fact(
+        heading: "Run",
+        text: "seed \(record.seed), \(count) \(count == 1 ? "replication" : "replications") of \(each), "
+          + (intervals.map { $0 + ", " } ?? "") + "\(record.dataPlane) data plane, \(gateways)")
+    ]
+  }
+
+  /// How many assumptions the run rests on, and that what it leaves out is listed.
+  var assumptions: String {
+    let count = run.run.assumptions.count
+    return count == 1 ? "1 assumption" : "\(count) assumptions"
+  }
+
+  /// What the manifests say and the run leaves out, object by object.
+  var notModelled: [String] {
+    run.run.notModelled.map { $0.path.isEmpty ? $0.object : "\($0.object) \($0.path)" }
+  }
+
+  /// The command that shows what is behind the most interesting number.
+  var nextCommand: String {
+    let view =
+      run.replications.contains { !$0.episodes.isEmpty } ? "v_retry_budget_exhaustion" : "v_summary"
+    return "weir query \(Self.shellQuoted(run.database)) 'select * from \(view)'"
+  }
+
+  private static func shellQuoted(_ text: String) -> String {
+    let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@%,=".contains($0)) }
+    return plain && !text.isEmpty
+      ? text
+      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+
+  // MARK: Values
+
+  private func mean(_ name: String, _ labels: Labels = .none) -> Double? {
+    summaries[Key(name: name, labels: labels)]?.mean
+  }
+
+  /// A metric with half of its interval's width.
+  private func value(_ name: String, _ labels: Labels = .none) -> String {
+    guard let summary = summaries[Key(name: name, labels: labels)], let mean = summary.mean else {
+      return "unknown"
+    }
+    let half = summary.low.flatMap { low in summary.high.map { ($0 - low) / 2 } }
+    return Figure(for: mean, metric: name).text(mean, plusMinus: half)
+  }
+
+  /// A metric without its interval, `-` where there is none.
+  private func short(_ name: String, _ labels: Labels) -> String {
+    mean(name, labels).map { Figure(for: $0, metric: name).text($0) } ?? "-"
+  }
+
+  private func unique(_ keys: [[String]]) -> [[String]] {
+    var seen: Set<[String]> = []
+    return keys.filter { seen.insert($0).inserted }
+  }
+}
