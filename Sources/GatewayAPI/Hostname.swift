@@ -10,8 +10,7 @@ enum Hostname {
 
   /// Whether a wildcard takes every host of `name`, which may be a narrower wildcard.
   private static func covers(_ wildcard: String, _ name: String) -> Bool {
-    guard wildcard.hasPrefix("*."), name.utf8.count > wildcard.utf8.count - 1 else { return false }
-    return name.hasSuffix(wildcard.dropFirst()) && name != wildcard
+    wildcard.hasPrefix("*.") && name != wildcard && name.hasSuffix(wildcard.dropFirst())
   }
 
   /// The host that takes part in matching: without a port, in lower case.

@@ -151,7 +151,9 @@ struct BackendTests {
     let world = World(
       route(
         rules: """
-            - filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}]
+            - filters:
+              - {type: RequestMirror, requestMirror: {backendRef: {name: v2, port: 8080}}}
+              - {type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}
               backendRefs: [{name: v1, port: 8080}]
             - matches: [{path: {value: /b}}]
               backendRefs:
@@ -161,10 +163,11 @@ struct BackendTests {
           """))
     #expect(world.answer() == "500")
     #expect(world.plan()?.gatewayStatus == 500)
+    #expect(world.plan()?.mirrors.isEmpty == true)
     #expect(world.plan("/b")?.backends.map(\.problem) == [.invalidKind])
     #expect(
       world.configuration.notModelled.map(\.path) == [
-        "spec.rules[0].filters[0].extensionRef", "spec.rules[1].backendRefs[0].filters[0].extensionRef",
+        "spec.rules[0].filters[1].extensionRef", "spec.rules[1].backendRefs[0].filters[0].extensionRef",
       ])
   }
 
