@@ -1,4 +1,39 @@
+import ArgumentParser
+
+/// The command `weir`.
 @main
-struct Weir {
-  static func main() {}
+struct Weir: ParsableCommand {
+  /// The version that results record.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "weir",
+    abstract: "Simulate the traffic of a Kubernetes Gateway API installation, and ask what if.",
+    discussion: """
+      Weir reads the Gateway API YAML that you have, replays synthetic or recorded requests through modelled gateways, mirrors \
+      and backends with injected failures, and records what happened into SQLite.
+
+      EXAMPLES
+        weir run scenarios/quickstart/scenario.yaml
+        weir run quickstart --set spec.dataPlane.replicas=20 --db /tmp/twenty.sqlite
+        weir check my-scenario.yaml --assert 'success_ratio >= 99.9%'
+        weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ReportCommand.self, QueryCommand.self, ScenariosCommand.self,
+    ])
+
+  /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.report()
+      exit(withError: failure.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+
+/// Why a command ends early: what is said on standard error, and the exit code.
+struct Failure: Error {
+  /// The exit codes of `weir`, the same whatever the output format.
+  enum Code: Int32 {
+    /// A check failed.
+    case checkFailed = 1
+    /// A check was inconclusive and `--strict` was given.
+    case inconclusive = 2
+    /// The command line makes no sense.
+    case usage = 64
+    /// The input has errors.
+    case badInput = 65
+    /// An input does not exist.
+    case inputMissing = 66
+    /// A mistake inside Weir.
+    case internalError = 70
+    /// The output cannot be created.
+    case cannotCreate = 73
+    /// Reading or writing failed midway.
+    case inputOutput = 74
+    /// Interrupted by the user.
+    case interrupted = 130
+  }
+
+  let code: Code
+  /// Said on standard error; empty where everything has been said.
+  let message: String
+
+  init(_ code: Code, _ message: String = "") {
+    self.code = code
+    self.message = message
+  }
+
+  var exitCode: ExitCode { ExitCode(code.rawValue) }
+
+  func report() {
+    guard !message.isEmpty else { return }
+    Terminal.say("weir: \(message)")
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+
+/// In which form a report is written.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+  case table
+  case json
+  case markdown
+}
+
+/// `FORMAT=FILE` of `--report`.
+struct ReportFile: ExpressibleByArgument {
+  let format: ReportFormat
+  let path: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+    self.format = format
+    path = String(parts[1])
+  }
+}
+
+/// Where reports go: one to standard output or a file, and any number of others to files.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The form of the output.")
+  var output: ReportFormat = .table
+
+  @Option(
+    name: .customLong("output-file"),
+    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    name: .customLong("report"), parsing: .singleValue,
+    help: ArgumentHelp("Write one more report, such as markdown=r.md. Repeats.", valueName: "format=file"))
+  var reports: [ReportFile] = []
+
+  @Option(help: "Colour the table: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  /// Writes every report that was asked for, the files first.
+  ///
+  /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
+  func write(_ render: (ReportFormat, Bool) -> String) throws {
+    for report in reports { try Output.write(render(report.format, false), to: report.path) }
+    if let file {
+      try Output.write(render(output, false), to: file)
+    } else {
+      Output.write(render(output, color.isOn))
+    }
+  }
+}
+
+/// When output is coloured.
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto
+  case always
+  case never
+
+  /// Whether standard output is coloured.
+  var isOn: Bool {
+    switch self {
+    case .always: return true
+    case .never: return false
+    case .auto: return Terminal.allowsColour(STDOUT_FILENO)
+    }
+  }
+}
+
+/// Standard output and files.
+enum Output {
+  /// Writes to standard output; a reader that went away ends the output quietly, as it does for other commands.
+  static func write(_ text: String) {
+    let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+    var bytes = Array(ended.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count <= 0 { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Writes a file whole: under another name first, then moved into place.
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw Failure(.cannotCreate, "cannot write \(path): \(error.localizedDescription)")
+    }
+  }
+}

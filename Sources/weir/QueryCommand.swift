@@ -1,0 +1,62 @@
+import ArgumentParser
+import Reports
+import Results
+
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Ask the database of a run in SQL.",
+    discussion: """
+      One statement that reads. The views v_summary, v_timeline, v_retry_budget_exhaustion, v_mirror_ratio, v_request, v_attempt and \
+      v_checks have times in seconds from time zero.
+
+      EXAMPLES
+        weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
+        weir query results/quickstart.sqlite -o csv 'select second, value from v_timeline where metric = "goodput"'
+      """)
+
+  /// In which form rows are written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    case csv
+    case markdown
+  }
+
+  @Argument(help: "A database that weir run left.")
+  var database: String
+
+  @Argument(help: "One SQL statement.")
+  var sql: String
+
+  @Option(name: .shortAndLong, help: "The form of the output.")
+  var output: Format = .table
+
+  /// Rows that are held to be laid out; a larger answer is for sqlite3 itself.
+  private static let rowLimit = 1_000_000
+
+  func run() throws {
+    var columns: [String] = []
+    var rows: [[SQLValue]] = []
+    do throws(ResultsError) {
+      try ResultsQuery(path: database).run(
+        sql, columns: { columns = $0 },
+        row: { row in
+          rows.append(row)
+          return rows.count <= Self.rowLimit
+        })
+    } catch {
+      throw Failure(error)
+    }
+    if rows.count > Self.rowLimit {
+      throw Failure(.badInput, "more than \(Self.rowLimit) rows: add a LIMIT, or use sqlite3 \(database)")
+    }
+    let report = QueryReport(columns: columns, rows: rows)
+    switch output {
+    case .table: Output.write(report.table())
+    case .json: Output.write(report.json())
+    case .csv: Output.write(report.csv())
+    case .markdown: Output.write(report.markdown())
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Documents
+import Foundation
+import Scenarios
+
+/// Reads the scenario of a command line and reports what is wrong with it.
+struct ScenarioInput {
+  private let options: ScenarioOptions
+
+  init(_ options: ScenarioOptions) {
+    self.options = options
+  }
+
+  /// The scenario, with the checks of `--assert` added.
+  ///
+  /// - Throws: a failure with 66 where an input does not exist and 65 where one has errors; all messages have been printed then.
+  func read() throws -> Scenario {
+    let diagnostics = Diagnostics()
+    var sources = SourceTexts()
+    let scenario = readScenario(
+      path: path, sets: options.changes, overlays: options.overlays, sources: &sources,
+      diagnostics: diagnostics)
+    let checks = options.assertions.compactMap { text in
+      switch parseCheck(text) {
+      case .success(let check): return check
+      case .failure(let diagnostic):
+        diagnostics.report(diagnostic)
+        return nil
+      }
+    }
+    report(diagnostics, sources)
+    let isMissing = diagnostics.all.contains { $0.code == DocumentCode.missingInput.rawValue }
+    guard var scenario, !diagnostics.hasErrors else { throw Failure(isMissing ? .inputMissing : .badInput) }
+    scenario.checks += checks
+    return scenario
+  }
+
+  /// A name without a slash that is no file is looked up in the gallery.
+  private var path: String {
+    let name = options.scenario
+    if name.contains("/") || FileManager.default.fileExists(atPath: name) { return name }
+    return Gallery.ofThisProcess?.scenario(called: name) ?? name
+  }
+
+  private func report(_ diagnostics: Diagnostics, _ sources: SourceTexts) {
+    let shown = options.quiet ? diagnostics.all.filter { $0.severity == .error } : diagnostics.all
+    guard !shown.isEmpty else { return }
+    let renderer = DiagnosticRenderer(sources: sources, colour: Terminal.coloursMessages)
+    Terminal.say(renderer.render(shown))
+  }
+}
+
+extension Gallery {
+  /// The gallery that this process finds.
+  static var ofThisProcess: Gallery? {
+    find(
+      environment: ProcessInfo.processInfo.environment,
+      executable: Bundle.main.executablePath ?? CommandLine.arguments.first)
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Results
+import Scenarios
+
+struct ScenariosCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenarios",
+    abstract: "List, show and copy the scenarios of the gallery.",
+    discussion: """
+      EXAMPLES
+        weir scenarios
+        weir scenarios show quickstart
+        weir scenarios copy quickstart my-scenario
+      """,
+    subcommands: [List.self, Show.self, Copy.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the scenarios.")
+
+    func run() throws {
+      let rows = try ScenariosCommand.gallery().entries.map { [SQLValue.text($0.name), .text($0.summary)] }
+      Output.write(QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table())
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print the page and the scenario file.")
+
+    @Argument(help: "The name of a scenario.")
+    var name: String
+
+    func run() throws {
+      let folder = try ScenariosCommand.folder(of: name)
+      for file in ["README.md", "scenario.yaml"] {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)") else { continue }
+        Output.write(String(decoding: data, as: UTF8.self))
+      }
+    }
+  }
+
+  struct Copy: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Copy a scenario with its manifests, to change it.")
+
+    @Argument(help: "The name of a scenario.")
+    var name: String
+
+    @Argument(help: "The new folder; it must not exist.")
+    var destination: String
+
+    func run() throws {
+      let folder = try ScenariosCommand.folder(of: name)
+      if FileManager.default.fileExists(atPath: destination) {
+        throw Failure(.cannotCreate, "\(destination) exists already")
+      }
+      do {
+        try FileManager.default.copyItem(atPath: folder, toPath: destination)
+      } catch {
+        throw Failure(.cannotCreate, "cannot copy to \(destination): \(error.localizedDescription)")
+      }
+      Terminal.say("copied; try: weir run \(destination)/scenario.yaml")
+    }
+  }
+
+  static func gallery() throws -> Gallery {
+    guard let gallery = Gallery.ofThisProcess else {
+      throw Failure(
+        .inputMissing,
+        "no gallery found: run in the folder that holds scenarios/, or set WEIR_SCENARIOS to it")
+    }
+    return gallery
+  }
+
+  static func folder(of name: String) throws -> String {
+    let gallery = try gallery()
+    if let folder = gallery.folder(of: name) { return folder }
+    throw Failure(
+      .inputMissing, "no scenario \"\(name)\"; there are: \(gallery.names.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,79 @@
+import Experiments
+import Foundation
+import Results
+import Scenarios
+import Simulator
+
+/// Runs a scenario into a database, with progress, and answers to Ctrl-C.
+struct SimulationRun {
+  private let options: ScenarioOptions
+  private let scenario: Scenario
+  private let database: String
+
+  init(_ options: ScenarioOptions, scenario: Scenario, database: String) {
+    self.options = options
+    self.scenario = scenario
+    self.database = database
+  }
+
+  /// What came of it.
+  struct Finished {
+    let outcome: Experiment.Outcome
+    let database: String
+
+    /// Ends the command with the exit code that the checks ask for, after every report is written.
+    func throwVerdict(isStrict: Bool) throws {
+      if outcome.isPartial {
+        throw Failure(.interrupted, "interrupted: \(database) holds what was complete and is marked partial")
+      }
+      guard outcome.isConserved else {
+        throw Failure(.internalError, "offered is not answered + unanswered: please report this")
+      }
+      if outcome.checks.contains(where: { $0.verdict == .fail }) { throw Failure(.checkFailed) }
+      if isStrict, outcome.checks.contains(where: { $0.verdict == .inconclusive }) {
+        throw Failure(.inconclusive)
+      }
+    }
+  }
+
+  /// Simulates all replications and leaves the database.
+  func execute() throws -> Finished {
+    let model = Model(scenario, version: Weir.version)
+    let experiment = Experiment(
+      model: model, checks: scenario.checks, replications: scenario.replications.minimum, jobs: options.jobs,
+      recording: options.record.recording)
+    let line = ProgressLine(scenario.name, isQuiet: options.quiet)
+    let interrupt = Interrupt()
+    defer { line.clear() }
+    do {
+      let outcome = try withExtendedLifetime(interrupt) {
+        try experiment.run(
+          database: database, progress: { line.show($0) },
+          isInterrupted: { [count = interrupt.count] in count.isRaised })
+      }
+      return Finished(outcome: outcome, database: database)
+    } catch let error as ResultsError {
+      throw Failure(error)
+    } catch SimulationError.tooManyInFlight(let limit, let time) {
+      throw Failure(
+        .badInput,
+        "more than \(limit) requests are in flight after \(time / 1_000_000_000) s: a queue grows without end. "
+          + "Bound it (spec.services[].queue), add endpoints, or lower the rate.")
+    }
+  }
+}
+
+extension Failure {
+  /// The exit code and message of an error of the results.
+  init(_ error: ResultsError) {
+    let code: Code =
+      switch error {
+      case .cannotCreate: .cannotCreate
+      case .io: .inputOutput
+      case .missing: .inputMissing
+      case .notResults, .newer, .query: .badInput
+      case .closed: .internalError
+      }
+    self.init(code, error.description)
+  }
+}
