@@ -75,8 +75,19 @@ struct ArrivalReader {
     let loops = fields.boolean("loop") ?? false
     fields.refuse("scale", "where")
     fields.finish()
-    _ = (file, speed, loops)
-    fields.report(.unsupported, "traces are not supported yet", at: fields.value.location, path: fields.path)
-    return nil
+    guard let file, format == "weir", speed > 0 else { return nil }
+    let path = context.folder.isEmpty || file.hasPrefix("/") ? file : "\(context.folder)/\(file)"
+    let trace = readTrace(
+      path: path, options: TraceOptions(speed: speed, loops: loops), at: fields.field("file")?.location,
+      diagnostics: fields.diagnostics)
+    guard let trace else { return nil }
+    if context.end > 0, trace.arrival(0) >= context.end {
+      fields.report(
+        .noArrivals,
+        "the trace begins at \(Quantity.format(nanoseconds: trace.arrival(0))), after the end of the run",
+        severity: .warning, about: "file",
+        suggestion: "arrivals count from the start of a replication, in seconds")
+    }
+    return .trace(trace)
   }
 }

@@ -41,12 +41,11 @@ struct FaultReader {
   }
 
   private func checkTime(from start: Int64, for duration: Int64, _ reader: Reader) {
-    let end = scenario.warmUp + scenario.duration
-    if scenario.duration > 0, start >= end {
+    if scenario.duration > 0, start >= context.end {
       reader.report(
         .faultOutside,
         "it begins at \(Quantity.format(nanoseconds: start)), after the end of the run at "
-          + Quantity.format(nanoseconds: end), severity: .warning, about: "at",
+          + Quantity.format(nanoseconds: context.end), severity: .warning, about: "at",
         suggestion: "times count from the start of a replication, warm-up included")
     } else if start + duration <= scenario.warmUp {
       reader.report(

@@ -44,7 +44,7 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case mixAndTrace = "SCN026"
   /// Requests that no rule takes.
   case notRouted = "SCN027"
-  /// A source whose rate is 0 at all times.
+  /// A source that never sends a request.
   case noArrivals = "SCN028"
   /// A Service that routes reach, without an entry.
   case serviceMissing = "SCN030"
@@ -97,7 +97,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .weightsZero: "At least one weight of a mix is above zero."
     case .mixAndTrace: "A source with a trace takes its requests from there and has no mix."
     case .notRouted: "A request of the mix is taken by no rule, so it is answered 404."
-    case .noArrivals: "The source's rate is 0 at all times, so that it never sends a request."
+    case .noArrivals:
+      "The source never sends a request: its rate is 0 at all times, or its trace begins after the end."
     case .serviceMissing: "Every Service that routes reach has an entry under services."
     case .serviceUnknown: "An entry under services names a Service that is not among the manifests."
     case .serviceUnreached: "No route of a Gateway reaches the Service, so nothing is simulated there."

@@ -53,7 +53,9 @@ struct ScenarioReader {
     readReplications(&scenario)
     if let reader = spec.mapping("dataPlane") { scenario.dataPlane = dataPlane(reader) }
 
-    let context = ScenarioContext(configuration: configuration, isSound: isSound, folder: folder)
+    let context = ScenarioContext(
+      configuration: configuration, isSound: isSound, folder: folder,
+      end: scenario.warmUp + scenario.duration)
     scenario.services = ServiceReader(context: context).read(spec)
     scenario.traffic = TrafficReader(context: context).read(spec)
     scenario.faults = FaultReader(context: context, scenario: scenario).read(spec)
@@ -151,4 +153,6 @@ struct ScenarioContext {
   let isSound: Bool
   /// The folder of the scenario file.
   let folder: String
+  /// When arrivals stop, in nanoseconds from time zero.
+  let end: Int64
 }

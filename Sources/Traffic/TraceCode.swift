@@ -1,0 +1,68 @@
+import Documents
+
+/// The codes of the messages about recorded traces.
+///
+/// A code never changes its meaning; a new meaning gets a new code.
+public enum TraceCode: String, CaseIterable, Sendable {
+  /// A file that is missing or cannot be read.
+  case unreadable = "TRC001"
+  /// Nothing in the file, or nothing but a header.
+  case empty = "TRC002"
+  /// No column `arrival`.
+  case noArrival = "TRC003"
+  /// A column that the format does not have.
+  case unknownColumn = "TRC004"
+  /// A column twice.
+  case duplicateColumn = "TRC005"
+  /// Text where a number belongs.
+  case notANumber = "TRC006"
+  /// A number that is negative, infinite or not a number, or too large.
+  case number = "TRC007"
+  /// A time before the one of the record above.
+  case timeGoesBack = "TRC008"
+  /// A record with too few or too many cells.
+  case cells = "TRC009"
+  /// A file that ends in the middle.
+  case cutOff = "TRC010"
+  /// A failure draw outside [0, 1).
+  case failureDraw = "TRC011"
+  /// Quotes or line ends that are no CSV.
+  case quoting = "TRC012"
+  /// More than is read.
+  case tooLarge = "TRC013"
+  /// A compression that is not supported yet.
+  case compression = "TRC014"
+  /// Compressed data that cannot be unpacked.
+  case corrupt = "TRC015"
+  /// Bytes that are no text in UTF-8.
+  case notText = "TRC016"
+  /// A trace that cannot be repeated.
+  case loop = "TRC017"
+  /// More errors than are shown.
+  case more = "TRC018"
+
+  /// What the code means, in one sentence.
+  public var sentence: String {
+    switch self {
+    case .unreadable: "The file of a trace is missing or cannot be read."
+    case .empty: "The file of a trace holds no records."
+    case .noArrival: "A trace has a column arrival, in seconds."
+    case .unknownColumn: "The header names a column that the format does not have."
+    case .duplicateColumn: "The header names a column twice."
+    case .notANumber: "A cell holds text where a number belongs."
+    case .number: "A number is negative, infinite, not a number, or too large."
+    case .timeGoesBack: "Records are in the order of their arrival."
+    case .cells: "Every record has as many cells as the header."
+    case .cutOff: "The file ends in the middle of a record or of its compressed data."
+    case .failureDraw: "A failure draw is at least 0 and below 1."
+    case .quoting: "Quotes and line ends are those of RFC 4180."
+    case .tooLarge:
+      "The trace has more than is read: bytes of a record, columns, records or distinct requests."
+    case .compression: "A trace is plain or compressed with gzip; others are not supported yet."
+    case .corrupt: "The compressed data cannot be unpacked."
+    case .notText: "The bytes of a cell are no text in UTF-8."
+    case .loop: "A trace that loops has records at two times at least."
+    case .more: "The trace has more errors than are shown."
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Traffic
+
+let second: Int64 = 1_000_000_000
+
+/// What a generator made.
+struct Arrivals: Equatable {
+  var times: [Int64] = []
+  var shapes: [Int32] = []
+  var records: [Int32] = []
+
+  /// Lets a generator run to its end.
+  init(
+    _ process: ArrivalProcess, weights: [Double] = [1], surges: [Surge] = [], seed: UInt64 = 42,
+    replication: UInt32 = 0, source: String = "shoppers", seconds: Int64, capacity: Int = 256
+  ) {
+    let mix = RequestMix(weights.enumerated().map { .init(weight: $1, shape: .init(path: "/\($0)")) })
+    var generator = ArrivalGenerator(
+      process: process, mix: mix, surges: surges, seed: seed, replication: replication, source: source,
+      end: seconds * second)
+    var batch = ArrivalBatch(capacity: capacity)
+    generator.fill(&batch)
+    while batch.count > 0 {
+      times += batch.times
+      shapes += batch.shapes
+      records += batch.records
+      generator.fill(&batch)
+    }
+  }
+
+  /// Those outside a time, as pairs of time and shape.
+  func outside(_ surge: Surge) -> [[Int64]] {
+    zip(times, shapes).filter { $0.0 < surge.start || $0.0 >= surge.end }.map { [$0, Int64($1)] }
+  }
+
+  /// How many lie in a time.
+  func count(from start: Int64, to end: Int64) -> Int { times.count { $0 >= start && $0 < end } }
+}
