@@ -54,10 +54,10 @@ enum TraceColumn: Hashable {
   /// What to write in place of `name`.
   static func suggestion(for name: String) -> String {
     let names = fixed.map(\.name) + ["service_time.1", "failure_draw.1"]
-    if let near = didYouMean(name, among: names) { return near }
     if name.hasPrefix("service_time.") || name.hasPrefix("failure_draw.") {
       return "attempts count from 1 to \(attempts.upperBound), such as service_time.1"
     }
+    if let near = didYouMean(name, among: names) { return near }
     return
       "known are \(fixed.map(\.name).joined(separator: ", ")), header.NAME, service_time.N, failure_draw.N "
       + "and service_time.mirror.SERVICE"

@@ -42,7 +42,7 @@ struct ArrivalGeneratorTests {
   @Test("Poisson counts of equal times have the variance of a Poisson distribution")
   func poissonCounts() {
     let arrivals = Arrivals(.poisson(rate: 100), seconds: 2000)
-    let counts = (0..<2000).map { arrivals.count(from: Int64($0) * second, to: Int64($0 + 1) * second) }
+    let counts = arrivals.counts(2000, every: second)
     // Against the known mean: no degree of freedom is lost.
     #expect(isPlausible(cells: counts.map { ($0, 100) }, constraints: 0))
   }
@@ -58,7 +58,7 @@ struct ArrivalGeneratorTests {
     let arrivals = Arrivals(process, seconds: 60)
     // Per five seconds: the mean of the rates at both ends, times 5.
     let expected: [Double] = [250, 750, 1250, 1750, 1625, 875, 0, 0, 1500, 1500, 1500, 1500]
-    let counts = (0..<12).map { arrivals.count(from: Int64($0) * 5 * second, to: Int64($0 + 1) * 5 * second) }
+    let counts = arrivals.counts(12, every: 5 * second)
     #expect(counts[6] == 0 && counts[7] == 0)
     let cells = zip(counts, expected).filter { $0.1 > 0 }.map { (observed: $0.0, expected: $0.1) }
     #expect(isPlausible(cells: cells, constraints: 0))

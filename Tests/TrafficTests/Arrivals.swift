@@ -32,6 +32,11 @@ struct Arrivals: Equatable {
     zip(times, shapes).filter { $0.0 < surge.start || $0.0 >= surge.end }.map { [$0, Int64($1)] }
   }
 
-  /// How many lie in a time.
-  func count(from start: Int64, to end: Int64) -> Int { times.count { $0 >= start && $0 < end } }
+  /// How many lie in each of so many times of `width`, from time zero.
+  func counts(_ number: Int, every width: Int64) -> [Int] {
+    times.reduce(into: Array(repeating: 0, count: number)) { counts, time in
+      let index = Int(time / width)
+      if index < number { counts[index] += 1 }
+    }
+  }
 }

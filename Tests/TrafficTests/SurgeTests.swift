@@ -21,9 +21,7 @@ struct SurgeTests {
   func poisson(factor: Double) {
     let surge = Surge(start: 10 * second, end: 110 * second, factor: factor)
     let arrivals = Arrivals(.poisson(rate: 200), surges: [surge], seconds: 120)
-    let counts = (1...10).map {
-      arrivals.count(from: Int64($0) * 10 * second, to: Int64($0 + 1) * 10 * second)
-    }
+    let counts = arrivals.counts(11, every: 10 * second).dropFirst()
     #expect(isPlausible(cells: counts.map { ($0, 2000 * factor) }, constraints: 0))
     let inside = arrivals.times.filter { $0 >= surge.start && $0 < surge.end }
     #expect(kolmogorovSmirnov(inside.map { Double($0 - surge.start) / 1e11 }) { $0 } < 2.225)
@@ -66,7 +64,7 @@ struct SurgeTests {
     #expect(two.outside(early) == one.outside(early))
     let both = Surge(start: 4 * second, end: 6 * second, factor: 3)
     let overlapping = Arrivals(.poisson(rate: 5000), surges: [long, both], seconds: 10)
-    let counts = (0..<10).map { overlapping.count(from: Int64($0) * second, to: Int64($0 + 1) * second) }
+    let counts = overlapping.counts(10, every: second)
     let factors: [Double] = [1, 1, 2, 2, 6, 6, 2, 2, 1, 1]
     #expect(isPlausible(cells: zip(counts, factors).map { ($0, 5000 * $1) }, constraints: 0))
   }
