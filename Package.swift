@@ -51,7 +51,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestWorlds", dependencies: ["Documents", "GatewayAPI", "Records", "Scenarios", "Simulator", "Traffic"],
+      name: "TestWorlds",
+      dependencies: ["Documents", "GatewayAPI", "Records", "Scenarios", "Simulator", "Traffic"],
       path: "Tests/TestWorlds", swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("RecordsTests", ["Records"]),
