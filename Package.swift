@@ -62,11 +62,11 @@ let package = Package(
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),
     tests("ResultsTests", ["Results"]),
-    tests("ExperimentsTests", ["Experiments"]),
+    tests("ExperimentsTests", ["Experiments", "Records"]),
     tests("ReportsTests", ["Reports"]),
     tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
-    tests("DeterminismTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
+    tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("CommandLineTests", []),
   ]
 )

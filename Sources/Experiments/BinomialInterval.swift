@@ -1,12 +1,12 @@
 import Results
 
 /// Clopper and Pearson's exact interval of a binomial share (Biometrika 26, 1934, doi:10.1093/biomet/26.4.404).
-struct BinomialInterval: Equatable {
-  let low: Double
-  let high: Double
+package struct BinomialInterval: Equatable {
+  package let low: Double
+  package let high: Double
 
   /// The interval around `successes` of `trials` that covers the true share with at least `confidence`; nil without a trial.
-  init?(successes: Int, trials: Int, confidence: Double) {
+  package init?(successes: Int, trials: Int, confidence: Double) {
     guard trials > 0, (0...trials).contains(successes) else { return nil }
     let tail = (1 - confidence) / 2
     let hits = Double(successes)
@@ -16,7 +16,7 @@ struct BinomialInterval: Equatable {
   }
 
   /// Whether `share` lies inside.
-  func contains(_ share: Double) -> Bool { low <= share && share <= high }
+  package func contains(_ share: Double) -> Bool { low <= share && share <= high }
 }
 
 extension MirrorInterval {

@@ -4,10 +4,14 @@ import Results
 ///
 /// A check passes where the whole interval meets its condition, fails where the whole interval misses it, and is inconclusive where the
 /// interval straddles the limit. With one replication the estimate alone decides. A metric for which nothing was measured fails.
-struct CheckEvaluation {
-  let summaries: [Summary]
+package struct CheckEvaluation {
+  package let summaries: [Summary]
 
-  func result(of check: Check) -> CheckResult {
+  package init(summaries: [Summary]) {
+    self.summaries = summaries
+  }
+
+  package func result(of check: Check) -> CheckResult {
     guard let summary = summaries.first(where: { $0.name == check.metric && $0.labels == check.labels })
     else {
       return failure(check, "no such metric was measured: \(check.metric)\(check.labels)")

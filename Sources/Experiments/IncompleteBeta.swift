@@ -1,11 +1,11 @@
 import Foundation
 
 /// The regularized incomplete beta function and its inverse.
-enum IncompleteBeta {
+package enum IncompleteBeta {
   /// I(x; a, b), the probability that a beta variate with shapes `a` and `b` is at most `x`.
   ///
   /// By Lentz's evaluation of the continued fraction (Numerical Recipes 6.4; DLMF 8.17.22), to about 1e-14.
-  static func regularized(_ x: Double, a: Double, b: Double) -> Double {
+  package static func regularized(_ x: Double, a: Double, b: Double) -> Double {
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
     let logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x)
@@ -15,7 +15,7 @@ enum IncompleteBeta {
   }
 
   /// The x at which I(x; a, b) is `probability`, by bisection.
-  static func inverse(_ probability: Double, a: Double, b: Double) -> Double {
+  package static func inverse(_ probability: Double, a: Double, b: Double) -> Double {
     var low = 0.0
     var high = 1.0
     for _ in 0..<200 where high - low > 1e-15 {
@@ -48,7 +48,7 @@ enum IncompleteBeta {
   }
 
   /// ln Γ(x) for x > 0 by Lanczos' series (g = 7, nine terms), the same on every machine.
-  static func logGamma(_ x: Double) -> Double {
+  package static func logGamma(_ x: Double) -> Double {
     let coefficients = [
       0.999_999_999_999_809_93, 676.520_368_121_885_1, -1_259.139_216_722_402_8, 771.323_428_777_653_13,
       -176.615_029_162_140_59, 12.507_343_278_686_905, -0.138_571_095_265_720_12,

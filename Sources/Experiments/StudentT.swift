@@ -1,7 +1,7 @@
 import Foundation
 
 /// Student's t distribution: the intervals of means over replications.
-enum StudentT {
+package enum StudentT {
   /// The value that |T| exceeds with probability 1 - `confidence`, T with `degrees` degrees of freedom.
   ///
   /// By bisection on the distribution function, which is an incomplete beta function: P(|T| ≤ t) = 1 - I(ν/(ν+t²); ν/2, 1/2)
@@ -10,7 +10,7 @@ enum StudentT {
   /// - Parameters:
   ///   - confidence: above 0 and below 1.
   ///   - degrees: at least 1.
-  static func critical(confidence: Double, degrees: Int) -> Double {
+  package static func critical(confidence: Double, degrees: Int) -> Double {
     let freedom = Double(degrees)
     func coverage(_ t: Double) -> Double {
       1 - IncompleteBeta.regularized(freedom / (freedom + t * t), a: freedom / 2, b: 0.5)

@@ -2,9 +2,9 @@ import Foundation
 import Results
 
 /// Turns the values of replications into means with confidence intervals.
-struct Summaries {
+package struct Summaries {
   /// The confidence of every interval.
-  static let confidence = 0.95
+  package static let confidence = 0.95
 
   private struct Key: Hashable {
     var name: String
@@ -14,7 +14,7 @@ struct Summaries {
   /// One summary for each metric and labels that any replication has, in the order of the catalogue, then of the labels.
   ///
   /// - Parameter replications: the samples of each replication.
-  static func of(_ replications: [[MetricSample]]) -> [Summary] {
+  package static func of(_ replications: [[MetricSample]]) -> [Summary] {
     var values: [Key: [Double?]] = [:]
     for samples in replications {
       for sample in samples {
@@ -47,7 +47,7 @@ struct Summaries {
   }
 
   /// The mean and Student's interval around it: mean ± t · s / √n.
-  static func interval(_ values: [Double]) -> (mean: Double?, low: Double?, high: Double?) {
+  package static func interval(_ values: [Double]) -> (mean: Double?, low: Double?, high: Double?) {
     guard !values.isEmpty else { return (nil, nil, nil) }
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count

@@ -1,4 +1,6 @@
+import GatewayAPI
 import Records
+import Traffic
 
 /// Every choice that reading a scenario makes where the format leaves one open, in the order of their numbers.
 ///
@@ -10,3 +12,8 @@ public let scenarioAssumptions: [RunRecord.Assumption] = [
   "A crash loses what is in flight unless it says otherwise.",
   "A name without a namespace is in the namespace default.",
 ].enumerated().map { RunRecord.Assumption(id: "A-SCN-\($0 + 1)", text: $1) }
+
+/// What everything before the simulation assumes: routing and policies, traffic, and reading the scenario.
+public let inputAssumptions: [RunRecord.Assumption] =
+  gatewayAssumptions.map { .init(id: $0.id, text: $0.text) }
+  + trafficAssumptions.map { .init(id: $0.id, text: $0.text) } + scenarioAssumptions

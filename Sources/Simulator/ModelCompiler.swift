@@ -31,7 +31,7 @@ extension Model {
     record.notModelled = scenario.configuration.notModelled.map {
       RunRecord.NotModelled(object: $0.object, path: $0.path)
     }
-    record.assumptions = simulatorAssumptions
+    record.assumptions = inputAssumptions + simulatorAssumptions
   }
 
   private mutating func addServices(_ scenario: Scenario) {
