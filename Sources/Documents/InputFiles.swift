@@ -29,11 +29,14 @@ struct InputFiles {
         files(below: name, at: input.location), "the folder \(name) holds no YAML or JSON file", input)
     }
     guard Glob.isPattern(input.path) else {
-      let folder = (name as NSString).deletingLastPathComponent
+      // Not by NSString, whose deletingLastPathComponent traps on a name of one character.
+      let slash = name.lastIndex(of: "/")
+      let folder = slash.map { String(name[...$0]) } ?? ""
       diagnostics.report(
         .missingInput, "there is no file or folder \(name)", at: input.location,
         suggestion: didYouMean(
-          (name as NSString).lastPathComponent, among: entries(of: folder, at: nil) ?? []))
+          slash.map { String(name[name.index(after: $0)...]) } ?? name,
+          among: entries(of: folder, at: nil) ?? []))
       return []
     }
     return filled(
