@@ -81,7 +81,12 @@ struct ScenarioDocuments {
     guard let list = scenario.root["spec"]?["manifests"], case .sequence(let items) = list.content else {
       return
     }
-    let paths = items.compactMap { item in item.text.map { InputPath($0, at: item.location) } }
+    let paths = items.compactMap { item -> InputPath? in
+      guard case .scalar(let scalar) = item.content, case .string(let path) = scalar.resolved else {
+        return nil
+      }
+      return InputPath(path, at: item.location)
+    }
     guard !paths.isEmpty else { return }
     let loaded = loadDocuments(paths: paths, relativeTo: folder, excluding: files, diagnostics: diagnostics)
     manifests += loaded.documents.filter { !Self.isScenario($0) }

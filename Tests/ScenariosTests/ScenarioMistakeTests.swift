@@ -1,0 +1,358 @@
+import Documents
+import Scenarios
+import Testing
+
+@Suite("Mistakes in scenarios")
+struct ScenarioMistakeTests {
+  /// A part of the scenario that is written wrongly.
+  struct Mistake: CustomTestStringConvertible {
+    let part: ScenarioText.Part
+    let written: String
+    let code: ScenarioCode
+    let line: Int
+    let says: String
+
+    init(
+      _ part: ScenarioText.Part, _ written: String, _ code: ScenarioCode,
+      _ line: Int, _ says: String
+    ) {
+      self.part = part
+      self.written = written
+      self.code = code
+      self.line = line
+      self.says = says
+    }
+
+    var testDescription: String { "\(code.rawValue) \(written)" }
+  }
+
+  private func expect(_ mistake: Mistake, _ severity: Diagnostic.Severity = .error) {
+    var text = ScenarioText()
+    text[mistake.part] = mistake.written
+    let (scenario, messages) = text.read()
+    #expect((scenario == nil) == (severity == .error))
+    let found = messages.filter { $0.code == mistake.code.rawValue && $0.severity == severity }
+    #expect(
+      found.contains { $0.location?.line == mistake.line && $0.words.contains(mistake.says) },
+      "\(messages.map { "\($0.code) \($0.location?.description ?? "") \($0.words)" })")
+  }
+
+  static let general: [Mistake] = [
+    Mistake(.head, "metadata: {}", .missing, 3, "metadata.name"),
+    Mistake(.head, "metadata: {name: ../x}", .invalid, 3, "letters, digits"),
+    Mistake(.head, "metadata: {name: 7}", .type, 3, "\"7\""),
+    Mistake(.head, "metadata: {name: x, nam: y}", .unknown, 3, "did you mean \"name\""),
+    Mistake(.duration, "seed: 3", .missing, 5, "spec.duration"),
+    Mistake(.duration, "duration: 60", .invalid, 5, "write 60s"),
+    Mistake(.duration, "duration: 0s", .invalid, 5, "above 0"),
+    Mistake(.duration, "duration: -5s", .invalid, 5, "expected a time"),
+    Mistake(.duration, "duration: 721h", .tooLarge, 5, "720h"),
+    Mistake(.more, "sed: 1", .unknown, 6, "did you mean \"seed\""),
+    Mistake(.more, "seed: -1", .invalid, 6, "from 0"),
+    Mistake(.more, "description: 3", .type, 6, "spec.description"),
+    Mistake(.more, "warmUp: auto", .unsupported, 6, "not supported yet"),
+    Mistake(.more, "warmUp: 1", .invalid, 6, "write 1s"),
+    Mistake(.more, "replications: 0", .invalid, 6, "at least 1"),
+    Mistake(.more, "replications: 10001", .tooLarge, 6, "10000"),
+    Mistake(.more, "replications: {min: 2, max: 5, until: 2%}", .unsupported, 6, "not supported yet"),
+    Mistake(.more, "replications: {min: 5, max: 2}", .invalid, 6, "2 < 5"),
+    Mistake(.more, "replications: {min: 1, maxx: 2}", .unknown, 6, "\"max\""),
+    Mistake(.more, "manifests: [3]", .type, 6, "spec.manifests[0]"),
+    Mistake(.more, "gatewayAPI: {release: v1.7}", .invalid, 6, "v1.6"),
+    Mistake(.more, "gatewayAPI: {chanel: standard}", .unknown, 6, "\"channel\""),
+    Mistake(.more, "dataPlane: {kind: envoy}", .unsupported, 6, "gateway-api"),
+    Mistake(.more, "dataPlane: {kind: linkerd}", .unsupported, 6, "not supported yet"),
+    Mistake(.more, "dataPlane: {kind: stattic}", .invalid, 6, "did you mean \"static\""),
+    Mistake(.more, "dataPlane: {retryOn: [5xx]}", .unsupported, 6, "retryOn"),
+    Mistake(.more, "dataPlane: {replicas: 0}", .invalid, 6, "at least 1"),
+    Mistake(.more, "dataPlane: {replicas: 1001}", .tooLarge, 6, "1000"),
+    Mistake(.more, "dataPlane: {overhead: 1}", .invalid, 6, "write 1s"),
+  ]
+
+  @Test("in what holds for all", arguments: general)
+  func generalMistake(mistake: Mistake) { expect(mistake) }
+
+  static let traffic: [Mistake] = [
+    Mistake(.source, "arrivals: {poisson: {rate: 10/s}}", .missing, 8, "spec.traffic[0].name"),
+    Mistake(
+      .source, "name: users, gatway: infra/edge, arrivals: {poisson: {rate: 10/s}}", .unknown, 8,
+      "\"gateway\""),
+    Mistake(
+      .source, "name: users, gateway: infra/egde, arrivals: {poisson: {rate: 10/s}}", .unknownGateway, 8,
+      "infra/edge"),
+    Mistake(
+      .source, "name: users, gateway: a/b/c, arrivals: {poisson: {rate: 10/s}}", .invalid, 8,
+      "NAMESPACE/NAME"),
+    Mistake(
+      .source, "name: users, port: 8080, arrivals: {poisson: {rate: 10/s}}", .gatewayPort, 8, "it has 80"),
+    Mistake(
+      .source, "name: users, deadline: 0s, arrivals: {poisson: {rate: 10/s}}", .invalid, 8, "deadline"),
+    Mistake(
+      .source, "name: users, client: {kind: browser}, arrivals: {poisson: {rate: 10/s}}", .unsupported, 8,
+      "browser"),
+    Mistake(
+      .source, "name: users, client: {retries: 2}, arrivals: {poisson: {rate: 10/s}}", .unsupported, 8,
+      "retries"),
+    Mistake(.source, "name: users", .missing, 8, "arrivals"),
+    Mistake(.source, "name: users, arrivals: {}", .invalid, 8, "{poisson: {rate: 400/s}}"),
+    Mistake(.source, "name: users, arrivals: {poison: {rate: 10/s}}", .unknown, 8, "\"poisson\""),
+    Mistake(.source, "name: users, arrivals: {poisson: {rate: 10}}", .invalid, 8, "write 10/s"),
+    Mistake(.source, "name: users, arrivals: {poisson: {}}", .missing, 8, "rate"),
+    Mistake(.source, "name: users, arrivals: {poisson: {rate: 0/s}}", .invalid, 8, "above 0"),
+    Mistake(.source, "name: users, arrivals: {poisson: {rate: -1/s}}", .invalid, 8, "expected a rate"),
+    Mistake(.source, "name: users, arrivals: {constant: {rate: 11M/s}}", .tooLarge, 8, "10 million"),
+    Mistake(
+      .source, "name: users, arrivals: {poisson: {rate: 1/s}, constant: {rate: 1/s}}", .invalid, 8,
+      "constant and poisson"),
+    Mistake(
+      .source, "name: users, arrivals: {stages: [{rate: 0/s, for: 1s}]}", .noArrivals, 8, "0 at all times"),
+    Mistake(.source, "name: users, arrivals: {stages: [{rate: 1/s}]}", .missing, 8, "stages[0].for"),
+    Mistake(
+      .source, "name: users, arrivals: {stages: [{rate: 1/s, for: 1s, stepp: true}]}", .unknown, 8,
+      "\"step\""),
+    Mistake(.source, "name: users, arrivals: {mmpp: {}}", .unsupported, 8, "mmpp"),
+    Mistake(.source, "name: users, arrivals: {diurnal: {}}", .unsupported, 8, "diurnal"),
+    Mistake(.source, "name: users, arrivals: {closed: {users: 3}}", .unsupported, 8, "closed"),
+    Mistake(.source, "name: users, arrivals: {rates: {file: x}}", .unsupported, 8, "rates"),
+    Mistake(.source, "name: users, arrivals: {trace: {file: x, scale: 2}}", .unsupported, 8, "scale"),
+    Mistake(.source, "name: users, arrivals: {trace: {file: x, where: y}}", .unsupported, 8, "where"),
+    Mistake(.source, "name: users, arrivals: {trace: {file: x, format: envoy}}", .unsupported, 8, "envoy"),
+    Mistake(.source, "name: users, arrivals: {trace: {file: x, speed: 0}}", .invalid, 8, "speed"),
+    Mistake(.source, "name: users, arrivals: {trace: {file: x}}", .mixAndTrace, 8, "remove `requests:`"),
+    Mistake(.requests, "deadline: 1s", .missing, 8, "requests"),
+    Mistake(.requests, "requests: []", .invalid, 8, "empty"),
+    Mistake(
+      .requests, "requests: [{weight: 0, host: shop.example, path: /checkout}]", .weightsZero, 8, "above 0"),
+    Mistake(.requests, "requests: [{weight: -1}]", .invalid, 8, "weight"),
+    Mistake(.requests, "requests: [{method: get}]", .invalid, 8, "write GET"),
+    Mistake(.requests, "requests: [{host: \"http://shop.example\"}]", .invalid, 8, "without scheme"),
+    Mistake(.requests, "requests: [{path: checkout}]", .invalid, 8, "write /checkout"),
+    Mistake(.requests, "requests: [{headers: {a b: c}}]", .invalid, 8, "a b"),
+    Mistake(.requests, "requests: [{headers: {a: 1}}]", .type, 8, "\"1\""),
+    Mistake(.requests, "requests: [{pth: /}]", .unknown, 8, "\"path\""),
+  ]
+
+  @Test("in traffic", arguments: traffic)
+  func trafficMistake(mistake: Mistake) { expect(mistake) }
+
+  static let services: [Mistake] = [
+    Mistake(.checkout, "serviceTime: 20ms", .missing, 10, "services[0].name"),
+    Mistake(.checkout, "name: shop/checkout", .missing, 10, "serviceTime"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: {normal: {mean: 1s}}", .unknown, 10, "normal"),
+    Mistake(.checkout, "name: shop/chekout, serviceTime: 20ms", .serviceUnknown, 10, "shop/checkout"),
+    Mistake(.checkout, "name: shop/next, serviceTime: 20ms", .duplicateName, 11, "on line 10"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, endpoints: -1", .invalid, 10, "at least 0"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, endpoints: 10001", .tooLarge, 10, "10000"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, endpoints: 1.5", .type, 10, "whole number"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, concurrency: 0", .invalid, 10, "at least 1"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, concurrency: unbound", .type, 10, "unbounded"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, concurrency: [1]", .type, 10, "a list"),
+    Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, queue: 1000001", .tooLarge, 10, "1000000"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, queueDiscipline: lifo", .unsupported, 10,
+      "use fifo"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {status: 503}", .missing, 10, "rate"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {rate: 2}", .invalid, 10, "write 2%"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {rate: 1%, status: 200}", .invalid, 10,
+      "from 400"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {rate: 1%, when: now}", .invalid, 10,
+      "at-once"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, abandoned: droped", .invalid, 10, "cancelled"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: x}]", .unsupported, 10, "calls"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, autoscaler: {min: 1}", .unsupported, 10,
+      "autoscaler"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {maxRetry: 3}", .unknown, 10,
+      "\"maxRetries\""),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, static: {maxRetries: -1}", .invalid, 10,
+      "at least 0"),
+  ]
+
+  @Test("in services", arguments: services)
+  func servicesMistake(mistake: Mistake) { expect(mistake) }
+
+  static let faults: [Mistake] = [
+    Mistake(
+      .faults, "faults: [{target: {service: shop/checkout}, at: 1s, for: 1s, reset: true}]", .missing, 12,
+      "name"),
+    Mistake(.faults, "faults: [{name: f, at: 1s, for: 1s, reset: true}]", .missing, 12, "target"),
+    Mistake(
+      .faults, "faults: [{name: f, target: {service: shop/checkout}, for: 1s, reset: true}]", .missing, 12,
+      "at"),
+    Mistake(
+      .faults, "faults: [{name: f, target: {service: shop/checkout}, at: 1s, reset: true}]", .missing, 12,
+      "for"),
+    Mistake(.faults, fault("service: shop/chekout", "reset: true"), .faultTarget, 12, "shop/checkout"),
+    Mistake(.faults, fault("route: shop/font", "reset: true"), .faultTarget, 12, "shop/front"),
+    Mistake(.faults, fault("traffic: user", "surge: 2"), .faultTarget, 12, "users"),
+    Mistake(.faults, fault("", "reset: true"), .faultTarget, 12, "no target"),
+    Mistake(
+      .faults, fault("service: shop/checkout, route: shop/front", "reset: true"), .faultTarget, 12,
+      "service and route"),
+    Mistake(.faults, fault("gateway: infra/edge", "reset: true"), .unsupported, 12, "gateway"),
+    Mistake(
+      .faults, fault("route: shop/front, endpoints: 1", "reset: true"), .faultMismatch, 12, "endpoints"),
+    Mistake(
+      .faults, fault("service: shop/checkout, endpoints: 5", "reset: true"), .invalid, 12, "has 4 endpoints"),
+    Mistake(
+      .faults, fault("service: shop/checkout, endpoints: 0", "reset: true"), .invalid, 12, "cannot hit 0"),
+    Mistake(
+      .faults, fault("service: shop/checkout, endpoints: some", "reset: true"), .invalid, 12, "a share"),
+    Mistake(.faults, fault("service: shop/checkout", "rest: true"), .unknown, 12, "\"reset\""),
+    Mistake(.faults, fault("service: shop/checkout", "reset: false"), .faultEffect, 12, "no effect"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, pause: true"), .faultEffect, 12,
+      "reset and pause"),
+    Mistake(.faults, fault("service: shop/checkout", "refuse: true"), .unsupported, 12, "refuse"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: {}"), .unsupported, 12, "rollingRestart"),
+    Mistake(.faults, fault("service: shop/checkout", "gatewayLoss: 1"), .unsupported, 12, "gatewayLoss"),
+    Mistake(.faults, fault("service: shop/checkout", "slowdown: 2, ramp: 5s"), .unsupported, 12, "ramp"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, percent: 5"), .unsupported, 12, "percent"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 1m}"), .unsupported, 12,
+      "repeat"),
+    Mistake(.faults, fault("service: shop/checkout", "slowdown: 0"), .invalid, 12, "above 0"),
+    Mistake(.faults, fault("service: shop/checkout", "slowdown: 2000000"), .tooLarge, 12, "million"),
+    Mistake(.faults, fault("service: shop/checkout", "errors: {rate: 150%}"), .invalid, 12, "a share"),
+    Mistake(.faults, fault("service: shop/checkout", "crash: {inFlight: gone}"), .invalid, 12, "drained"),
+    Mistake(.faults, fault("service: shop/checkout", "surge: 2"), .faultMismatch, 12, "a service"),
+    Mistake(.faults, fault("route: shop/front", "slowdown: 2"), .faultMismatch, 12, "a route"),
+    Mistake(.faults, fault("traffic: users", "pause: true"), .faultMismatch, 12, "a traffic source"),
+    Mistake(
+      .faults, fault("service: shop/next", "capacity: 50%"), .faultMismatch, 12, "unbounded concurrency"),
+  ]
+
+  private static func fault(_ target: String, _ effect: String) -> String {
+    "faults: [{name: f, target: {\(target)}, at: 1s, for: 1s, \(effect)}]"
+  }
+
+  @Test("in faults", arguments: faults)
+  func faultsMistake(mistake: Mistake) { expect(mistake) }
+
+  static let warnings: [Mistake] = [
+    Mistake(.requests, "requests: [{host: shop.exmaple, path: /checkout}]", .notRouted, 8, "shop.example"),
+    Mistake(.requests, "requests: [{host: shop.example, path: /}]", .notRouted, 8, "404"),
+    Mistake(
+      .faults, "faults: [{name: f, target: {traffic: users}, at: 60s, for: 1s, surge: 2}]", .faultOutside,
+      12, "after the end"),
+  ]
+
+  @Test("what is probably not meant is a warning", arguments: warnings)
+  func warningsMistake(mistake: Mistake) { expect(mistake, .warning) }
+
+  @Test("a fault that is over before the warm-up is warned of")
+  func faultInWarmUp() {
+    var text = ScenarioText()
+    text.more = "warmUp: 10s"
+    text.faults = "faults: [{name: f, target: {traffic: users}, at: 1s, for: 9s, surge: 2}]"
+    let messages = text.read().messages
+    #expect(messages.map(\.code) == [ScenarioCode.faultOutside.rawValue])
+    #expect(messages.first?.severity == .warning)
+  }
+
+  @Test("two faults, or two sources, of one name are an error at the second")
+  func names() {
+    var text = ScenarioText()
+    let fault = "{name: f, target: {traffic: users}, at: 1s, for: 1s, surge: 2}"
+    text.faults = "faults: [\(fault), \(fault)]"
+    #expect(text.read().messages.map(\.code) == [ScenarioCode.duplicateName.rawValue])
+    text = ScenarioText()
+    text.requests += "}\n    - {\(text.source), \(text.requests)"
+    let messages = text.read().messages
+    #expect(messages.map(\.code) == [ScenarioCode.duplicateName.rawValue])
+    #expect(messages.first?.location?.line == 9)
+  }
+
+  @Test("a Service that routes reach and that has no entry is an error that shows the entry to write")
+  func missingService() throws {
+    var text = ScenarioText()
+    text.next = ""
+    let message = try #require(text.read().messages.first)
+    #expect(message.code == ScenarioCode.serviceMissing.rawValue)
+    #expect(message.suggestion?.contains("- {name: shop/next, ") == true)
+    let line = text.text.split(separator: "\n", omittingEmptySubsequences: false)[
+      (message.location?.line ?? 1) - 1]
+    #expect(line.contains("RequestMirror"))
+    // What is suggested can be put there as it is.
+    let entry = try #require(message.suggestion?.split(separator: ": - ").last)
+    text.next = "- \(entry)"
+    #expect(text.read().messages == [])
+  }
+
+  @Test("an entry for a Service that no route reaches is warned of")
+  func unreachedService() {
+    var text = ScenarioText()
+    text.objects +=
+      "\n---\napiVersion: v1\nkind: Service\nmetadata: {name: idle, namespace: shop}\nspec: {ports: [{port: 80}]}\n"
+    text.next += "\n    - {name: shop/idle, serviceTime: 1ms}"
+    let messages = text.read().messages
+    #expect(messages.map(\.code) == [ScenarioCode.serviceUnreached.rawValue])
+    #expect(messages.first?.severity == .warning)
+  }
+
+  @Test("of two Gateways one has to be named, and so has a port of two")
+  func whichGateway() {
+    var text = ScenarioText()
+    text.objects = text.objects.replacing(
+      "listeners: [",
+      with:
+        "listeners: [{name: other, port: 8080, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}, ")
+    #expect(text.read().messages.map(\.code) == [ScenarioCode.gatewayPort.rawValue])
+    text.source += ", port: 8080"
+    #expect(text.read().messages == [])
+    text.objects += """
+
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: inner, namespace: infra}
+      spec: {gatewayClassName: example, listeners: [{name: http, port: 80, protocol: HTTP}]}
+      """
+    let messages = text.read().messages
+    #expect(messages.map(\.code) == [ScenarioCode.whichGateway.rawValue])
+    #expect(messages.first?.words.contains("infra/edge, infra/inner") == true)
+    text.source += ", gateway: infra/edge"
+    #expect(text.read().messages == [])
+  }
+
+  @Test(
+    "a file without one Scenario is an error",
+    arguments: [
+      ("", nil, nil), ("kind: Scenario\n", .noScenario, 1),
+      ("apiVersion: weir/v2\nkind: Scenario\n", .noScenario, 1),
+      ("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", .noScenario, 1),
+      (
+        "\(ScenarioText().text)\n---\napiVersion: weir/v1\nkind: Scenario\nmetadata: {name: b}\n",
+        .severalScenarios, nil
+      ),
+    ] as [(String, ScenarioCode?, Int?)])
+  func noScenario(text: String, code: ScenarioCode?, line: Int?) {
+    let diagnostics = Diagnostics()
+    #expect(readScenario(text: text, diagnostics: diagnostics) == nil)
+    #expect(diagnostics.hasErrors)
+    guard let code else { return }
+    let found = diagnostics.all.first { $0.code == code.rawValue }
+    #expect(found != nil)
+    if let line { #expect(found?.location?.line == line) }
+  }
+
+  @Test("a scenario without traffic says which to add")
+  func noTraffic() {
+    let text = "apiVersion: weir/v1\nkind: Scenario\nmetadata: {name: a}\nspec: {duration: 1s}\n"
+    let diagnostics = Diagnostics()
+    #expect(readScenario(text: text, diagnostics: diagnostics) == nil)
+    let message = diagnostics.all.first { $0.code == ScenarioCode.noTraffic.rawValue }
+    #expect(message?.suggestion?.contains("poisson") == true)
+  }
+}

@@ -1,0 +1,192 @@
+import Documents
+import Scenarios
+import Testing
+
+private let second: Int64 = 1_000_000_000
+
+@Suite("Reading scenarios")
+struct ScenarioReaderTests {
+  @Test("what is not written has the defaults of the format")
+  func defaults() throws {
+    var text = ScenarioText()
+    text.more = "description: \"\""
+    text.checkout = "name: shop/checkout, serviceTime: 20ms"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let found = try #require(scenario)
+    #expect(found.name == "test")
+    #expect(found.seed == 1)
+    #expect(found.duration == 60 * second)
+    #expect(found.warmUp == 0)
+    #expect(found.replications == .init(minimum: 1, maximum: 1))
+    #expect(found.dataPlane.kind == .gatewayAPI)
+    #expect(found.dataPlane.replicas == 1)
+    #expect(found.dataPlane.loadBalancing == .roundRobin)
+    #expect(found.dataPlane.overhead == nil)
+    let source = try #require(found.traffic.first)
+    #expect(source.gateway == NamespacedName(namespace: "infra", name: "edge"))
+    #expect(source.port == 80)
+    #expect(source.deadline == nil)
+    #expect(
+      source.mix.entries == [
+        .init(weight: 1, shape: .init(method: "GET", host: "shop.example", path: "/checkout"))
+      ])
+    let service = try #require(found.services.first)
+    #expect(service.endpoints == 1)
+    #expect(service.concurrency == nil)
+    #expect(service.queue == nil)
+    #expect(service.failures == nil)
+    #expect(service.abandoned == .served)
+    #expect(service.staticMaxRetries == 3)
+    #expect(found.inputs.map(\.file) == ["scenario.yaml"])
+    #expect(found.inputs.first?.text == text.text)
+  }
+
+  @Test("everything that can be written is read")
+  func everything() throws {
+    var text = ScenarioText()
+    text.more = """
+      seed: 7
+        warmUp: 30s
+        replications: 10
+        description: What if?
+        gatewayAPI: {release: v1.5, channel: experimental, mergeGateways: false}
+        dataPlane: {kind: static, replicas: 2, loadBalancing: least-request, overhead: {exponential: {mean: 0.5ms}}}
+      """
+    text.source = """
+      name: users, gateway: infra/edge, port: 80, deadline: 2s, client: {kind: open},
+            arrivals: {stages: [{rate: 24k/min, for: 10s}, {rate: 0/s, for: 1s, step: true}]}
+      """
+    text.requests = """
+      requests: [{weight: 9, host: shop.example, path: /checkout/a},
+            {weight: 0.5, method: POST, host: shop.example, path: /checkout, headers: {Origin: "https://a.example"}}]
+      """
+    text.checkout = """
+      name: shop/checkout, endpoints: 4, concurrency: 8, queue: 64, queueDiscipline: fifo, abandoned: aborted,
+            serviceTime: {lognormal: {mean: 20ms, cv: 1}}, failures: {rate: 1/1000, status: 500, when: at-once}, calls: [],
+            autoscaler: null, envoy: {maxRetries: 3, retryBudget: {percent: 20, minRetryConcurrency: 3}}, static: {maxRetries: 5}
+      """
+    text.next = "- {name: shop/next, concurrency: unbounded, queue: 0, serviceTime: 20ms}"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let found = try #require(scenario)
+    #expect(found.seed == 7)
+    #expect(found.warmUp == 30 * second)
+    #expect(found.replications == .init(minimum: 10, maximum: 10))
+    #expect(found.description == "What if?")
+    #expect(found.dataPlane.kind == .static)
+    #expect(found.dataPlane.replicas == 2)
+    #expect(found.dataPlane.loadBalancing == .leastRequest)
+    #expect(found.dataPlane.overhead?.mean == 0.0005)
+    let source = try #require(found.traffic.first)
+    #expect(source.deadline == 2 * second)
+    guard case .stages(let stages) = source.arrivals else {
+      Issue.record("no stages")
+      return
+    }
+    #expect(
+      stages == [.init(rate: 400, duration: 10 * second), .init(rate: 0, duration: second, step: true)])
+    #expect(source.mix.entries.map(\.weight) == [9, 0.5])
+    #expect(
+      source.mix.entries[1].shape
+        == .init(
+          method: "POST", host: "shop.example", path: "/checkout",
+          headers: [.init(name: "Origin", value: "https://a.example")]))
+    let (checkout, next) = (found.services[0], found.services[1])
+    #expect(checkout.endpoints == 4)
+    #expect(checkout.concurrency == 8)
+    #expect(checkout.queue == 64)
+    #expect(checkout.failures == .init(rate: 0.001, status: 500, when: .atOnce))
+    #expect(checkout.abandoned == .aborted)
+    #expect(checkout.staticMaxRetries == 5)
+    #expect(next.concurrency == nil)
+    #expect(next.queue == 0)
+  }
+
+  @Test("the endpoints of a service are those of its EndpointSlices unless the scenario says otherwise")
+  func endpointSlices() throws {
+    var text = ScenarioText()
+    text.checkout = "name: shop/checkout, serviceTime: 20ms"
+    text.objects += """
+
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: {name: checkout-1, namespace: shop, labels: {kubernetes.io/service-name: checkout}}
+      addressType: IPv4
+      endpoints: [{addresses: [10.0.0.1]}, {addresses: [10.0.0.2], conditions: {ready: false}}, {addresses: [10.0.0.3]}]
+      """
+    #expect(text.read().scenario?.services.first?.endpoints == 2)
+    text.checkout = "name: shop/checkout, endpoints: 5, serviceTime: 20ms"
+    #expect(text.read().scenario?.services.first?.endpoints == 5)
+  }
+
+  @Test(
+    "every fault is read with its target, its time and its effect",
+    arguments: [
+      (
+        "target: {service: shop/checkout}, errors: {rate: 50%, status: 500}",
+        "errors 0.5 500 afterService all"
+      ),
+      ("target: {service: shop/checkout}, errors: {rate: 1}", "errors 1.0 503 afterService all"),
+      ("target: {service: shop/checkout, endpoints: 1}, reset: true", "reset 1"),
+      ("target: {service: shop/checkout, endpoints: 50%}, blackhole: {}", "blackhole 2"),
+      ("target: {service: shop/checkout, endpoints: 51%}, blackhole: ~", "blackhole 3"),
+      ("target: {service: shop/checkout, endpoints: 0.1%}, pause: true", "pause 1"),
+      ("target: {service: shop/checkout}, latency: 100ms", "latency 0.1 all"),
+      ("target: {service: shop/checkout}, slowdown: 3", "slowdown 3.0 all"),
+      ("target: {service: shop/checkout}, crash: {inFlight: drained}", "crash drained all"),
+      ("target: {service: shop/checkout}, crash: true", "crash lost all"),
+      ("target: {service: shop/checkout}, capacity: 25%", "capacity 0.25 all"),
+      ("target: {route: shop/front}, reset: {}", "reset route shop/front"),
+      ("target: {traffic: users}, surge: 2.5", "surge 2.5 traffic users"),
+    ])
+  func faults(fields: String, expected: String) throws {
+    var text = ScenarioText()
+    text.faults = "faults: [{name: f, at: 10s, for: 5s, \(fields)}]"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let fault = try #require(scenario?.faults.first)
+    #expect(fault.name == "f")
+    #expect(fault.start == 10 * second)
+    #expect(fault.duration == 5 * second)
+    #expect("\(words(fault.effect)) \(words(fault.target))" == expected)
+  }
+
+  private func words(_ target: Fault.Target) -> String {
+    switch target {
+    case .service(_, let endpoints): endpoints.map(String.init) ?? "all"
+    case .route(let name): "route \(name)"
+    case .traffic(let name): "traffic \(name)"
+    }
+  }
+
+  private func words(_ effect: Fault.Effect) -> String {
+    switch effect {
+    case .errors(let failures): "errors \(failures.rate) \(failures.status) \(failures.when)"
+    case .reset: "reset"
+    case .blackhole: "blackhole"
+    case .latency(let time): "latency \(time.mean)"
+    case .slowdown(let factor): "slowdown \(factor)"
+    case .pause: "pause"
+    case .crash(let inFlight): "crash \(inFlight.rawValue)"
+    case .capacity(let share): "capacity \(share)"
+    case .surge(let factor): "surge \(factor)"
+    }
+  }
+
+  @Test("all errors of all parts come in one pass")
+  func onePass() {
+    var text = ScenarioText()
+    text.duration = "duration: 60"
+    text.more = "sed: 1"
+    text.source = "name: users, arrivals: {poisson: {rate: 10}}"
+    text.checkout = "name: shop/checkout, serviceTime: 20"
+    text.faults = "faults: [{name: f, target: {service: shop/chekout}, at: 1s, for: 1s, reset: true}]"
+    text.checks = "checks: [sucess_ratio > 1]"
+    text.objects = text.objects.replacing("port: 80, protocol", with: "port: 0, protocol")
+    let lines = Set(text.read().messages.filter { $0.severity == .error }.compactMap(\.location?.line))
+    #expect(lines.isSuperset(of: [5, 6, 8, 10, 13]))
+    #expect(lines.contains { $0 > 14 })
+  }
+}
