@@ -63,7 +63,6 @@ struct ScenarioMistakeTests {
     Mistake(.more, "dataPlane: {kind: envoy}", .unsupported, 6, "gateway-api"),
     Mistake(.more, "dataPlane: {kind: linkerd}", .unsupported, 6, "not supported yet"),
     Mistake(.more, "dataPlane: {kind: stattic}", .invalid, 6, "did you mean \"static\""),
-    Mistake(.more, "dataPlane: {retryOn: [5xx]}", .unsupported, 6, "retryOn"),
     Mistake(.more, "dataPlane: {replicas: 0}", .invalid, 6, "at least 1"),
     Mistake(.more, "dataPlane: {replicas: 1001}", .tooLarge, 6, "1000"),
     Mistake(.more, "dataPlane: {overhead: 1}", .invalid, 6, "write 1s"),
