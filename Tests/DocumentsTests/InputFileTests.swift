@@ -97,6 +97,13 @@ struct InputFileTests {
     #expect(problems.map(\.code) == ["YAML001", "YAML005"])
   }
 
+  @Test("a missing path may be as short as it likes", arguments: ["", "\u{7}", "/\u{7}", "\u{7}/", "é"])
+  func short(path: String) {
+    let diagnostics = Diagnostics()
+    _ = loadDocuments(paths: [path], diagnostics: diagnostics)
+    #expect(diagnostics.all.map(\.code) == ["YAML001"])
+  }
+
   @Test("a path from a file is reported where it stands there")
   func place() {
     let place = SourceLocation(file: "scenario.yaml", line: 7, column: 15)
