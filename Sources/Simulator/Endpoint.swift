@@ -52,4 +52,14 @@ struct Effects {
   var slowdown = 1.0
   /// Share of the slots that is left.
   var capacity = 1.0
+
+  /// Which of the sources of failure the uniform number `draw` hits, each taking its rate of what the ones before left over; `passed` is
+  /// the share that is taken so far.
+  static func failure(among sources: [Failing], at draw: Double, passed: inout Double) -> Failing? {
+    for source in sources {
+      passed += (1 - passed) * source.rate
+      if draw < passed { return source }
+    }
+    return nil
+  }
 }

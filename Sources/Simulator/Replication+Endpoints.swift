@@ -37,24 +37,26 @@ extension Replication {
 
   /// Whether, and how, the job fails: one uniform number is compared with the shares of the faults of the endpoint, then those of
   /// the route, then the service's own failures, each a share of what the ones before left over.
-  private mutating func drawFailure(_ job: Int32, route: Int) -> Effects.Failing? {
-    let service = model.services[Int(jobs[job].service)]
+  private func drawFailure(_ job: Int32, route: Int) -> Effects.Failing? {
+    let own = model.services[Int(jobs[job].service)].failures
     let endpoint = Int(jobs[job].endpoint)
-    let ofEndpoint = endpoints[endpoint].effects.failing
-    let ofRoute = route >= 0 ? routeEffects[route].failing : []
-    if service.failures.rate <= 0, ofEndpoint.isEmpty, ofRoute.isEmpty { return nil }
+    let isFaulty =
+      !endpoints[endpoint].effects.failing.isEmpty || (route >= 0 && !routeEffects[route].failing.isEmpty)
+    guard isFaulty || own.rate > 0 else { return nil }
     let draw = failureDraw(job)
-    var threshold = 0.0
-    var left = 1.0
-    let own = Effects.Failing(
-      rate: service.failures.rate, status: service.failures.status,
-      atOnce: service.failures.when == .atOnce)
-    for failing in ofEndpoint + ofRoute + [own] {
-      threshold += left * failing.rate
-      if draw < threshold { return failing }
-      left *= 1 - failing.rate
+    var passed = 0.0
+    if isFaulty {
+      if let hit = Effects.failure(among: endpoints[endpoint].effects.failing, at: draw, passed: &passed) {
+        return hit
+      }
+      if route >= 0,
+        let hit = Effects.failure(among: routeEffects[route].failing, at: draw, passed: &passed)
+      {
+        return hit
+      }
     }
-    return nil
+    guard draw < passed + (1 - passed) * own.rate else { return nil }
+    return Effects.Failing(rate: own.rate, status: own.status, atOnce: own.when == .atOnce)
   }
 
   private func failureDraw(_ job: Int32) -> Double {
@@ -74,19 +76,19 @@ extension Replication {
 
   private func serviceSeconds(_ job: Int32) -> Double {
     let state = jobs[job]
-    let service = model.services[Int(state.service)]
+    let service = Int(state.service)
     if state.traceRecord >= 0, let trace = model.sources[Int(state.source)].trace {
       let known =
         state.mirror >= 0
-        ? trace.mirrorServiceTime(record: Int(state.traceRecord), service: service.name)
+        ? trace.mirrorServiceTime(record: Int(state.traceRecord), service: model.services[service].name)
         : trace.serviceTime(record: Int(state.traceRecord), attempt: Int(state.attempt))
       if let known { return known }
     }
     var draws =
       state.mirror >= 0
       ? streams.mirrors[Int(state.mirror)].serviceTimes.draws(state.key)
-      : streams.services[Int(state.service)].serviceTimes.draws(state.key, UInt32(state.attempt))
-    return service.serviceTime.sample(&draws)
+      : streams.services[service].serviceTimes.draws(state.key, UInt32(state.attempt))
+    return model.services[service].serviceTime.sample(&draws)
   }
 
   /// Puts a job into a slot.
