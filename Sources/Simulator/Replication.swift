@@ -153,20 +153,3 @@ public struct Replication: ~Copyable {
     Int(replica) * model.services.count + Int(service)
   }
 }
-
-/// Bounds that keep a replication's memory finite.
-public struct SimulationLimits: Sendable {
-  /// Most requests, and most attempts and copies, in flight at the end of any simulated second.
-  public var inFlight: Int
-
-  /// Creates bounds.
-  public init(inFlight: Int = 20_000_000) {
-    self.inFlight = inFlight
-  }
-}
-
-/// Why a replication could not go on.
-public enum SimulationError: Error, Sendable, Equatable {
-  /// More than so many requests or attempts were in flight, at so many nanoseconds: an unbounded queue grows without end.
-  case tooManyInFlight(Int, at: Int64)
-}

@@ -21,10 +21,3 @@ struct ServiceMeasurements {
   var meanQueue: Double?
   var longestQueue = 0
 }
-
-/// What is counted of one budget: a service at a gateway replica.
-struct BudgetMeasurements {
-  var allowed = 0
-  var denied = 0
-  var exhaustion = ExhaustionTracker()
-}

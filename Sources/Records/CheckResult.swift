@@ -1,0 +1,31 @@
+/// A check with its verdict and the numbers behind it.
+public struct CheckResult: Sendable, Equatable {
+  /// The check as the user wrote it.
+  public var check: String
+  /// What it came to.
+  public var verdict: Verdict
+  /// The estimate, nil where nothing was measured.
+  public var estimate: Double?
+  /// Lower end of the interval, nil with one replication.
+  public var low: Double?
+  /// Upper end of the interval, nil with one replication.
+  public var high: Double?
+  /// The limit; of two the one that is nearer to the estimate.
+  public var limit: Double?
+  /// Why, where the numbers alone do not say it; empty otherwise.
+  public var reason: String
+
+  /// Creates a result.
+  public init(
+    check: String, verdict: Verdict, estimate: Double?, low: Double?, high: Double?, limit: Double?,
+    reason: String = ""
+  ) {
+    self.check = check
+    self.verdict = verdict
+    self.estimate = estimate
+    self.low = low
+    self.high = high
+    self.limit = limit
+    self.reason = reason
+  }
+}

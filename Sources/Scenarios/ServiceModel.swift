@@ -1,0 +1,60 @@
+/// What stands behind a Service.
+public struct ServiceModel: Sendable {
+  /// What becomes of work whose client gave up.
+  public enum Abandoned: String, CaseIterable, Sendable {
+    /// It is served all the same.
+    case served
+    /// It is taken off the queue; what is in a slot is served.
+    case cancelled
+    /// It is taken off the queue and out of its slot.
+    case aborted
+  }
+
+  /// Failures of single attempts.
+  public struct Failures: Sendable, Equatable {
+    /// When a failing attempt is answered.
+    public enum When: String, CaseIterable, Sendable {
+      /// After it held its slot for its service time.
+      case afterService = "after-service"
+      /// At once, without a slot.
+      case atOnce = "at-once"
+    }
+
+    /// The probability that an attempt fails, 0 to 1.
+    public var rate: Double
+    /// The status of a failure.
+    public var status: Int
+    /// When it is answered.
+    public var when: When
+
+    /// Creates the failures of a service or a fault.
+    public init(rate: Double, status: Int = 503, when: When = .afterService) {
+      self.rate = rate
+      self.status = status
+      self.when = when
+    }
+  }
+
+  /// The Service.
+  public var name: NamespacedName
+  /// Ready endpoints.
+  public var endpoints = 1
+  /// Slots per endpoint, nil for unbounded.
+  public var concurrency: Int?
+  /// Waiting places per endpoint, nil for unbounded.
+  public var queue: Int?
+  /// Time in a slot.
+  public var serviceTime: TimeDistribution
+  /// Failures outside of any fault.
+  public var failures: Failures?
+  /// What becomes of work whose client gave up.
+  public var abandoned = Abandoned.served
+  /// The `static` data plane's bound on concurrent retries per gateway replica.
+  public var staticMaxRetries = 3
+
+  /// Creates a service with the format's defaults.
+  public init(name: NamespacedName, serviceTime: TimeDistribution) {
+    self.name = name
+    self.serviceTime = serviceTime
+  }
+}
