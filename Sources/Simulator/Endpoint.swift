@@ -1,5 +1,3 @@
-import Engine
-
 /// One endpoint of a service: slots and a first-in-first-out queue.
 struct Endpoint {
   let service: Int
