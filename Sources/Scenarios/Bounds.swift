@@ -14,8 +14,12 @@ enum Bounds {
   static let replicas = 1_000
   /// The most replications.
   static let replications = 10_000
-  /// The most entries of a list: sources, services, faults, requests of a mix, stages.
+  /// The most entries of a list: sources, services, requests of a mix, stages.
   static let entries = 10_000
+  /// The most faults.
+  static let faults = 1_000
+  /// The most checks.
+  static let checks = 1_000
   /// The largest factor of a slowdown or a surge.
   static let factor = 1_000_000.0
 }
@@ -77,14 +81,12 @@ extension Reader {
     return factor
   }
 
-  /// The items of a list of at most ``Bounds/entries``.
-  func entries(_ key: String) -> [(value: Value, path: FieldPath)]? {
+  /// The items of a list of at most `most`.
+  func entries(_ key: String, upTo most: Int = Bounds.entries) -> [(value: Value, path: FieldPath)]? {
     guard let items = list(key) else { return nil }
-    guard items.count <= Bounds.entries else {
-      report(
-        .tooLarge, "\(items.count) entries are more than \(Bounds.entries), the most that are read",
-        about: key)
-      return Array(items.prefix(Bounds.entries))
+    guard items.count <= most else {
+      report(.tooLarge, "\(items.count) entries are more than \(most), the most that are read", about: key)
+      return Array(items.prefix(most))
     }
     return items
   }

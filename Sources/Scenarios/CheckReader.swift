@@ -3,12 +3,13 @@ import Records
 
 /// Reads `spec.checks`.
 struct CheckReader {
+  let context: ScenarioContext
   /// What was read of the scenario before.
   let scenario: Scenario
 
   /// The checks in the order of the file.
   func read(_ spec: Reader) -> [Check] {
-    (spec.entries("checks") ?? []).compactMap { value, path in
+    (spec.entries("checks", upTo: Bounds.checks) ?? []).compactMap { value, path in
       let result: Result<Check, Diagnostic>
       if case .mapping = value.content {
         guard let check = comparison(spec.reader(of: value, at: path)) else { return nil }
@@ -70,9 +71,7 @@ struct CheckReader {
       reader.report(
         .checkTarget, "there is no \(label.key) \"\(label.value)\", so the check would never pass",
         at: location,
-        path: path,
-        suggestion: didYouMean(label.value, among: known)
-          ?? (known.isEmpty ? nil : "there is \(known.prefix(5).joined(separator: ", "))"))
+        path: path, suggestion: context.nearNames.suggestion(for: label.value, among: known))
     }
   }
 }

@@ -10,8 +10,10 @@ struct FaultReader {
   /// The faults in the order of the file.
   func read(_ spec: Reader) -> [Fault] {
     var faults: [Fault] = []
+    var places: [Reader] = []
     var named: [String: SourceLocation] = [:]
-    for (value, path) in spec.entries("faults") ?? [] {
+    let items = spec.entries("faults", upTo: Bounds.faults) ?? []
+    for (value, path) in items {
       let reader = spec.reader(of: value, at: path)
       if let name = reader.field("name")?.text {
         if let first = named[name] {
@@ -21,9 +23,33 @@ struct FaultReader {
         }
         named[name] = named[name] ?? value.location
       }
-      if let fault = fault(reader) { faults.append(fault) }
+      guard let fault = fault(reader) else { continue }
+      faults.append(fault)
+      places.append(reader)
     }
+    checkSurges(faults, places)
     return faults
+  }
+
+  /// Surges at one time multiply, so that each may be small and all of them too much.
+  private func checkSurges(_ faults: [Fault], _ places: [Reader]) {
+    for (fault, reader) in zip(faults, places) {
+      guard case .traffic(let name) = fault.target,
+        let source = scenario.traffic.first(where: { $0.name == name })
+      else { continue }
+      let factor = faults.reduce(1.0) { product, other in
+        guard other.target == fault.target, case .surge(let factor) = other.effect,
+          other.start <= fault.start,
+          fault.start < other.start + other.duration
+        else { return product }
+        return product * max(factor, 1)
+      }
+      guard factor * source.arrivals.peak > Bounds.rate else { continue }
+      reader.report(
+        .tooLarge,
+        "with this surge \(name) sends more than 10 million requests per second, which are not simulated",
+        about: "surge")
+    }
   }
 
   private func fault(_ reader: Reader) -> Fault? {
@@ -134,8 +160,7 @@ struct FaultReader {
   private func reportUnknown(_ key: String, _ name: String, among names: [String], _ fields: Reader) {
     fields.report(
       .faultTarget, "there is no \(key == "traffic" ? "traffic source" : key) \(name)", about: key,
-      suggestion: didYouMean(name, among: names)
-        ?? (names.isEmpty ? nil : "there is \(names.prefix(5).joined(separator: ", "))"))
+      suggestion: context.nearNames.suggestion(for: name, among: names))
   }
 
   // MARK: Effect
@@ -227,5 +252,16 @@ struct FaultReader {
     let inFlight = fields.choice("inFlight", Fault.InFlight.allCases.map(\.rawValue))
     fields.finish()
     return .crash(inFlight.flatMap(Fault.InFlight.init) ?? .lost)
+  }
+}
+
+extension ArrivalProcess {
+  /// The highest rate per second; 1 for a trace, of which a surge repeats single records.
+  fileprivate var peak: Double {
+    switch self {
+    case .constant(let rate), .poisson(let rate): rate
+    case .stages(let stages): stages.map(\.rate).max() ?? 0
+    case .trace: 1
+    }
   }
 }

@@ -11,7 +11,9 @@ struct ScenarioDocuments {
   private(set) var sources: SourceTexts
 
   private let diagnostics: Diagnostics
+  private let nearNames = NearNames()
   private var files: [String]
+  private var overlayFiles: [String] = []
 
   /// Takes the Scenario out of `loaded`; nil where there is not exactly one.
   init?(_ loaded: LoadedDocuments, file: String, diagnostics: Diagnostics) {
@@ -69,9 +71,10 @@ struct ScenarioDocuments {
   /// The files in the order of reading, with their texts.
   var inputs: [RunRecord.Input] {
     var seen: Set<String> = []
-    return ([scenario] + manifests).map(\.file).filter { seen.insert($0).inserted }.compactMap { file in
-      sources[file].map { RunRecord.Input(file: file, text: $0.text) }
-    }
+    return (([scenario] + manifests).map(\.file) + overlayFiles).filter { seen.insert($0).inserted }
+      .compactMap { file in
+        sources[file].map { RunRecord.Input(file: file, text: $0.text) }
+      }
   }
 
   // MARK: Changes
@@ -96,9 +99,13 @@ struct ScenarioDocuments {
 
   /// Merges the parts of `overlays` that are about the Scenario, or the others.
   mutating func apply(_ overlays: LoadedDocuments, toScenario: Bool) {
-    if toScenario { sources.merge(overlays.sources) }
+    if toScenario {
+      sources.merge(overlays.sources)
+      overlayFiles += overlays.documents.map(\.file)
+    }
+    var positions = Dictionary(grouping: manifests.indices) { Self.title(of: manifests[$0]) }
     for overlay in overlays.documents where (overlay.root["kind"]?.text == "Scenario") == toScenario {
-      if toScenario { applyToScenario(overlay) } else { applyToManifests(overlay) }
+      if toScenario { applyToScenario(overlay) } else { applyToManifests(overlay, &positions) }
     }
   }
 
@@ -114,19 +121,19 @@ struct ScenarioDocuments {
     scenario.root = scenario.root.merged(with: overlay.root)
   }
 
-  private mutating func applyToManifests(_ overlay: Document) {
+  /// Merges `overlay` into its manifest, or adds it; `positions` are those of the manifests by title.
+  private mutating func applyToManifests(_ overlay: Document, _ positions: inout [String: [Int]]) {
     let title = Self.title(of: overlay)
-    if let index = manifests.firstIndex(where: {
-      Self.title(of: $0) == title && Self.areOfOneGroup($0, overlay)
-    }) {
-      manifests[index].root = manifests[index].root.merged(with: overlay.root)
+    let found = positions[title, default: []].first { Self.areOfOneGroup(manifests[$0], overlay) }
+    if let found {
+      manifests[found].root = manifests[found].root.merged(with: overlay.root)
       return
     }
-    let near = didYouMean(title, among: manifests.map(Self.title))
+    let near = nearNames.meant(by: title, among: positions.keys.sorted())
     diagnostics.report(
       .overlayAdds, "there was no \(title) before the overlay, which adds it",
-      severity: near == nil ? .note : .warning,
-      at: overlay.root.location, object: title, suggestion: near)
+      severity: near == nil ? .note : .warning, at: overlay.root.location, object: title, suggestion: near)
+    positions[title, default: []].append(manifests.count)
     manifests.append(overlay)
   }
 
@@ -154,7 +161,7 @@ struct ScenarioDocuments {
           diagnostics.report(
             .changeTarget, "there is no \(object) among the documents",
             at: SourceLocation(file: change.file, line: 1, column: 1),
-            suggestion: didYouMean(object, among: manifests.map(Self.title)))
+            suggestion: nearNames.meant(by: object, among: manifests.map(Self.title)))
           continue
         }
         manifests[index].root = try manifests[index].root.setting(path: change.path, to: value)

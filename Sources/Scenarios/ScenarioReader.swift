@@ -59,7 +59,7 @@ struct ScenarioReader {
     scenario.services = ServiceReader(context: context).read(spec)
     scenario.traffic = TrafficReader(context: context).read(spec)
     scenario.faults = FaultReader(context: context, scenario: scenario).read(spec)
-    scenario.checks = CheckReader(scenario: scenario).read(spec)
+    scenario.checks = CheckReader(context: context, scenario: scenario).read(spec)
     spec.finish()
     top.finish()
     return name == nil || duration == nil ? nil : scenario
@@ -145,15 +145,4 @@ struct ScenarioReader {
     reader.finish()
     return plane
   }
-}
-
-/// What readers of the parts of a scenario need to know of the rest.
-struct ScenarioContext {
-  let configuration: GatewayConfiguration
-  /// Whether the manifests are without errors.
-  let isSound: Bool
-  /// The folder of the scenario file.
-  let folder: String
-  /// When arrivals stop, in nanoseconds from time zero.
-  let end: Int64
 }

@@ -41,20 +41,16 @@ struct ServiceReader {
   }
 
   private func checkReach(of name: NamespacedName, _ reader: Reader) {
-    let services = context.configuration.services.map(\.name)
-    guard context.isSound, !context.configuration.referencedServices.contains(where: { $0.service == name })
-    else {
-      return
-    }
-    if services.contains(name) {
+    guard context.isSound, !context.reached.contains(name) else { return }
+    if context.services[name] != nil {
       reader.report(
         .serviceUnreached, "no route of a Gateway reaches \(name)", severity: .warning, about: "name",
         suggestion: "remove the entry, or let a route that is attached name the Service")
     } else {
       reader.report(
         .serviceUnknown, "there is no Service \(name) among the manifests", about: "name",
-        suggestion: didYouMean(name.description, among: services.map(\.description))
-          ?? "the manifests have \(services.prefix(5).map(\.description).joined(separator: ", "))")
+        suggestion: context.nearNames.suggestion(
+          for: name.description, among: context.serviceNames))
     }
   }
 
@@ -66,8 +62,9 @@ struct ServiceReader {
         suggestion: "add `serviceTime: {lognormal: {mean: 20ms, cv: 1}}`")
     }
     let time = DistributionReader(folder: context.folder).read("serviceTime", in: reader)
-    let known = context.configuration.services.first { $0.name == name }
-    let endpoints = reader.count("endpoints", from: 0, upTo: Bounds.endpoints) ?? known?.readyEndpoints ?? 1
+    let endpoints =
+      reader.count("endpoints", from: 0, upTo: Bounds.endpoints) ?? context.services[name]?.readyEndpoints
+      ?? 1
     let concurrency = slots("concurrency", from: 1, reader)
     let queue = slots("queue", from: 0, reader)
     let failures = reader.mapping("failures").flatMap { self.failures($0) }

@@ -75,8 +75,8 @@ struct TrafficReader {
       if context.isSound {
         reader.report(
           .unknownGateway, "there is no Gateway \(name) among the manifests", about: "gateway",
-          suggestion: didYouMean(name.description, among: gateways.map(\.name.description))
-            ?? (names.isEmpty ? "add it to spec.manifests" : "the manifests have \(names)"))
+          suggestion: context.nearNames.suggestion(
+            for: name.description, among: gateways.map(\.name.description)) ?? "add it to spec.manifests")
       }
       return nil
     }
@@ -161,18 +161,20 @@ struct TrafficReader {
     let scheme: String
   }
 
+  /// Warnings of requests that no rule takes, of one source.
+  private static let mostWarnings = 20
+
   private func checkRoutes(
     of arrivals: ArrivalProcess, _ mix: [PlacedEntry], from address: Address, _ reader: Reader
   ) {
-    for (entry, location, path) in mix where entry.weight > 0 {
-      checkRoute(of: entry.shape, from: address, at: location, path: path, reader)
+    guard context.isSound else { return }
+    let missed = mix.lazy.filter { $0.entry.weight > 0 && !isRouted($0.entry.shape, from: address) }
+    for (entry, location, path) in missed.prefix(Self.mostWarnings) {
+      warn(of: entry.shape, at: address, location, path, reader)
     }
     guard case .trace(let trace) = arrivals else { return }
-    let missed = trace.shapes.filter { !isRouted($0, from: address) }
-    for shape in missed.prefix(5) {
-      checkRoute(
-        of: shape, from: address, at: reader.location(of: "arrivals"), path: reader.path.field("arrivals"),
-        reader)
+    for shape in trace.shapes.lazy.filter({ !isRouted($0, from: address) }).prefix(Self.mostWarnings) {
+      warn(of: shape, at: address, reader.location(of: "arrivals"), reader.path.field("arrivals"), reader)
     }
   }
 
@@ -188,12 +190,11 @@ struct TrafficReader {
     return false
   }
 
-  private func checkRoute(
-    of shape: RequestShape, from address: Address, at location: SourceLocation, path: FieldPath,
+  private func warn(
+    of shape: RequestShape, at address: Address, _ location: SourceLocation, _ path: FieldPath,
     _ reader: Reader
   ) {
-    guard context.isSound, !isRouted(shape, from: address) else { return }
-    let hosts = Set(context.configuration.routes.flatMap(\.hostnames)).sorted()
+    let hosts = context.hostnames
     let isKnownHost = hosts.isEmpty || hosts.contains(shape.host)
     reader.report(
       .notRouted,
@@ -201,8 +202,7 @@ struct TrafficReader {
         + "Gateway \(address.gateway.name), so that it is answered 404",
       severity: .warning, at: location, path: path,
       suggestion: isKnownHost
-        ? "see what the matches and hostnames of the attached routes say: weir explain"
-        : didYouMean(shape.host, among: hosts)
-          ?? "the routes have the hostnames \(hosts.prefix(5).joined(separator: ", "))")
+        ? "compare it with the hostnames, matches and parentRefs of the routes"
+        : context.nearNames.suggestion(for: shape.host, among: hosts))
   }
 }

@@ -98,6 +98,7 @@ struct ChangeTests {
     #expect(scenario?.dataPlane.replicas == 3)
     #expect(scenario?.checks.count == 1)
     #expect(budget(scenario) == 5)
+    #expect(scenario?.inputs.map(\.file) == ["scenario.yaml", "\(folder.path)/overlay.yaml"])
     #expect(scenario?.overrides == ["--overlay \(folder.path)/overlay.yaml"])
     let after = ScenarioText().read(
       sets: ["spec.dataPlane.replicas=4"], overlays: ["\(folder.path)/overlay.yaml"])

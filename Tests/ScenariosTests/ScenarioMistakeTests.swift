@@ -260,6 +260,35 @@ struct ScenarioMistakeTests {
     #expect(messages.first?.severity == .warning)
   }
 
+  @Test("surges that are too much together are an error, one after the other they are not")
+  func surges() {
+    func read(_ second: String) -> [String] {
+      var text = ScenarioText()
+      text.faults = """
+        faults:
+            - {name: a, target: {traffic: users}, at: 1s, for: 9s, surge: 10000}
+            - {name: b, target: {traffic: users}, at: \(second), for: 9s, surge: 10000}
+        """
+      return text.read().messages.map { "\($0.code) \($0.location?.line ?? 0)" }
+    }
+    #expect(read("5s") == ["SCN006 14"])
+    #expect(read("10s") == [])
+  }
+
+  @Test("a scenario full of mistakes is read in a moment")
+  func many() {
+    var text = ScenarioText()
+    text.next = (0..<5000).map { "- {name: shop/next\($0), serviceTime: 20ms}" }.joined(separator: "\n    ")
+    text.objects += (0..<2000).map {
+      "\n---\napiVersion: v1\nkind: Service\nmetadata: {name: other-\($0), namespace: shop}\nspec: {ports: [{port: 80}]}"
+    }.joined()
+    let requests = (0..<5000).map { "{host: h\($0).example}" }.joined(separator: ", ")
+    text.requests = "requests: [\(requests)]"
+    let codes = text.read().messages.map(\.code)
+    #expect(codes.count { $0 == ScenarioCode.serviceUnknown.rawValue } == 5000)
+    #expect(codes.count { $0 == ScenarioCode.notRouted.rawValue } == 20)
+  }
+
   @Test("two faults, or two sources, of one name are an error at the second")
   func names() {
     var text = ScenarioText()
