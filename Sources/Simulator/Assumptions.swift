@@ -56,5 +56,5 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     id: "A-SIM-18",
     text:
       "A retry stanza without attempts retries once; without a backoff a retry begins at once, with one exactly that long "
-      + "after the failure."),
+      + "after the failure. More than 32,766 retries of a request count as 32,766."),
 ]

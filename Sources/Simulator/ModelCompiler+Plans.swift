@@ -39,8 +39,8 @@ extension Model {
     plan.attemptTimeout = rule.backendRequestTimeout ?? Model.never
     if let retry = rule.retry {
       // Assumption A-SIM-18: a `retry` without `attempts` retries once; without `backoff` a retry begins at once; with one it begins
-      // exactly that long after the failure.
-      plan.retries = max(0, retry.attempts ?? 1)
+      // exactly that long after the failure. More than 32,766 retries count as 32,766: a recorded attempt's number has 16 bits.
+      plan.retries = min(max(0, retry.attempts ?? 1), Int(Int16.max) - 1)
       plan.retryCodes = StatusSet(retry.codes)
       plan.backoff = retry.backoff ?? 0
     }

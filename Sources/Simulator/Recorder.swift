@@ -29,6 +29,9 @@ struct Recorder {
     batch = RecordBatch(replication: replication)
   }
 
+  /// Attempts of requests that have not ended.
+  var pendingCount: Int { pending.count }
+
   /// Whether the rows of the request with this key may be recorded.
   func wants(key: UInt64) -> Bool {
     switch recording {

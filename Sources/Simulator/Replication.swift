@@ -43,7 +43,8 @@ public struct Replication: ~Copyable {
   /// - Parameters:
   ///   - recording: which requests and attempts are given to `emit`.
   ///   - emit: takes each full batch of recorded rows.
-  ///   - proceed: asked once per simulated second, with the nanoseconds simulated so far; false stops the replication.
+  ///   - proceed: asked once per simulated second and every few thousand events, with the nanoseconds simulated so far; false
+  ///     stops the replication.
   /// - Returns: nil where `proceed` stopped it.
   /// - Throws: ``SimulationError`` where the model outgrows `limits`.
   public static func run(
@@ -123,13 +124,28 @@ public struct Replication: ~Copyable {
       case .measuringEnds: endMeasuring()
       case .second:
         endSecond()
-        guard jobs.count <= limits.inFlight, requests.count <= limits.inFlight else {
-          throw SimulationError.tooManyInFlight(limits.inFlight, at: now)
-        }
+        guard proceed(now) else { return false }
+      }
+      // Once a second would be too late where millions arrive in each, and never where time stands still.
+      if eventCount.isMultiple(of: Self.eventsPerLook) {
+        try checkLimits()
         guard proceed(now) else { return false }
       }
     }
     return true
+  }
+
+  /// A power of two, small against ``SimulationLimits/inFlight``: an event lets in a request and its copies at most.
+  private static let eventsPerLook: UInt64 = 1 << 14
+
+  private func checkLimits() throws(SimulationError) {
+    guard jobs.count <= limits.inFlight, requests.count <= limits.inFlight,
+      recorder.pendingCount <= limits.inFlight
+    else { throw .tooManyInFlight(limits.inFlight, at: now) }
+    let remembered = windowBudgets.reduce(0) { $0 + ($1?.memory ?? 0) }
+    guard remembered <= limits.budgetMemory else {
+      throw .budgetTooLong(limits.budgetMemory, at: now)
+    }
   }
 
   /// Nanoseconds from time zero.

@@ -37,6 +37,9 @@ package struct WindowBudget: Sendable {
     self.policy = policy
   }
 
+  /// How many times it remembers.
+  var memory: Int { attempts.count + retries.count + recentRetries.count }
+
   /// Counts a first attempt sent at `now`.
   package mutating func noteFirstAttempt(at now: Int64) {
     attempts.evict(through: now - policy.interval)

@@ -54,11 +54,8 @@ struct SimulationRun {
       return Finished(outcome: outcome, database: database)
     } catch let error as ResultsError {
       throw Failure(error)
-    } catch SimulationError.tooManyInFlight(let limit, let time) {
-      throw Failure(
-        .badInput,
-        "more than \(limit) requests are in flight after \(time / 1_000_000_000) s: a queue grows without end. "
-          + "Bound it (spec.services[].queue), add endpoints, or lower the rate.")
+    } catch let error as SimulationError {
+      throw Failure(error)
     }
   }
 }
@@ -75,5 +72,23 @@ extension Failure {
       case .closed: .internalError
       }
     self.init(code, error.description)
+  }
+}
+
+extension Failure {
+  /// What made a replication outgrow its limits, and how to mend it.
+  init(_ error: SimulationError) {
+    switch error {
+    case .tooManyInFlight(let limit, let time):
+      self.init(
+        .badInput,
+        "more than \(limit) requests are in flight after \(time / 1_000_000_000) s: a queue grows without end. "
+          + "Bound it (spec.services[].queue), add endpoints or a timeout, or lower the rate.")
+    case .budgetTooLong(let limit, let time):
+      self.init(
+        .badInput,
+        "the retry budgets' windows hold more than \(limit) attempts after \(time / 1_000_000_000) s: shorten "
+          + "spec.retryConstraint.budget.interval of the XBackendTrafficPolicy, or lower the rate.")
+    }
   }
 }
