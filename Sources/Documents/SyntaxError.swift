@@ -16,8 +16,8 @@ struct SyntaxError {
 
   /// Reports it.
   func report(to diagnostics: Diagnostics) {
-    guard !reportEllipsis(diagnostics), !reportTab(diagnostics), !reportTemplate(diagnostics),
-      !reportReserved(diagnostics)
+    guard !reportDepth(diagnostics), !reportEllipsis(diagnostics), !reportTab(diagnostics),
+      !reportTemplate(diagnostics), !reportReserved(diagnostics)
     else { return }
     let words = special ?? Self.words[failure.problem] ?? fallback
     let place = words.atContext ? context : problem
@@ -29,6 +29,14 @@ struct SyntaxError {
   }
 
   // MARK: Mistakes with a code of their own
+
+  /// libyaml gives up before our own limit is looked at where brackets nest thousands deep.
+  private func reportDepth(_ diagnostics: Diagnostics) -> Bool {
+    guard failure.problem.hasPrefix("Maximum nesting level reached") else { return false }
+    diagnostics.report(
+      .tooDeep, "mappings and lists are nested more than \(Limits().nesting) deep", at: problem)
+    return true
+  }
 
   private func reportEllipsis(_ diagnostics: Diagnostics) -> Bool {
     for line in [context.line, problem.line, filledLine(before: problem.line)] {

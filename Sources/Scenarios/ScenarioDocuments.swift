@@ -47,7 +47,8 @@ struct ScenarioDocuments {
         suggestion: "write `apiVersion: weir/v1`")
       return
     }
-    guard loaded.documents.isEmpty || !diagnostics.hasErrors else { return }
+    // A file that is no YAML, or has no document, has its message by now too.
+    guard !diagnostics.hasErrors else { return }
     let kinds = loaded.documents.compactMap { $0.root["kind"]?.text }
     diagnostics.report(
       .noScenario,
