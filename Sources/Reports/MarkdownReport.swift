@@ -18,8 +18,10 @@ public enum MarkdownReport {
     lines += bullets(digest.foundations)
     lines += list("Not modelled", digest.notModelled)
     lines += list("Assumptions", run.run.assumptions.map { "\($0.id): \($0.text)" })
-    lines += ["Database: \(Printable.markdown(run.database))", ""]
-    lines += ["```sh", Printable.terminal(digest.nextCommand), "```"]
+    if !run.database.isEmpty {
+      lines += ["Database: \(Printable.markdown(run.database))", ""]
+      lines += ["```sh", Printable.terminal(digest.nextCommand), "```"]
+    }
     return cut(lines, limit: limit)
   }
 

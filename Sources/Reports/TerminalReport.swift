@@ -19,8 +19,10 @@ public enum TerminalReport {
     lines += checks(digest, paint)
     lines += digest.foundations.flatMap(lines(of:))
     lines += model(digest)
-    lines += paragraph("Database", Printable.terminal(run.database) + "; look closer with")
-    lines.append(paint.bold(Printable.terminal(digest.nextCommand)))
+    if !run.database.isEmpty {
+      lines += paragraph("Database", Printable.terminal(run.database) + "; look closer with")
+      lines.append(paint.bold(Printable.terminal(digest.nextCommand)))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -11,7 +11,11 @@ struct ResultsDatabase: Sendable {
   /// Opens a database and makes sure that this version can read it.
   init(path: String) throws(ResultsError) {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .missing(path: path)
+    }
+    if isFolder.boolValue { throw .notResults(path: path, reason: "it is a folder, not a database") }
     do {
       queue = try Self.open(path)
     } catch let error as DatabaseError {

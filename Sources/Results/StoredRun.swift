@@ -45,7 +45,7 @@ public struct StoredRun: Sendable, Equatable {
     }
   }
 
-  /// The database's path, as it was given.
+  /// The database's path, as it was given; empty where it is not kept.
   public var database: String
   /// Whether everything is there.
   public var status: Status
