@@ -5,6 +5,8 @@ final class Board: Sendable {
   private struct State {
     var next = 0
     var shares: [Double]
+    /// The sum of the shares.
+    var done = 0.0
     var finished: [FinishedReplication] = []
     var failure: (any Error)?
     var isStopped = false
@@ -32,8 +34,9 @@ final class Board: Sendable {
   /// Notes how much of a replication is done.
   func report(_ replication: Int, share: Double) {
     state.withLock { state in
+      state.done += share - state.shares[replication]
       state.shares[replication] = share
-      progress(state.shares.reduce(0, +) / Double(replications))
+      progress(min(1, state.done / Double(replications)))
     }
   }
 
