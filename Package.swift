@@ -67,6 +67,6 @@ let package = Package(
     tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
-    tests("CommandLineTests", []),
+    tests("CommandLineTests", ["weir", "Records"]),
   ]
 )

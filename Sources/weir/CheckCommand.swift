@@ -24,6 +24,7 @@ struct CheckCommand: ParsableCommand {
   var db: String?
 
   func run() throws {
+    try output.checkFiles()
     let scenario = try ScenarioInput(options).read()
     if scenario.checks.isEmpty {
       throw Failure(
@@ -34,7 +35,8 @@ struct CheckCommand: ParsableCommand {
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     let path = db ?? "\(folder ?? ".")/\(scenario.name).sqlite"
     let run = try SimulationRun(options, scenario: scenario, database: path).execute()
-    let stored = try StoredRun.read(path)
+    var stored = try StoredRun.read(path)
+    if folder != nil { stored.database = "" }
     try output.write { stored.checkReport($0, color: $1) }
     try run.throwVerdict(isStrict: options.strict)
   }

@@ -39,6 +39,13 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
 
+  /// Makes sure, before a long run, that the files can be written in the end.
+  ///
+  /// - Throws: a failure with 73 that names the first that cannot.
+  func checkFiles() throws {
+    for path in reports.map(\.path) + (file.map { [$0] } ?? []) { try Output.checkFile(path) }
+  }
+
   /// Writes every report that was asked for, the files first.
   ///
   /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
@@ -47,7 +54,7 @@ struct OutputOptions: ParsableArguments {
     if let file {
       try Output.write(render(output, false), to: file)
     } else {
-      Output.write(render(output, color.isOn))
+      try Output.write(render(output, color.isOn))
     }
   }
 }
@@ -71,13 +78,39 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 /// Standard output and files.
 enum Output {
   /// Writes to standard output; a reader that went away ends the output quietly, as it does for other commands.
-  static func write(_ text: String) {
-    let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-    var bytes = Array(ended.utf8)[...]
+  ///
+  /// - Throws: a failure with 74 where what standard output leads to takes no more, such as a full disk.
+  static func write(_ text: String) throws {
+    var bytes = Array(Terminal.endingWithNewline(text).utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count <= 0 { return }
-      bytes = bytes.dropFirst(count)
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EPIPE {
+        return
+      } else if errno != EINTR {
+        throw Failure(.inputOutput, "cannot write to standard output: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
+  /// Finds out whether a file can be written, and leaves no trace.
+  static func checkFile(_ path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    let files = FileManager.default
+    if files.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw Failure(.cannotCreate, "cannot write \(path): it is a folder")
+    }
+    guard files.fileExists(atPath: folder, isDirectory: &isFolder) else {
+      throw Failure(.cannotCreate, "cannot write \(path): there is no folder \(folder)")
+    }
+    guard isFolder.boolValue else {
+      throw Failure(.cannotCreate, "cannot write \(path): \(folder) is no folder")
+    }
+    guard access(folder, W_OK) == 0 else {
+      throw Failure(.cannotCreate, "cannot write \(path): \(String(cString: strerror(errno)))")
     }
   }
 

@@ -53,10 +53,10 @@ struct QueryCommand: ParsableCommand {
     }
     let report = QueryReport(columns: columns, rows: rows)
     switch output {
-    case .table: Output.write(report.table())
-    case .json: Output.write(report.json())
-    case .csv: Output.write(report.csv())
-    case .markdown: Output.write(report.markdown())
+    case .table: try Output.write(report.table())
+    case .json: try Output.write(report.json())
+    case .csv: try Output.write(report.csv())
+    case .markdown: try Output.write(report.markdown())
     }
   }
 }

@@ -17,6 +17,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try output.checkFiles()
     let stored = try StoredRun.read(database)
     try output.write { stored.report($0, color: $1) }
   }

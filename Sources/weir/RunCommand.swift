@@ -24,6 +24,7 @@ struct RunCommand: ParsableCommand {
   var db: String?
 
   func run() throws {
+    try output.checkFiles()
     let scenario = try ScenarioInput(options).read()
     let path = try db ?? Self.defaultDatabase(scenario.name)
     let run = try SimulationRun(options, scenario: scenario, database: path).execute()

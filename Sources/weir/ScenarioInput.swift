@@ -28,6 +28,7 @@ struct ScenarioInput {
       }
     }
     report(diagnostics, sources)
+    reportGallery(diagnostics)
     let isMissing = diagnostics.all.contains { $0.code == DocumentCode.missingInput.rawValue }
     guard var scenario, !diagnostics.hasErrors else { throw Failure(isMissing ? .inputMissing : .badInput) }
     scenario.checks += checks
@@ -39,6 +40,16 @@ struct ScenarioInput {
     let name = options.scenario
     if name.contains("/") || FileManager.default.fileExists(atPath: name) { return name }
     return Gallery.ofThisProcess?.scenario(called: name) ?? name
+  }
+
+  /// A name that is neither a file nor in the gallery was perhaps meant for one of these.
+  private func reportGallery(_ diagnostics: Diagnostics) {
+    let name = options.scenario
+    guard path == name, !name.contains("/"), !FileManager.default.fileExists(atPath: name), name != "-",
+      let names = Gallery.ofThisProcess?.names
+    else { return }
+    let hint = didYouMean(name, among: names).map { "; \($0)" } ?? ""
+    Terminal.say("weir: the gallery has: \(names.joined(separator: ", "))\(hint)")
   }
 
   private func report(_ diagnostics: Diagnostics, _ sources: SourceTexts) {

@@ -21,7 +21,7 @@ struct ScenariosCommand: ParsableCommand {
 
     func run() throws {
       let rows = try ScenariosCommand.gallery().entries.map { [SQLValue.text($0.name), .text($0.summary)] }
-      Output.write(QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table())
+      try Output.write(QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table())
     }
   }
 
@@ -35,7 +35,7 @@ struct ScenariosCommand: ParsableCommand {
       let folder = try ScenariosCommand.folder(of: name)
       for file in ["README.md", "scenario.yaml"] {
         guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)") else { continue }
-        Output.write(String(decoding: data, as: UTF8.self))
+        try Output.write(String(decoding: data, as: UTF8.self))
       }
     }
   }

@@ -14,6 +14,12 @@ enum Terminal {
 
   /// Writes to standard error.
   static func say(_ text: String) {
-    FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    // Nobody is left to be told where standard error takes nothing.
+    try? FileHandle.standardError.write(contentsOf: Data(endingWithNewline(text).utf8))
+  }
+
+  /// The text with a newline at its end, unless it is empty; "\r\n" is one character but ends in a newline too.
+  static func endingWithNewline(_ text: String) -> String {
+    text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Documents
+import Foundation
 
 /// The command `weir`.
 @main
@@ -26,6 +28,8 @@ struct Weir: ParsableCommand {
 
   /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.
   static func main() {
+    // A file that outgrows its limit is an error to report, not a reason to die in the middle of a page.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -33,7 +37,24 @@ struct Weir: ParsableCommand {
       failure.report()
       exit(withError: failure.exitCode)
     } catch {
+      reportCommand()
+      // ArgumentParser ends with a bare 1 for what it does not know, which would say that a check failed.
+      if exitCode(for: error) == .failure {
+        Terminal.say("weir: internal error, please report it: \(error)")
+        exit(withError: Failure(.internalError).exitCode)
+      }
       exit(withError: error)
     }
+  }
+
+  /// ArgumentParser suggests options, but not commands.
+  private static func reportCommand() {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help",
+      !names.contains(word)
+    else { return }
+    Terminal.say(
+      "weir: there is no command \"\(word)\"; "
+        + (didYouMean(word, among: names) ?? "there are: \(names.joined(separator: ", "))"))
   }
 }
