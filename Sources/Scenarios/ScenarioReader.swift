@@ -111,7 +111,7 @@ struct ScenarioReader {
     let least = reader.count("min", from: 1, upTo: Bounds.replications) ?? 1
     let most = reader.count("max", from: 1, upTo: Bounds.replications) ?? max(least, 1)
     let until = reader.share("until")
-    if reader.has("until") {
+    if reader.required("until") != nil {
       reader.report(
         .unsupported, "replications until a precision are not supported yet", about: "until",
         suggestion: "write a number, such as `replications: 10`")

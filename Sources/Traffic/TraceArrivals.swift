@@ -11,6 +11,8 @@ struct TraceArrivals: Sendable {
   private var window = 0
   private var record = -1
   private var pass: UInt32 = 0
+  /// When the pass began.
+  private var passStart: Int64 = 0
   private var time: Int64 = 0
   /// How often the record is still to come.
   private var copies = 0
@@ -37,12 +39,12 @@ struct TraceArrivals: Sendable {
     if record >= trace.count {
       guard trace.count > 0, trace.period != nil else { return false }
       record = 0
-      pass += 1
+      pass &+= 1
+      passStart &+= trace.period ?? 0
     }
-    let (start, overflow) = (trace.period ?? 0).multipliedReportingOverflow(by: Int64(pass))
-    guard !overflow, start < end else { return false }
-    time = start + trace.arrival(record)
-    guard time < end else { return false }
+    // Both are below 2^62, so that nothing here overflows.
+    guard passStart < end, trace.arrival(record) < end - passStart else { return false }
+    time = passStart + trace.arrival(record)
     while window < windows.count, windows[window].end <= time { window += 1 }
     guard window < windows.count, windows[window].start <= time else {
       copies = 1

@@ -9,6 +9,9 @@ struct TraceBuilder {
   /// Distinct request shapes of one trace.
   static let mostShapes = 1_000_000
 
+  /// 73 years in nanoseconds: sums of a few times do not overflow.
+  static let latestArrival: Int64 = 1 << 61
+
   private let columns: [TraceColumn]
   /// The cells that make up the shape.
   private let shapeCells: [Int]
@@ -94,7 +97,9 @@ struct TraceBuilder {
   private mutating func arrival(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) -> Int64 {
     let arrival: Int64
     switch DecimalCell.nanoseconds(record.bytes[record.range(of: cell)]) {
-    case .value(let value): arrival = value
+    case .value(let value):
+      guard value <= Self.latestArrival else { throw unusable(record, cell) }
+      arrival = value
     case .empty:
       throw TraceProblem(
         .notANumber, "the arrival is empty", line: record.line, column: record.columns[cell],
@@ -206,8 +211,8 @@ struct TraceBuilder {
     if options.speed != 1 {
       for index in arrivals.indices {
         let time = (Double(arrivals[index]) / options.speed).rounded()
-        guard time < 0x1p62 else {
-          throw TraceProblem(.number, "at this speed the trace lasts more than 146 years")
+        guard time <= Double(Self.latestArrival) else {
+          throw TraceProblem(.number, "at this speed the trace lasts more than 73 years")
         }
         arrivals[index] = Int64(time)
       }

@@ -56,6 +56,7 @@ struct ScenarioMistakeTests {
     Mistake(.more, "replications: 10001", .tooLarge, 6, "10000"),
     Mistake(.more, "replications: {min: 2, max: 5, until: 2%}", .unsupported, 6, "not supported yet"),
     Mistake(.more, "replications: {min: 5, max: 2}", .invalid, 6, "2 < 5"),
+    Mistake(.more, "replications: {min: 2, max: 5}", .missing, 6, "until"),
     Mistake(.more, "replications: {min: 1, maxx: 2}", .unknown, 6, "\"max\""),
     Mistake(.more, "manifests: [3]", .type, 6, "spec.manifests[0]"),
     Mistake(.more, "gatewayAPI: {release: v1.7}", .invalid, 6, "v1.6"),

@@ -115,6 +115,17 @@ struct TraceReaderTests {
     #expect(Arrivals(.trace(try #require(trace("arrival\n1\n2\n4\n").trace)), seconds: 9).times.count == 3)
   }
 
+  @Test(
+    "arrivals in the far future are read and never come, with or without a loop", arguments: [false, true])
+  func farFuture(loops: Bool) throws {
+    let found = try #require(trace("arrival\n0\n2305843009.213693952\n", .init(loops: loops)).trace)
+    #expect(found.arrival(1) == 1 << 61)
+    #expect(Arrivals(.trace(found), seconds: 2_592_000).times == [0])
+    #expect(trace("arrival\n2305843009.213693953\n").messages.map(\.code) == [TraceCode.number.rawValue])
+    #expect(
+      trace("arrival\n2305843009\n", .init(speed: 0.5)).messages.map(\.code) == [TraceCode.number.rawValue])
+  }
+
   struct Mistake: CustomTestStringConvertible {
     let text: String
     let code: TraceCode
