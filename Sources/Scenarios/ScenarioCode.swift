@@ -70,8 +70,6 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case checkUnit = "SCN053"
   /// A check of something that the scenario does not have.
   case checkTarget = "SCN054"
-  /// A scenario of the gallery that does not exist.
-  case notInGallery = "SCN060"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -111,7 +109,6 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .checkLabel: "A check names labels with which its metric is not reported."
     case .checkUnit: "The value of a check is not in the unit of its metric."
     case .checkTarget: "A check names a source, route, service or fault that the scenario does not have."
-    case .notInGallery: "The gallery has no scenario of that name."
     }
   }
 }
