@@ -10,7 +10,7 @@
 
   /// The nearest whole number of nanoseconds, ties to the even one.
   ///
-  /// Assumption A-CLOCK: simulated time advances in nanoseconds; a drawn or written amount is rounded to
+  /// Assumption A-ENG-1: simulated time advances in nanoseconds; a drawn or written amount is rounded to
   /// the nearest one. An amount too large for an `Int64` becomes the largest one (292 years); a negative
   /// one and NaN become zero, so that no amount of work that a model draws can lead back in time.
   /// - Parameter seconds: the amount in seconds, any `Double`.

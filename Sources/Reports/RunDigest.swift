@@ -123,7 +123,7 @@ struct RunDigest {
       let start = Double(first) / 1e9
       return Fact(
         heading: "Budget",
-        text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) times, for "
+        text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) ×, for "
           + "\(short("budget_exhausted_seconds", labels)); first at "
           + Figure(for: start, metric: "budget_exhausted_seconds").text(start))
     }

@@ -3,6 +3,8 @@ import Records
 /// What every simulation assumes where specification and manifests leave it open; each is repeated beside the code that makes it.
 public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
+    id: "A-ENG-1", text: "Simulated time advances in nanoseconds; every amount is rounded to the nearest."),
+  .init(
     id: "A-SIM-1",
     text:
       "A budget's share counts first attempts and retries, its minimum rate is an alternative and not added, shares are "
