@@ -68,7 +68,12 @@ public struct Experiment: Sendable {
       writer.discard()
       throw failure
     }
-    return try conclude(board.finished, writer: writer)
+    do {
+      return try conclude(board.finished, writer: writer)
+    } catch {
+      writer.discard()
+      throw error
+    }
   }
 
   private func work(
