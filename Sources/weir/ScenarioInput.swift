@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Scenarios
+import Traffic
 
 /// Reads the scenario of a command line and reports what is wrong with it.
 struct ScenarioInput {
@@ -12,7 +13,7 @@ struct ScenarioInput {
 
   /// The scenario, with the checks of `--assert` added.
   ///
-  /// - Throws: a failure with 66 where an input does not exist and 65 where one has errors; all messages have been printed then.
+  /// - Throws: a failure with 66 where an input does not exist or cannot be read, and 65 where one has errors; all messages have been printed then.
   func read() throws -> Scenario {
     let diagnostics = Diagnostics()
     var sources = SourceTexts()
@@ -29,7 +30,11 @@ struct ScenarioInput {
     }
     report(diagnostics, sources)
     reportGallery(diagnostics)
-    let isMissing = diagnostics.all.contains { $0.code == DocumentCode.missingInput.rawValue }
+    // As EX_NOINPUT of sysexits.h: what does not exist or cannot be read.
+    let codes = [
+      DocumentCode.missingInput.rawValue, DocumentCode.unreadable.rawValue, TraceCode.unreadable.rawValue,
+    ]
+    let isMissing = diagnostics.all.contains { codes.contains($0.code) }
     guard var scenario, !diagnostics.hasErrors else { throw Failure(isMissing ? .inputMissing : .badInput) }
     scenario.checks += checks
     return scenario
