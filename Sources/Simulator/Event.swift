@@ -19,7 +19,7 @@ struct Event {
     case retry
     /// A fault begins.
     case faultBegins
-    /// A fault ends.
+    /// A fault ends, and every other that ends at the same moment.
     case faultEnds
     /// A second of the timeline ends.
     case second

@@ -14,13 +14,15 @@ extension Replication {
     }
   }
 
-  mutating func endFault(_ fault: Int) {
-    activeFaults.removeAll { $0 == fault }
-    applyFaults(changed: fault)
-    guard case .endpoints(let range) = model.faults[fault].target else { return }
-    for endpoint in range {
-      if !endpoints[endpoint].effects.isPaused { resume(endpoint) }
-      startWaiting(endpoint: endpoint)
+  /// Ends every fault that ends now, for nothing to begin while only some of them have ended; the later events find none left.
+  mutating func endFaults() {
+    let ending = activeFaults.filter { model.faults[$0].end == now }
+    activeFaults.removeAll(where: ending.contains)
+    for fault in ending { applyFaults(changed: fault) }
+    for fault in ending {
+      guard case .endpoints(let range) = model.faults[fault].target else { continue }
+      if case .pause = model.faults[fault].effect { resume(range) }
+      for endpoint in range { startWaiting(endpoint: endpoint) }
     }
   }
 
@@ -85,9 +87,9 @@ extension Replication {
     }
   }
 
-  /// Goes on with what a pause held.
-  private mutating func resume(_ endpoint: Int) {
-    for job in jobs(at: endpoint..<endpoint + 1, .held) {
+  /// Goes on with what a pause held, unless another pause holds it still.
+  private mutating func resume(_ range: Range<Int>) {
+    for job in jobs(at: range, .held) where !endpoints[Int(jobs[job].endpoint)].effects.isPaused {
       jobs[job].stage = .inService
       jobs[job].completion = now + jobs[job].serviceTime
       jobs[job].event = schedule(Event(.jobDone, job), after: jobs[job].serviceTime)

@@ -5,13 +5,12 @@ import Scenarios
 extension Replication {
   /// Schedules what is known from the start: first arrivals, faults, the ends of warm-up, measuring and each second.
   ///
-  /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it.
+  /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it, and their beginnings before their
+  /// ends, so that nothing slips through between two that follow one another.
   mutating func begin() {
-    for (index, fault) in model.faults.enumerated() {
-      if case .arrivals = fault.target { continue }
-      schedule(Event(.faultBegins, Int32(index)), at: fault.start)
-      schedule(Event(.faultEnds, Int32(index)), at: fault.end)
-    }
+    let faults = model.faults.indices.filter { model.faults[$0].target != .arrivals }
+    for fault in faults { schedule(Event(.faultBegins, Int32(fault)), at: model.faults[fault].start) }
+    for fault in faults { schedule(Event(.faultEnds, Int32(fault)), at: model.faults[fault].end) }
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)
     schedule(Event(.second), at: 1_000_000_000)

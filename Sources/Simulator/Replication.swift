@@ -119,7 +119,7 @@ public struct Replication: ~Copyable {
       case .requestTimeout: timeOutRequest(event.index)
       case .retry: sendAttempt(event.index)
       case .faultBegins: beginFault(Int(event.index))
-      case .faultEnds: endFault(Int(event.index))
+      case .faultEnds: endFaults()
       case .measuringBegins: beginMeasuring()
       case .measuringEnds: endMeasuring()
       case .second:
