@@ -59,4 +59,9 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A retry stanza without attempts retries once; without a backoff a retry begins at once, with one exactly that long "
       + "after the failure. More than 32,766 retries of a request count as 32,766."),
+  .init(
+    id: "A-SIM-20",
+    text:
+      "A paused endpoint keeps as much as it would have taken otherwise, what fits into its free slots and its queue; one more "
+      + "is answered 503 as always."),
 ]

@@ -24,4 +24,10 @@ struct Endpoint {
 
   /// Whether work that arrives now begins at once.
   var canStart: Bool { busy < slots && !effects.isPaused }
+
+  /// Whether work that cannot begin finds a place to wait.
+  ///
+  /// Assumption A-SIM-20: a paused endpoint keeps as much as it would have taken otherwise, what fits into its free slots and its
+  /// queue; one more is answered 503 as always.
+  var canWait: Bool { waiting < places || (effects.isPaused && waiting - places < slots - busy) }
 }

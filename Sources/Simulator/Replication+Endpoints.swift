@@ -24,7 +24,7 @@ extension Replication {
     }
     if endpoints[endpoint].canStart {
       startService(job)
-    } else if endpoints[endpoint].waiting < endpoints[endpoint].places {
+    } else if endpoints[endpoint].canWait {
       enqueue(job)
     } else {
       if jobs[job].isMeasured { serviceMeasurements[Int(jobs[job].service)].rejected += 1 }

@@ -18,6 +18,17 @@ struct FaultTests {
     #expect(try Self.requests(world).map(\.response) == [1200, 250].map { $0 * Self.millisecond })
   }
 
+  @Test("a pause keeps what would have begun, also where there is no queue, and refuses no less than before")
+  func pauseWithoutQueue() throws {
+    var world = World(
+      station: .station(try .constant(0.1), concurrency: 2, queue: 0), arrivals: .constant(rate: 10),
+      duration: 0.35)
+    world.faults = [RetryTests.fault(.pause, from: 50, to: 1000)]
+    let requests = try Self.requests(world)
+    #expect(requests.map(\.status) == [200, 200, 503])
+    #expect(requests.map(\.response) == [1000, 900, 0].map { $0 * Self.millisecond })
+  }
+
   @Test("a slowdown stretches what begins while it lasts")
   func slowdown() throws {
     var world = try RetryTests.world("", requests: 3)
