@@ -64,4 +64,9 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A paused endpoint keeps as much as it would have taken otherwise, what fits into its free slots and its queue; one more "
       + "is answered 503 as always."),
+  .init(
+    id: "A-SIM-21",
+    text:
+      "Latency and black holes take hold of an attempt or a copy when it is sent; what is under way by then, and answers, pass. "
+      + "A copy that vanishes counts as failed at once."),
 ]

@@ -48,29 +48,33 @@ extension Replication {
   }
 
   /// Carries a job to its endpoint, through the latency and black-hole faults of the endpoint and of the route.
+  ///
+  /// Assumption A-SIM-21: latency and black holes take hold of an attempt or a copy when it is sent; what is under way by then, and
+  /// answers, pass. A copy that vanishes counts as failed at once.
   mutating func travel(_ job: Int32) {
     let endpoint = Int(jobs[job].endpoint)
     let route = jobs[job].mirror < 0 ? model.plans[Int(jobs[job].plan)].route : -1
     if endpoints[endpoint].effects.isBlackhole || (route >= 0 && routeEffects[route].isBlackhole) {
-      // A copy that vanishes has nobody who would ever end it.
       if jobs[job].mirror >= 0 { endMirror(job, succeeded: false) }
       return
     }
-    var delay: Int64 = 0
-    for fault in endpoints[endpoint].effects.latencies { delay += latency(fault, job: job) }
-    if route >= 0 { for fault in routeEffects[route].latencies { delay += latency(fault, job: job) } }
-    if delay > 0 {
-      jobs[job].event = schedule(Event(.jobArrives, job), after: delay)
+    var delay = SimulationDuration.zero
+    for fault in endpoints[endpoint].effects.latencies { delay = delay + latency(fault, job: job) }
+    if route >= 0 { for fault in routeEffects[route].latencies { delay = delay + latency(fault, job: job) } }
+    if delay > .zero {
+      jobs[job].event = schedule(Event(.jobArrives, job), after: delay.nanoseconds)
     } else {
       reachEndpoint(job)
     }
   }
 
-  private func latency(_ fault: Int, job: Int32) -> Int64 {
-    guard case .latency(let distribution) = model.faults[fault].effect else { return 0 }
-    var draws = streams.latencies[fault].draws(
-      jobs[job].key &+ UInt64(jobs[job].mirror + 1), UInt32(jobs[job].attempt))
-    return distribution.sampleDuration(&draws).nanoseconds
+  private func latency(_ fault: Int, job: Int32) -> SimulationDuration {
+    guard case .latency(let distribution) = model.faults[fault].effect else { return .zero }
+    // Attempts count from 1, copies of the same request from 2³¹.
+    let mirror = jobs[job].mirror
+    let trial = mirror < 0 ? UInt32(jobs[job].attempt) : 1 << 31 | UInt32(mirror)
+    var draws = streams.latencies[fault].draws(jobs[job].key, trial)
+    return distribution.sampleDuration(&draws)
   }
 
   /// An attempt's own timeout: it is given up, and may be retried.

@@ -101,7 +101,7 @@ extension Replication {
     jobs[job].stage = .inService
     jobs[job].started = now
     jobs[job].serviceTime = duration
-    jobs[job].completion = now.addingReportingOverflow(duration).partialValue
+    jobs[job].completion = moment(after: duration)
     endpoints[endpoint].busy += 1
     setBusy(service: Int(jobs[job].service), by: 1)
     if jobs[job].isMeasured {

@@ -38,12 +38,17 @@ extension Replication {
         }
         let whole = endpoints[endpoint].concurrency
         let share = endpoints[endpoint].effects.capacity
-        endpoints[endpoint].slots = whole == Int.max || share >= 1 ? whole : Int(Double(whole) * share)
+        endpoints[endpoint].slots = whole == Int.max || share >= 1 ? whole : Self.floor(of: whole, share)
       }
       guard let first = range.first else { return }
       announceReady(service: endpoints[first].service)
     }
   }
+
+  /// The share of `slots`, rounded down.
+  ///
+  /// A share such as 0.29 is not exact in binary, nor is a product of shares: of at most a million slots that is less than 1e-9 of a slot.
+  private static func floor(of slots: Int, _ share: Double) -> Int { Int(Double(slots) * share + 1e-9) }
 
   /// The combined effects of the active faults whose target `hits`, in the order in which they began.
   private func effects(hitting hits: (Model.FaultPlan.Target) -> Bool) -> Effects {
@@ -91,7 +96,7 @@ extension Replication {
   private mutating func resume(_ range: Range<Int>) {
     for job in jobs(at: range, .held) where !endpoints[Int(jobs[job].endpoint)].effects.isPaused {
       jobs[job].stage = .inService
-      jobs[job].completion = now + jobs[job].serviceTime
+      jobs[job].completion = moment(after: jobs[job].serviceTime)
       jobs[job].event = schedule(Event(.jobDone, job), after: jobs[job].serviceTime)
     }
   }

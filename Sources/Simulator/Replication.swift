@@ -160,8 +160,12 @@ public struct Replication: ~Copyable {
   /// Schedules `event` after `delay` nanoseconds.
   @discardableResult
   mutating func schedule(_ event: Event, after delay: Int64) -> EventHandle {
-    let (time, overflow) = now.addingReportingOverflow(delay)
-    return schedule(event, at: overflow ? Model.never : time)
+    schedule(event, at: moment(after: delay))
+  }
+
+  /// The moment `delay` nanoseconds from now, at most the end of time.
+  func moment(after delay: Int64) -> Int64 {
+    (calendar.now + SimulationDuration(nanoseconds: delay)).nanoseconds
   }
 
   /// The index of a budget: a service at a gateway replica.

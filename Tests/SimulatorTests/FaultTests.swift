@@ -87,6 +87,54 @@ struct FaultTests {
     #expect(attempts.count { $0.waiting == 0 } == 2)
   }
 
+  @Test(
+    "a share of the slots that is a whole number is that number", arguments: [(100, 0.29, 29), (10, 0.7, 7)])
+  func wholeCapacity(concurrency: Int, share: Double, slots: Int) throws {
+    var world = World(
+      station: .station(try .constant(10), concurrency: concurrency), arrivals: .constant(rate: 1000),
+      duration: 0.2)
+    world.faults = [RetryTests.fault(.capacity(share), from: 0, to: 9000)]
+    let (_, _, attempts) = try world.runRecorded()
+    #expect(attempts.count { $0.waiting == 0 } == slots)
+  }
+
+  @Test("times beyond the end of time are no crash: a pause holds them, latencies add up")
+  func endOfTime() throws {
+    var world = try RetryTests.world("", requests: 3)
+    world.services[0].serviceTime = try .constant(5e9)
+    let latency = Fault.Effect.latency(try .constant(6e9))
+    world.faults = [
+      RetryTests.fault(.slowdown(1e6), from: 0, to: 9000), RetryTests.fault(.pause, from: 1050, to: 1500),
+      RetryTests.fault(latency, from: 2500, to: 9000), RetryTests.fault(latency, from: 2600, to: 9000),
+    ]
+    let (record, requests, _) = try world.runRecorded()
+    #expect(requests.allSatisfy { $0.fate == .unanswered })
+    #expect(record.conservation.holds)
+  }
+
+  @Test("two copies of one request are late by themselves, not as the copies of its neighbour")
+  func latencyOfCopies() throws {
+    var world = World(
+      station: .station(try .constant(0), concurrency: nil), arrivals: .constant(rate: 1000), duration: 0.0025
+    )
+    var copy = ServiceModel(name: NamespacedName(name: "copy"), serviceTime: try .constant(0.0015))
+    copy.concurrency = 1
+    copy.queue = 0
+    world.services.append(copy)
+    let mirror = "{type: RequestMirror, requestMirror: {backendRef: {name: copy, port: 80}}}"
+    world.rules += "\n  filters: [\(mirror), \(mirror)]"
+    world.faults = [
+      Fault(
+        name: "late", target: .service(NamespacedName(name: "copy"), endpoints: nil), start: 0,
+        duration: 9_000 * Self.millisecond, effect: .latency(try .uniform(low: 0, high: 30)))
+    ]
+    // Four copies a run within 30 s, each 1.5 ms in the only slot: a meeting is a matter of 6 in 10,000 runs.
+    for record in try world.run(replications: 20) {
+      #expect(record.value("mirrored", ["service": "default/copy"]) == 4)
+      #expect(record.value("rejected", ["service": "default/copy"]) == 0)
+    }
+  }
+
   @Test("what a black hole takes is never answered without a timeout, and counted")
   func blackhole() throws {
     var world = try RetryTests.world("", requests: 3)
