@@ -56,7 +56,7 @@ extension Replication {
     zip(model.services, serviceMeasurements).flatMap { service, measured in
       let labels: Labels = ["service": service.name]
       let attempts = measured.firstAttempts + measured.retries
-      let slots = service.slots.map(Double.init)
+      let slots = service.slots.flatMap { $0 > 0 ? Double($0) : nil }
       let samples = [
         MetricSample("first_attempts", labels, Double(measured.firstAttempts)),
         MetricSample("retries", labels, Double(measured.retries)),
@@ -91,11 +91,12 @@ extension Replication {
   }
 
   private func budgetSamples(_ labels: Labels, _ indexes: [Int]) -> [MetricSample] {
-    // Episodes of the warm-up are recorded and not measured.
+    // An episode is measured as far as it lies in the measured time.
+    let measured = model.measured
     let lengths = indexes.flatMap { index in
       budgetMeasurements[index].exhaustion.closed
-        .filter { model.measured.contains($0.start) }
-        .map { Double($0.end - $0.start) / 1e9 }
+        .filter { $0.start < measured.upperBound && $0.end >= measured.lowerBound }
+        .map { Double(min($0.end, measured.upperBound) - max($0.start, measured.lowerBound)) / 1e9 }
     }
     return [
       MetricSample(

@@ -86,6 +86,21 @@ struct BudgetRecountTests {
     #expect(inEpisodes == denials)
   }
 
+  @Test("what is exhausted from the warm-up on to the end is exhausted for the whole measured time")
+  func exhaustedFromWarmUp() throws {
+    var world = try Self.world(replicas: 1, failing: 1)
+    world.warmUp = 5
+    world.duration = 10
+    let record = try #require(try world.run().first)
+    #expect(record.episodes.count == 1)
+    #expect(record.value("budget_exhaustion_episodes", ReplicationRecord.station) == 1)
+    // The episode ends with the last denial: with 200 arrivals a second, within a tenth of a second of the end.
+    for name in ["budget_exhausted_seconds", "budget_longest_exhaustion"] {
+      let seconds = try #require(record.value(name, ReplicationRecord.station))
+      #expect(seconds > 9.9 && seconds <= 10)
+    }
+  }
+
   @Test("a denied retry gives the client 503, whatever the upstream said")
   func status() throws {
     let (_, requests, _) = try Self.world(replicas: 1, failing: 1).runRecorded()
