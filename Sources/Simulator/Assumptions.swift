@@ -59,6 +59,7 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A retry stanza without attempts retries once; without a backoff a retry begins at once, with one exactly that long "
       + "after the failure. More than 32,766 retries of a request count as 32,766."),
+  .init(id: "A-SIM-19", text: "An answer at the very nanosecond of a timeout comes too late."),
   .init(
     id: "A-SIM-20",
     text:

@@ -26,23 +26,29 @@ extension Replication {
   ///
   /// Assumption A-SIM-4: each request goes to a gateway replica drawn at random with equal probabilities.
   /// Assumption A-SIM-5: the gateway's overhead delays a request once, before it is routed.
+  /// Assumption A-SIM-19: an answer at the very nanosecond of a timeout comes too late, since timeouts are scheduled first.
   mutating func arrive(source: Int) {
     let arrival = sources[source].take()
     let key = model.sources[source].salt &+ sources[source].count
     let shape = Int32(model.sources[source].firstShape) + arrival.shape
+    let plan = model.shapes[Int(shape)].plan
     var replica: Int16 = 0
     if model.dataPlane.replicas > 1 {
       var draws = streams.sources[source].replicas.draws(key)
       replica = Int16(draws.below(UInt64(model.dataPlane.replicas)))
     }
     let state = RequestState(
-      key: key, number: Int64(conservation.offered), arrival: now, deadline: Model.never, shape: shape,
-      plan: Int32(model.shapes[Int(shape)].plan), source: Int32(source), traceRecord: arrival.record,
-      replica: replica, isMeasured: model.measured.contains(now), isRecorded: recorder.wants(key: key))
+      key: key, number: Int64(conservation.offered), arrival: now,
+      deadline: moment(after: model.plans[plan].requestTimeout), shape: shape, plan: Int32(plan),
+      source: Int32(source), traceRecord: arrival.record, replica: replica,
+      isMeasured: model.measured.contains(now), isRecorded: recorder.wants(key: key))
     conservation.offered += 1
     if let second = timeline.second(of: now) { timeline.sources[source].offered[second] += 1 }
     let request = requests.insert(state)
     scheduleArrival(source: source)
+    if state.deadline != Model.never {
+      requests[request].timeout = schedule(Event(.requestTimeout, request), at: state.deadline)
+    }
     if let overhead = model.dataPlane.overhead {
       var draws = streams.sources[source].overheads.draws(key)
       requests[request].wakeUp = schedule(
@@ -68,13 +74,6 @@ extension Replication {
       return
     }
     requests[request].service = Int32(backend.service)
-    if plan.requestTimeout != Model.never {
-      let (deadline, overflow) = requests[request].arrival.addingReportingOverflow(plan.requestTimeout)
-      if !overflow {
-        requests[request].deadline = deadline
-        requests[request].timeout = schedule(Event(.requestTimeout, request), at: max(now, deadline))
-      }
-    }
     sendAttempt(request)
   }
 

@@ -69,6 +69,36 @@ struct RetryTests {
     #expect(requests.map(\.response) == [400 * Self.millisecond])
   }
 
+  @Test("the request timeout counts from the arrival, the gateway's overhead included")
+  func requestTimeoutInOverhead() throws {
+    var world = try Self.world("  timeouts: {request: 200ms}")
+    world.dataPlane.overhead = try .constant(0.3)
+    let (record, requests, attempts) = try world.runRecorded()
+    #expect(attempts.isEmpty)
+    #expect(requests.map(\.fate) == [.requestTimeout])
+    #expect(requests.map(\.response) == [200 * Self.millisecond])
+    #expect(record.conservation.holds)
+  }
+
+  @Test(
+    "an answer at the very moment of a timeout comes too late",
+    arguments: ["{request: 100ms}", "{backendRequest: 100ms}"])
+  func answerAtTimeout(timeouts: String) throws {
+    let (_, requests, attempts) = try Self.world("  timeouts: \(timeouts)").runRecorded()
+    #expect(requests.map(\.status) == [504])
+    #expect(attempts.count == 1)
+  }
+
+  @Test("a service without endpoints answers 503, and no share of its slots is busy")
+  func noEndpoints() throws {
+    var world = World(
+      station: .station(try .constant(0.1), concurrency: 1), arrivals: .constant(rate: 1), duration: 1.5)
+    world.services[0].endpoints = 0
+    let record = try #require(try world.run().first)
+    #expect(record.value("fate_ratio", ["fate": "no-backend"]) == 1)
+    #expect(record.value("utilization", ReplicationRecord.station) == nil)
+  }
+
   @Test("a timeout of 0s is none")
   func zeroTimeout() throws {
     let (_, requests, _) = try Self.world("  timeouts: {request: 0s}").runRecorded()
