@@ -91,12 +91,17 @@ extension Replication {
     let request = jobs[job].request
     endAttempt(job, outcome: outcome, status: status)
     remove(job)
-    if outcome == .success {
+    if outcome == .success, !isListed(status, request: request) {
       answer(request, status: status, fate: requests[request].attempts == 1 ? .okFirstTry : .okAfterRetry)
     } else {
       // Assumption A-SIM-8: a connection error that is not retried gives the client 503.
       retryOrAnswer(request, outcome: outcome, status: outcome == .reset ? 503 : status)
     }
+  }
+
+  /// Whether the rule's `codes` list a status below 500: no failure of the service, and retried all the same.
+  private func isListed(_ status: Int, request: Int32) -> Bool {
+    status >= 400 && model.plans[Int(requests[request].plan)].retryCodes.contains(status)
   }
 
   /// The attempt is over for the gateway: its row is written and its request no longer waits for it.

@@ -120,7 +120,8 @@ struct RetryTests {
     "statuses are retried where the codes list them, and the last one reaches the client",
     arguments: [
       ("[500]", 500, 4, Fate.attemptsExhausted), ("[500]", 503, 1, .notRetryable),
-      ("[502, 503]", 503, 4, .attemptsExhausted), ("[429]", 429, 1, .okFirstTry),
+      ("[502, 503]", 503, 4, .attemptsExhausted), ("[429]", 429, 4, .attemptsExhausted),
+      ("[503]", 429, 1, .okFirstTry),
     ])
   func codes(codes: String, status: Int, attempts: Int, fate: Fate) throws {
     var world = try Self.world("  retry: {attempts: 3, codes: \(codes)}")
