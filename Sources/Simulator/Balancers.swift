@@ -11,7 +11,7 @@ struct Balancers {
   /// The next position of round robin, per replica and service.
   private var positions: [Int]
   /// Requests in flight as the replica sees them, per replica and endpoint.
-  private var active: [Int32]
+  private(set) var active: [Int32]
 
   /// Creates the balancers; round robin begins at a random endpoint in each replica, so that replicas do not march in step.
   init(model: Model, replication: UInt32) {

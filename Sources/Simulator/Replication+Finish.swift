@@ -4,6 +4,7 @@ import Records
 extension Replication {
   /// Books what is still in flight and turns everything measured into the replication's record.
   mutating func finish() -> ReplicationRecord {
+    assert(isConsistent(), "the counts of replication \(replication) and a recount differ")
     bookUnanswered()
     for index in budgetMeasurements.indices { budgetMeasurements[index].exhaustion.close() }
     recorder.flush()
