@@ -6,7 +6,7 @@ public struct SimulationLimits: Sendable {
   public var budgetMemory: Int
 
   /// Creates bounds.
-  public init(inFlight: Int = 5_000_000, budgetMemory: Int = 100_000_000) {
+  public init(inFlight: Int = 5_000_000, budgetMemory: Int = 60_000_000) {
     self.inFlight = inFlight
     self.budgetMemory = budgetMemory
   }
