@@ -82,13 +82,16 @@ extension Failure {
     case .tooManyInFlight(let limit, let time):
       self.init(
         .badInput,
-        "more than \(limit) requests are in flight after \(time / 1_000_000_000) s: a queue grows without end. "
+        "more than \(limit) requests are in flight after \(Self.seconds(time)) s: a queue grows without end. "
           + "Bound it (spec.services[].queue), add endpoints or a timeout, or lower the rate.")
     case .budgetTooLong(let limit, let time):
       self.init(
         .badInput,
-        "the retry budgets' windows hold more than \(limit) attempts after \(time / 1_000_000_000) s: shorten "
+        "the retry budgets' windows hold more than \(limit) attempts after \(Self.seconds(time)) s: shorten "
           + "spec.retryConstraint.budget.interval of the XBackendTrafficPolicy, or lower the rate.")
     }
   }
+
+  /// Nanoseconds as seconds to the millisecond.
+  private static func seconds(_ time: Int64) -> Double { Double(time / 1_000_000) / 1000 }
 }
