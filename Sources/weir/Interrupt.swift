@@ -15,7 +15,7 @@ final class Interrupt {
   let count = Count()
   private let source: any DispatchSourceSignal
 
-  /// Begins to listen; the default action of the signal is replaced for the rest of the process.
+  /// Begins to listen; the default action of the signal comes back with the end of this object.
   init() {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue.global())
@@ -26,5 +26,8 @@ final class Interrupt {
     source.resume()
   }
 
-  deinit { source.cancel() }
+  deinit {
+    source.cancel()
+    signal(SIGINT, SIG_DFL)
+  }
 }

@@ -80,6 +80,27 @@ struct InterruptTests {
     #expect(try await status("r.sqlite") == "status\r\npartial\r\n")
   }
 
+  @Test("the second Ctrl-C ends at once what still hangs after the first")
+  func twice() async throws {
+    // Standard output is a pipe that is all but full and that nobody reads, so that the report of the first never gets through.
+    let pipe = Pipe()
+    let command = try weir.start(
+      [
+        "-c", "head -c 65000 /dev/zero; exec \"$0\" run long.yaml --db r.sqlite --jobs 1 -o json",
+        WeirCommand.executable.path,
+      ], output: pipe, executable: URL(fileURLWithPath: "/bin/sh"))
+    try await waitForReplication(command)
+    command.signal(SIGINT)
+    let isWritten = try await command.wait { folder.files == ["long.yaml", "r.sqlite"] }
+    #expect(isWritten)
+    #expect(!command.messages.contains("interrupted:"))
+    command.signal(SIGINT)
+    let ending = await command.ending()
+    #expect(ending.exitCode == 130)
+    #expect(!ending.stderr.contains("interrupted:"), "the report got through after all")
+    #expect(try await status("r.sqlite") == "status\r\npartial\r\n")
+  }
+
   @Test("a killed run leaves the target as it was, and beside it a database that says that it is partial")
   func killed() async throws {
     try folder.write(ScenarioText().text, to: "small.yaml")

@@ -49,16 +49,17 @@ struct WeirCommand {
     ).ending()
   }
 
-  /// Starts `weir` and leaves it running.
+  /// Starts `weir` and leaves it running; what it says goes to `output` where that is given.
   func start(
-    _ arguments: [String], input: String? = nil, executable: URL = WeirCommand.executable
+    _ arguments: [String], input: String? = nil, output: Pipe? = nil,
+    executable: URL = WeirCommand.executable
   ) throws -> RunningCommand {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = folder.url
-    return try RunningCommand(process, input: input)
+    return try RunningCommand(process, input: input, output: output)
   }
 }
 
@@ -91,11 +92,15 @@ final class RunningCommand: Sendable {
     }
   }
 
-  fileprivate init(_ process: Process, input: String?) throws {
+  fileprivate init(_ process: Process, input: String?, output: Pipe?) throws {
     let outputs = try TemporaryFolder()
     try outputs.write(input ?? "", to: "stdin")
     process.standardInput = try FileHandle(forReadingFrom: outputs.url(of: "stdin"))
-    process.standardOutput = try outputs.create("stdout")
+    if let output {
+      process.standardOutput = output
+    } else {
+      process.standardOutput = try outputs.create("stdout")
+    }
     process.standardError = try outputs.create("stderr")
     let ended = Ended()
     process.terminationHandler = { _ in ended.signal() }
