@@ -47,7 +47,7 @@ public struct Experiment: Sendable {
   ///
   /// - Parameters:
   ///   - progress: told the share that is done, from 0 to 1, by whichever thread did it, one at a time.
-  ///   - isInterrupted: asked once per simulated second of each replication.
+  ///   - isInterrupted: asked at least once per simulated second of each replication.
   /// - Throws: ``ResultsError`` where the database cannot be written; `SimulationError` where a replication outgrows its limits.
   ///   No database is left then.
   public func run(
@@ -79,7 +79,7 @@ public struct Experiment: Sendable {
   private func work(
     _ index: Int, writer: ResultsWriter, board: Board, isInterrupted: @Sendable () -> Bool
   ) {
-    let span = Double(model.duration)
+    let span = Double(model.endOfMeasuring)
     do {
       let record = try Replication.run(
         model, index: index, recording: recording,

@@ -143,7 +143,7 @@ public struct Model: Sendable {
   }
 
   /// Nanoseconds from time zero to the end of measuring.
-  public var duration: Int64 { measured.upperBound }
+  public var endOfMeasuring: Int64 { measured.upperBound }
 
   /// The end of time.
   static let never = Int64.max
