@@ -48,9 +48,10 @@ package struct Summaries {
 
   /// The mean and Student's interval around it: mean ± t · s / √n.
   package static func interval(_ values: [Double]) -> (mean: Double?, low: Double?, high: Double?) {
-    guard !values.isEmpty else { return (nil, nil, nil) }
+    guard let first = values.first else { return (nil, nil, nil) }
     let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
+    // From the first value on, so that the mean of equal values is that value and not what a sum of them is rounded to.
+    let mean = first + values.reduce(0) { $0 + ($1 - first) } / count
     guard values.count > 1 else { return (mean, nil, nil) }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let half =

@@ -54,6 +54,30 @@ struct StatisticsTests {
     #expect(abs(interval.high - high) < 1e-6)
   }
 
+  /// At the ends of the interval the tail beyond what was observed has the probability α/2, for few successes a sum of few terms of the
+  /// binomial distribution, C(n, k) pᵏ (1 - p)ⁿ⁻ᵏ, each n - k + 1 over k times p over 1 - p the one before.
+  @Test("so it is at few successes of ten million", arguments: [0, 1, 5, 12])
+  func fewOfMany(successes: Int) throws {
+    let trials = 10_000_000
+    func atMost(_ most: Int, _ share: Double) -> Double {
+      var term = exp(Double(trials) * log1p(-share))
+      var sum = term
+      for hits in 0..<max(0, most) {
+        term *= Double(trials - hits) / Double(hits + 1) * share / (1 - share)
+        sum += term
+      }
+      return most < 0 ? 0 : sum
+    }
+    for (hits, isMirrored) in [(successes, false), (trials - successes, true)] {
+      let interval = try #require(BinomialInterval(successes: hits, trials: trials, confidence: 0.999))
+      let low = isMirrored ? 1 - interval.high : interval.low
+      let high = isMirrored ? 1 - interval.low : interval.high
+      // A share near 1 has 1e-16 to spare, a ten-millionth part of 1e-9 shares; the tail moves with n times that.
+      #expect(abs(atMost(successes, high) - 0.0005) < 1e-7)
+      #expect(successes == 0 ? low == 0 : abs(1 - atMost(successes - 1, low) - 0.0005) < 1e-7)
+    }
+  }
+
   @Test("no trials have no interval")
   func noTrials() {
     #expect(BinomialInterval(successes: 0, trials: 0, confidence: 0.95) == nil)
@@ -69,6 +93,15 @@ struct StatisticsTests {
     // s = 1.290994, t(3) = 3.182446: 3.182446 · 1.290994 / 2 = 2.054260.
     #expect(abs(try #require(summary.high) - 4.554260) < 1e-5)
     #expect(abs(try #require(summary.low) - 0.445740) < 1e-5)
+  }
+
+  @Test(
+    "what is the same in every replication is exactly that, without any width",
+    arguments: [0.42, 0.1, 1.0 / 3])
+  func constant(value: Double) throws {
+    let samples = Array(repeating: [MetricSample("mirror_expected_ratio", .none, value)], count: 10)
+    let summary = try #require(Summaries.of(samples).first)
+    #expect((summary.mean, summary.low, summary.high) == (value, value, value))
   }
 
   @Test("one replication has no interval, none no mean; a status that nobody got in a replication is 0 there")
