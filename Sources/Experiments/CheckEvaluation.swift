@@ -16,15 +16,15 @@ package struct CheckEvaluation {
     else {
       return failure(check, "no such metric was measured: \(check.metric)\(check.labels)")
     }
-    guard let mean = summary.mean else { return failure(check, "nothing, or too little, was measured") }
     if let never = summary.never, never > 0 {
-      return result(check, .fail, summary, mean, "it never came in \(never) of \(never + summary.n)")
+      return result(check, .fail, summary, "it never came in \(never) of \(never + summary.n)")
     }
+    guard let mean = summary.mean else { return failure(check, "nothing, or too little, was measured") }
     let low = summary.low ?? mean
     let high = summary.high ?? mean
     switch check.condition {
     case .noWorseThan:
-      return result(check, .inconclusive, summary, mean, "it needs a baseline to compare with")
+      return result(check, .inconclusive, summary, "it needs a baseline to compare with")
     default:
       let verdict: Verdict
       switch (Self.meets(check.condition, low), Self.meets(check.condition, high), isInside(check, low, high))
@@ -33,7 +33,7 @@ package struct CheckEvaluation {
       case (false, false, false): verdict = .fail
       default: verdict = .inconclusive
       }
-      return result(check, verdict, summary, mean, "")
+      return result(check, verdict, summary, "")
     }
   }
 
@@ -65,11 +65,11 @@ package struct CheckEvaluation {
   }
 
   private func result(
-    _ check: Check, _ verdict: Verdict, _ summary: Summary, _ mean: Double, _ reason: String
+    _ check: Check, _ verdict: Verdict, _ summary: Summary, _ reason: String
   ) -> CheckResult {
     CheckResult(
-      check: check.text, verdict: verdict, estimate: mean, low: summary.low, high: summary.high,
-      limit: limit(check, mean), reason: reason)
+      check: check.text, verdict: verdict, estimate: summary.mean, low: summary.low, high: summary.high,
+      limit: limit(check, summary.mean), reason: reason)
   }
 
   private func limit(_ check: Check, _ estimate: Double?) -> Double? {

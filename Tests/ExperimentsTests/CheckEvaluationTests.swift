@@ -59,6 +59,29 @@ struct CheckEvaluationTests {
     #expect(unknown.reason.contains("{route=a/b}"))
   }
 
+  @Test(
+    "what is no number never passes",
+    arguments: [
+      Check.Condition.atLeast(0), .atMost(0), .above(0), .below(0), .equal(0), .within(-1, 1),
+      .noWorseThan(0.1),
+    ])
+  func noNumber(condition: Check.Condition) {
+    #expect(Self.verdict(condition, mean: .nan, low: .nan, high: .nan) != .pass)
+    #expect(Self.verdict(condition, mean: .nan, low: nil, high: nil) != .pass)
+  }
+
+  @Test("a recovery that never came in any replication says so")
+  func neverAtAll() {
+    let summary = Summary(
+      name: "recovery_time", labels: ["fault": "f"], mean: nil, low: nil, high: nil, confidence: 0.95, n: 0,
+      never: 3)
+    let result = CheckEvaluation(summaries: [summary]).result(
+      of: Check(text: "x", metric: "recovery_time", labels: ["fault": "f"], condition: .below(60)))
+    #expect(result.verdict == .fail)
+    #expect(result.limit == 60)
+    #expect(result.reason == "it never came in 3 of 3")
+  }
+
   @Test("a recovery that never came in some replication fails, however fast the others were")
   func never() {
     let summary = Summary(
