@@ -62,7 +62,7 @@ let package = Package(
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),
     tests("ResultsTests", ["Results"]),
-    tests("ExperimentsTests", ["Experiments", "Records"]),
+    tests("ExperimentsTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ReportsTests", ["Reports"]),
     tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
