@@ -17,7 +17,9 @@ struct ConservationTests {
     station.endpoints = pick([1, 2, 5])
     station.failures = .init(rate: pick([0, 0.05, 0.5]), status: 503, when: pick([.afterService, .atOnce]))
     station.abandoned = pick(ServiceModel.Abandoned.allCases)
-    var world = World(station: station, arrivals: .poisson(rate: pick([20, 150, 400])), duration: 6)
+    var world = World(
+      station: station, arrivals: pick([.poisson(rate: 20), .constant(rate: 200), .poisson(rate: 400)]),
+      duration: 6)
     world.warmUp = pick([0, 1.3])
     world.seed = UInt64(number)
     world.dataPlane.kind = pick(DataPlane.Kind.allCases)
@@ -52,20 +54,25 @@ struct ConservationTests {
     let effects: [Fault.Effect] = [
       .errors(.init(rate: 0.7, status: 503)), .reset, .blackhole, .latency(try .exponential(mean: 0.05)),
       .slowdown(4),
-      .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .surge(3),
+      .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .capacity(0), .surge(3),
     ]
-    for index in 0..<3 {
+    for index in 0..<5 {
       let effect = pick(effects)
       let target: Fault.Target
-      if case .surge = effect {
-        target = .traffic("clients")
-      } else {
-        target = .service(NamespacedName(name: pick(["station", "copy"])), endpoints: pick([nil, 1]))
+      switch effect {
+      case .surge: target = .traffic("clients")
+      case .errors, .reset, .blackhole, .latency:
+        target = pick([
+          .route(NamespacedName(name: "all")), .service(NamespacedName(name: "station"), endpoints: nil),
+          .service(NamespacedName(name: "copy"), endpoints: 1),
+        ])
+      default: target = .service(NamespacedName(name: pick(["station", "copy"])), endpoints: pick([nil, 1]))
       }
+      // On a coarse grid of times they overlap, and begin and end together, often.
       world.faults.append(
         Fault(
-          name: "fault \(index)", target: target, start: Int64(draws.below(5_000)) * 1_000_000,
-          duration: Int64(1 + draws.below(3_000)) * 1_000_000, effect: effect))
+          name: "fault \(index)", target: target, start: Int64(draws.below(10)) * 500_000_000,
+          duration: Int64(1 + draws.below(6)) * 500_000_000, effect: effect))
     }
     return world
   }
