@@ -46,6 +46,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case notRouted = "SCN027"
   /// A source that never sends a request.
   case noArrivals = "SCN028"
+  /// A source of which no request reaches a service.
+  case reachesNothing = "SCN029"
   /// A Service that routes reach, without an entry.
   case serviceMissing = "SCN030"
   /// An entry whose Service is not among the manifests.
@@ -97,6 +99,7 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .notRouted: "A request of the mix is taken by no rule, so it is answered 404."
     case .noArrivals:
       "The source never sends a request: its rate is 0 at all times, or its trace begins after the end."
+    case .reachesNothing: "No request of a source reaches a service, so that there is nothing to simulate."
     case .serviceMissing: "Every Service that routes reach has an entry under services."
     case .serviceUnknown: "An entry under services names a Service that is not among the manifests."
     case .serviceUnreached: "No route of a Gateway reaches the Service, so nothing is simulated there."

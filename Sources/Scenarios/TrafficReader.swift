@@ -168,6 +168,7 @@ struct TrafficReader {
     of arrivals: ArrivalProcess, _ mix: [PlacedEntry], from address: Address, _ reader: Reader
   ) {
     guard context.isSound else { return }
+    refuseTrafficToNowhere(arrivals, mix, from: address, reader)
     let missed = mix.lazy.filter { $0.entry.weight > 0 && !isRouted($0.entry.shape, from: address) }
     for (entry, location, path) in missed.prefix(Self.mostWarnings) {
       warn(of: entry.shape, at: address, location, path, reader)
@@ -178,16 +179,35 @@ struct TrafficReader {
     }
   }
 
+  /// A source of which nothing reaches a service simulates a mistake: a manifest that was forgotten, or a wrong host.
+  private func refuseTrafficToNowhere(
+    _ arrivals: ArrivalProcess, _ mix: [PlacedEntry], from address: Address, _ reader: Reader
+  ) {
+    var shapes = mix.filter { $0.entry.weight > 0 }.map(\.entry.shape)
+    if case .trace(let trace) = arrivals { shapes = trace.shapes }
+    let isAnswered = shapes.contains { shape in
+      guard case .matched(let rule) = answer(to: shape, from: address) else { return false }
+      return rule.plan.gatewayStatus != nil
+        || rule.plan.backends.contains { $0.weight > 0 && $0.problem == nil }
+    }
+    guard !isAnswered, !shapes.isEmpty else { return }
+    let isTrace = reader.field("arrivals")?["trace"] != nil
+    reader.report(
+      .reachesNothing, "no request of this source reaches a service: all are answered 404 or 500",
+      about: isTrace ? "arrivals" : "requests",
+      suggestion: "mend what the warnings about routes, hostnames and Services say")
+  }
+
   private func isRouted(_ shape: RequestShape, from address: Address) -> Bool {
+    if case .matched = answer(to: shape, from: address) { return true }
+    return false
+  }
+
+  private func answer(to shape: RequestShape, from address: Address) -> RouteAnswer {
     let request = HTTPRequest(
       method: shape.method, scheme: address.scheme, host: shape.host, path: shape.path,
       headers: shape.headers.map { .init(name: $0.name, value: $0.value) })
-    if case .matched = context.configuration.answer(
-      request, gateway: address.gateway.name, port: address.port)
-    {
-      return true
-    }
-    return false
+    return context.configuration.answer(request, gateway: address.gateway.name, port: address.port)
   }
 
   private func warn(

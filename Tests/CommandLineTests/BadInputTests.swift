@@ -106,18 +106,29 @@ struct BadInputTests {
     #expect(message.contains("add `gateway:` with one of shop/edge, shop/other"))
   }
 
-  @Test(
-    "a route to a Service that is not there is simulated as the API says, with a warning that shows the Service"
-  )
+  @Test("a route to nowhere is refused, with a warning that shows the Service to add")
   func routeToNowhere() async throws {
     var scenario = ScenarioText()
     scenario.route = scenario.route.replacing("[{name: cart, port: 80}]", with: "[{name: card, port: 80}]")
     try folder.write(scenario.text, to: "scenario.yaml")
+    let message = try await refuse()
+    #expect(message.contains("warning[GW320]: HTTPRoute/shop/cart: spec.rules[0].backendRefs[0]"))
+    #expect(message.contains("add the Service: {apiVersion: v1, kind: Service, metadata: {name: card"))
+    #expect(message.contains("error[SCN029]"))
+  }
+
+  @Test("a share that leads nowhere is simulated as the API says, with a warning")
+  func shareToNowhere() async throws {
+    var scenario = ScenarioText()
+    scenario.route = scenario.route.replacing(
+      "[{name: cart, port: 80}]", with: "[{name: cart, port: 80}, {name: card, port: 80}]")
+    try folder.write(scenario.text, to: "scenario.yaml")
     let ending = try await weir.run("run", "scenario.yaml", "-o", "json")
     #expect(ending.exitCode == 0)
-    #expect(ending.stderr.contains("warning[GW320]: HTTPRoute/shop/cart: spec.rules[0].backendRefs[0]"))
-    #expect(ending.stderr.contains("add the Service: {apiVersion: v1, kind: Service, metadata: {name: card"))
-    #expect(try JSONText(ending.stdout).metric("success_ratio")?["mean"] as? Double == 0)
+    #expect(ending.stderr.contains("warning[GW320]: HTTPRoute/shop/cart: spec.rules[0].backendRefs[1]"))
+    // Half of about 200 requests; four standard deviations are 0.14.
+    let share = try JSONText(ending.stdout).metric("success_ratio")?["mean"] as? Double
+    #expect(abs((share ?? 0) - 0.5) < 0.15)
   }
 
   @Test("a scenario that is not there ends with 66 and the nearest name")

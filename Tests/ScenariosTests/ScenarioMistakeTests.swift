@@ -240,9 +240,18 @@ struct ScenarioMistakeTests {
   @Test("in faults", arguments: faults)
   func faultsMistake(mistake: Mistake) { expect(mistake) }
 
+  @Test("a source of which nothing reaches a service is refused, and the warnings say why")
+  func trafficToNowhere() {
+    expect(Mistake(.requests, "requests: [{host: shop.example, path: /}]", .reachesNothing, 8, "404 or 500"))
+  }
+
   static let warnings: [Mistake] = [
-    Mistake(.requests, "requests: [{host: shop.exmaple, path: /checkout}]", .notRouted, 8, "shop.example"),
-    Mistake(.requests, "requests: [{host: shop.example, path: /}]", .notRouted, 8, "404"),
+    Mistake(
+      .requests, "requests: [{host: shop.exmaple, path: /checkout}, {host: shop.example, path: /checkout}]",
+      .notRouted, 8, "shop.example"),
+    Mistake(
+      .requests, "requests: [{host: shop.example, path: /checkout}, {host: shop.example, path: /}]",
+      .notRouted, 8, "404"),
     Mistake(
       .faults, "faults: [{name: f, target: {traffic: users}, at: 60s, for: 1s, surge: 2}]", .faultOutside,
       12, "after the end"),
