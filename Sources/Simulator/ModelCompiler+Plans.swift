@@ -29,12 +29,12 @@ extension Model {
   private mutating func addRule(_ rule: RulePlan, _ key: RuleKey) -> Int {
     var plan = Plan()
     plan.route = addRoute(key.route)
+    plan.mirrors = addMirrors(rule.mirrors, key, backend: "")
     if let status = rule.gatewayStatus {
       plan.status = status
       plan.fate = .gatewayAnswered
       return addPlan(plan)
     }
-    plan.mirrors = addMirrors(rule.mirrors, key, backend: "")
     plan.requestTimeout = rule.requestTimeout ?? Model.never
     plan.attemptTimeout = rule.backendRequestTimeout ?? Model.never
     if let retry = rule.retry {

@@ -61,11 +61,11 @@ extension Replication {
   /// Filters, the choice of the backend and the first attempt.
   mutating func route(_ request: Int32) {
     let plan = model.plans[Int(requests[request].plan)]
+    mirror(plan.mirrors, of: request)
     guard plan.status == 0 else {
       answer(request, status: plan.status, fate: plan.fate)
       return
     }
-    mirror(plan.mirrors, of: request)
     let chosen = chooseBackend(plan, request: request)
     let backend = model.backends[chosen]
     mirror(backend.mirrors, of: request)

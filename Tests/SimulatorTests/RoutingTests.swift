@@ -159,4 +159,21 @@ struct RoutingTests {
     let slow = Double(attempts.count { $0.endpoint == 0 }) / 4000
     #expect(abs(slow - 0.25) < 4 * (0.1875 / 4000).squareRoot() + 0.01)
   }
+
+  @Test(
+    "a mirror before a redirect sees what the gateway answers, one after it nothing",
+    arguments: [(true, [3]), (false, [])])
+  func mirrorAndRedirect(isFirst: Bool, sent: [Int]) throws {
+    var world = try RetryTests.world("", requests: 3)
+    let mirror = "{type: RequestMirror, requestMirror: {backendRef: {name: station, port: 80}}}"
+    let redirect = "{type: RequestRedirect, requestRedirect: {scheme: https}}"
+    let filters = isFirst ? [mirror, redirect] : [redirect, mirror]
+    world.rules = "- filters: [\(filters.joined(separator: ", "))]"
+    let (record, requests, attempts) = try world.runRecorded()
+    #expect(requests.map(\.fate) == [.gatewayAnswered, .gatewayAnswered, .gatewayAnswered])
+    #expect(requests.map(\.response) == [0, 0, 0])
+    #expect(attempts.isEmpty)
+    #expect(record.mirrors.map(\.sent) == sent)
+    #expect(record.value("mirrored", ReplicationRecord.station) == Double(sent.reduce(0, +)))
+  }
 }
