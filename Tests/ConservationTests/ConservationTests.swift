@@ -25,7 +25,7 @@ struct ConservationTests {
     world.dataPlane.kind = pick(DataPlane.Kind.allCases)
     world.dataPlane.replicas = pick([1, 3])
     world.dataPlane.loadBalancing = pick(DataPlane.LoadBalancing.allCases)
-    world.dataPlane.overhead = pick([nil, try .constant(0.001)])
+    world.dataPlane.overhead = pick([nil, try .constant(0.001), try .constant(0.25)])
     var copy = ServiceModel(name: NamespacedName(name: "copy"), serviceTime: try .exponential(mean: 0.02))
     copy.concurrency = 2
     copy.queue = 4
