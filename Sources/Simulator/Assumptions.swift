@@ -70,4 +70,19 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "Latency and black holes take hold of an attempt or a copy when it is sent; what is under way by then, and answers, pass. "
       + "A copy that vanishes counts as failed at once."),
+  .init(
+    id: "A-SIM-22",
+    text:
+      "Of faults at one time the factors multiply, the latencies add up, and each error fault takes its rate of what the ones "
+      + "before left over."),
+  .init(
+    id: "A-SIM-23",
+    text:
+      "Recovery is judged by all traffic together, and every request without success that arrived during a fault counts as lost "
+      + "to it."),
+  .init(
+    id: "A-SIM-24",
+    text:
+      "Round robin begins at a random endpoint in each gateway replica and keeps its position when the ready endpoints change."
+  ),
 ]

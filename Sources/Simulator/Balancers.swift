@@ -13,7 +13,10 @@ struct Balancers {
   /// Requests in flight as the replica sees them, per replica and endpoint.
   private(set) var active: [Int32]
 
-  /// Creates the balancers; round robin begins at a random endpoint in each replica, so that replicas do not march in step.
+  /// Creates the balancers.
+  ///
+  /// Assumption A-SIM-24: round robin begins at a random endpoint in each replica, so that replicas do not march in step, and keeps
+  /// its position when the ready endpoints change.
   init(model: Model, replication: UInt32) {
     policy = model.dataPlane.loadBalancing
     serviceCount = model.services.count

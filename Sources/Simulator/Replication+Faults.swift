@@ -51,6 +51,9 @@ extension Replication {
   private static func floor(of slots: Int, _ share: Double) -> Int { Int(Double(slots) * share + 1e-9) }
 
   /// The combined effects of the active faults whose target `hits`, in the order in which they began.
+  ///
+  /// Assumption A-SIM-22: of faults at one time the factors multiply, the latencies add up, and each error fault takes its rate of
+  /// what the ones before left over.
   private func effects(hitting hits: (Model.FaultPlan.Target) -> Bool) -> Effects {
     var effects = Effects()
     for fault in activeFaults where hits(model.faults[fault].target) {

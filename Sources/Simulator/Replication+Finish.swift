@@ -100,7 +100,10 @@ extension Replication {
     (0..<seconds).map { second in counts.reduce(0) { $0 + $1[second] } }
   }
 
-  /// Recovery is judged by the whole: goodput and offered load of all traffic, booked at arrival.
+  /// What each fault did.
+  ///
+  /// Assumption A-SIM-23: recovery is judged by goodput and offered load of all traffic together, booked at arrival, and every request
+  /// without success that arrived during a fault counts as lost to it.
   private func faultRecords() -> [FaultRecord] {
     let offered = Self.sum(timeline.sources.map(\.offered), seconds: timeline.seconds)
     let successes = Self.sum(timeline.sources.map(\.successes), seconds: timeline.seconds)
