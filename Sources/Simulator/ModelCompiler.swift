@@ -110,9 +110,8 @@ extension Model {
       switch fault.target {
       case .traffic: target = .arrivals
       case .route(let name):
-        // A route that no request of the scenario takes has nothing to fail.
-        guard let route = routes.firstIndex(of: name.description) else { continue }
-        target = .route(route)
+        // On a route that no request of the scenario takes there is nothing to hit; the fault is reported all the same.
+        target = routes.firstIndex(of: name.description).map { .route($0) } ?? .endpoints(0..<0)
       case .service(let name, let endpoints):
         guard let service = services.first(where: { $0.name == name.description }) else { continue }
         let count = min(endpoints ?? service.endpoints, service.endpoints)

@@ -176,6 +176,27 @@ struct FaultTests {
     #expect(record.mirrors.map(\.failed) == [0])
   }
 
+  @Test("a fault on a route that no request takes is reported like any other, and hits nothing")
+  func unusedRoute() throws {
+    var world = try RetryTests.world("", requests: 9)
+    world.manifests = """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: other}
+      spec: {parentRefs: [{name: edge}], hostnames: [other.example], rules: [{backendRefs: [{name: station, port: 80}]}]}
+      """
+    world.faults = [
+      Fault(
+        name: "elsewhere", target: .route(NamespacedName(name: "other")), start: 0,
+        duration: 2_000 * Self.millisecond, effect: .reset)
+    ]
+    let record = try #require(try world.run().first)
+    #expect(record.faults.map(\.name) == ["elsewhere"])
+    #expect(record.value("success_ratio") == 1)
+    #expect(record.value("recovery_time", ["fault": "elsewhere"]) == 0)
+    #expect(record.value("lost_requests", ["fault": "elsewhere"]) == 0)
+  }
+
   @Test("failures of several faults and of the service combine as independent ones")
   func combined() throws {
     var world = World(
