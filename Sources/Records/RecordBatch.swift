@@ -4,7 +4,7 @@ public struct RecordBatch: Sendable {
   public var replication: Int
   /// Requests in the order in which they ended.
   public var requests: [RequestRow]
-  /// Attempts in the order in which they ended.
+  /// The attempts of these requests in the same order, those of one request in theirs.
   public var attempts: [AttemptRow]
 
   /// Creates a batch.
