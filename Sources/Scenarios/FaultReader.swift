@@ -209,7 +209,16 @@ struct FaultReader {
     return effect(key, reader).map { (key, $0) }
   }
 
+  /// The effects that need no parameters, so that `reset:` alone is one.
+  private static let plainEffects = ["reset", "blackhole", "pause", "crash"]
+
   private func effect(_ key: String, _ reader: Reader) -> Fault.Effect? {
+    guard reader.has(key) || Self.plainEffects.contains(key) else {
+      reader.report(
+        .faultEffect, "the fault has no effect: \"\(key)\" is empty", at: reader.location(of: key),
+        path: reader.path.field(key), suggestion: "write what it is, or remove the fault")
+      return nil
+    }
     switch key {
     case "errors":
       return reader.mapping(key).flatMap { ServiceReader(context: context).failures($0) }.map { .errors($0) }

@@ -210,6 +210,9 @@ struct ScenarioMistakeTests {
     Mistake(.faults, fault("service: shop/checkout", "rest: true"), .unknown, 12, "\"reset\""),
     Mistake(.faults, fault("service: shop/checkout", "reset: false"), .faultEffect, 12, "no effect"),
     Mistake(
+      .faults, fault("service: shop/checkout", "errors: null"), .faultEffect, 12, "\"errors\" is empty"),
+    Mistake(.faults, fault("service: shop/checkout", "slowdown: null"), .faultEffect, 12, "is empty"),
+    Mistake(
       .faults, fault("service: shop/checkout", "reset: true, pause: true"), .faultEffect, 12,
       "reset and pause"),
     Mistake(.faults, fault("service: shop/checkout", "refuse: true"), .unsupported, 12, "refuse"),
