@@ -57,21 +57,32 @@ struct CheckReader {
 
   /// A check of what the scenario does not have would never pass.
   private func checkTargets(of check: Check, at location: SourceLocation, path: FieldPath, _ reader: Reader) {
-    for label in check.labels.all {
+    // Where something could not be read, what is missing may be a consequence.
+    guard !reader.diagnostics.hasErrors else { return }
+    for problem in scenario.problems(of: check, context.nearNames) {
+      reader.report(.checkTarget, problem.message, at: location, path: path, suggestion: problem.suggestion)
+    }
+  }
+}
+
+extension Scenario {
+  /// What a check names that the scenario does not have, so that it would never pass: `SCN054`, without a place.
+  public func problems(of check: Check) -> [Diagnostic] { problems(of: check, NearNames()) }
+
+  fileprivate func problems(of check: Check, _ nearNames: NearNames) -> [Diagnostic] {
+    check.labels.all.compactMap { label in
       let known: [String]
       switch label.key {
-      case "traffic": known = scenario.traffic.map(\.name)
-      case "service", "mirror": known = scenario.services.map(\.name.description)
-      case "route": known = scenario.configuration.routes.map(\.name.description)
-      case "fault": known = scenario.faults.map(\.name)
-      default: continue
+      case "traffic": known = traffic.map(\.name)
+      case "service", "mirror": known = services.map(\.name.description)
+      case "route": known = configuration.routes.map(\.name.description)
+      case "fault": known = faults.map(\.name)
+      default: return nil
       }
-      // Where something could not be read, what is missing may be a consequence.
-      guard !known.contains(label.value), !reader.diagnostics.hasErrors else { continue }
-      reader.report(
+      guard !known.contains(label.value) else { return nil }
+      return CheckParser.problem(
         .checkTarget, "there is no \(label.key) \"\(label.value)\", so the check would never pass",
-        at: location,
-        path: path, suggestion: context.nearNames.suggestion(for: label.value, among: known))
+        nearNames.suggestion(for: label.value, among: known))
     }
   }
 }

@@ -45,7 +45,7 @@ struct CheckParser {
     guard let metric = MetricCatalogue[name] else {
       throw Self.problem(
         .checkMetric, "there is no metric \"\(name.prefix(80))\"",
-        didYouMean(name, among: MetricCatalogue.all.map(\.name)))
+        Self.suggestion(for: name))
     }
     let labels = try readLabels()
     try CheckLabels.check(labels, of: metric)
@@ -58,6 +58,16 @@ struct CheckParser {
     guard rest.isEmpty else {
       throw Self.problem(.checkForm, "expected only a metric, found \"\(rest.prefix(80))\" after it")
     }
+  }
+
+  /// The nearest name, or those that hold `name`, such as both that end in p99.
+  private static func suggestion(for name: String) -> String {
+    let names = MetricCatalogue.all.map(\.name)
+    if let near = didYouMean(name, among: names) { return near }
+    let holding = name.utf8.count > 2 ? names.filter { $0.contains(name.lowercased()) }.prefix(5) : []
+    let shown =
+      holding.isEmpty ? ["success_ratio", "response_time_p99", "amplification{service=…}"] : holding
+    return "there is \(shown.joined(separator: ", "))" + (holding.isEmpty ? " and more" : "")
   }
 
   // MARK: Labels

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Records
 import Scenarios
 import Traffic
 
@@ -20,14 +21,7 @@ struct ScenarioInput {
     let scenario = readScenario(
       path: path, sets: options.changes, overlays: options.overlays, sources: &sources,
       diagnostics: diagnostics)
-    let checks = options.assertions.compactMap { text in
-      switch parseCheck(text) {
-      case .success(let check): return check
-      case .failure(let diagnostic):
-        diagnostics.report(diagnostic)
-        return nil
-      }
-    }
+    let checks = options.assertions.compactMap { check($0, of: scenario, diagnostics) }
     report(diagnostics, sources)
     reportGallery(diagnostics)
     // As EX_NOINPUT of sysexits.h: what does not exist or cannot be read.
@@ -38,6 +32,26 @@ struct ScenarioInput {
     guard var scenario, !diagnostics.hasErrors else { throw Failure(isMissing ? .inputMissing : .badInput) }
     scenario.checks += checks
     return scenario
+  }
+
+  /// The check of an `--assert`, nil where it cannot be used; its messages name the option in place of a file.
+  private func check(_ text: String, of scenario: Scenario?, _ diagnostics: Diagnostics) -> Check? {
+    func report(_ problem: Diagnostic) {
+      diagnostics.report(
+        Diagnostic(
+          code: problem.code, message: problem.message,
+          location: SourceLocation(file: "--assert '\(text.prefix(200))'", line: 1, column: 1),
+          suggestion: problem.suggestion))
+    }
+    switch parseCheck(text) {
+    case .success(let check):
+      let problems = scenario?.problems(of: check) ?? []
+      problems.forEach(report)
+      return problems.isEmpty ? check : nil
+    case .failure(let problem):
+      report(problem)
+      return nil
+    }
   }
 
   /// A name without a slash that is no file is looked up in the gallery.

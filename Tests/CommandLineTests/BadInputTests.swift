@@ -293,6 +293,8 @@ struct BadInputTests {
       (["--overlay", "gone.yaml"], 66, "there is no file or folder gone.yaml"),
       (["--assert", "succes_ratio > 1"], 65, #"did you mean "success_ratio"?"#),
       (["--assert", "success_ratio"], 65, "error[SCN"),
+      (["--assert", "p99 < 1s"], 65, "there is response_time_p99"),
+      (["--assert", "retries{service=shop/crat} > 1"], 65, "error[SCN054]"),
       (["--assert", "retries{services=shop/cart} > 1"], 65, #"did you mean "service"?"#),
     ])
   func options(arguments: [String], code: Int32, expected: String) async throws {
