@@ -7,12 +7,13 @@ struct QueryCommand: ParsableCommand {
     commandName: "query",
     abstract: "Ask the database of a run in SQL.",
     discussion: """
-      One statement that reads. The views v_summary, v_timeline, v_retry_budget_exhaustion, v_mirror_ratio, v_request, v_attempt and \
-      v_checks have times in seconds from time zero.
+      One statement that reads. The views v_summary, v_timeline, v_retry_budget_exhaustion, v_mirror_ratio, v_request, v_attempt, \
+      v_checks and v_histogram have times in seconds from the start of a replication. 'pragma table_info(v_summary)' lists the columns \
+      of one.
 
       EXAMPLES
         weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
-        weir query results/quickstart.sqlite -o csv 'select second, value from v_timeline where metric = "goodput"'
+        weir query results/quickstart.sqlite -o csv "select second, value from v_timeline where metric = 'goodput'"
       """)
 
   /// In which form rows are written.
@@ -35,6 +36,20 @@ struct QueryCommand: ParsableCommand {
   /// Rows that are held to be laid out; a larger answer is for sqlite3 itself.
   private static let rowLimit = 1_000_000
 
+  /// What to write instead, in place of what SQLite says of a table or column that is not there.
+  private static func remedy(for error: ResultsError) -> String {
+    guard case .query(let reason) = error else { return "" }
+    if reason.hasPrefix("no such table") {
+      return
+        "; there are v_summary, v_timeline, v_retry_budget_exhaustion, v_mirror_ratio, v_request, v_attempt, "
+        + "v_checks and v_histogram"
+    }
+    if reason.hasPrefix("no such column") {
+      return "; a text stands in single quotes, and 'pragma table_info(VIEW)' lists the columns"
+    }
+    return ""
+  }
+
   func run() throws {
     var columns: [String] = []
     var rows: [[SQLValue]] = []
@@ -46,7 +61,8 @@ struct QueryCommand: ParsableCommand {
           return rows.count <= Self.rowLimit
         })
     } catch {
-      throw Failure(error)
+      let failure = Failure(error)
+      throw Failure(failure.code, failure.message + Self.remedy(for: error))
     }
     if rows.count > Self.rowLimit {
       throw Failure(.badInput, "more than \(Self.rowLimit) rows: add a LIMIT, or use sqlite3 \(database)")

@@ -51,7 +51,7 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Exit with 2 where a check is inconclusive.")
   var strict = false
 
-  @Flag(name: .shortAndLong, help: "Say only what was asked for.")
+  @Flag(name: .shortAndLong, help: "Say nothing of progress, notes and warnings.")
   var quiet = false
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Reports
 import Results
@@ -76,7 +77,8 @@ struct ScenariosCommand: ParsableCommand {
   static func folder(of name: String) throws -> String {
     let gallery = try gallery()
     if let folder = gallery.folder(of: name) { return folder }
+    let near = didYouMean(name, among: gallery.names).map { "; \($0)" } ?? ""
     throw Failure(
-      .inputMissing, "no scenario \"\(name)\"; there are: \(gallery.names.joined(separator: ", "))")
+      .inputMissing, "no scenario \"\(name)\"; there are: \(gallery.names.joined(separator: ", "))\(near)")
   }
 }
