@@ -14,7 +14,7 @@ public enum MarkdownReport {
     lines += digest.warnings.flatMap { ["> **Warning:** \(Printable.markdown($0))", ""] }
     lines += checks(digest)
     lines += bullets(digest.requests + digest.budgets + digest.mirrors + digest.faults)
-    lines += table([RunDigest.serviceColumns] + digest.services)
+    lines += table([digest.serviceColumns] + digest.services)
     lines += bullets(digest.foundations)
     lines += list("Not modelled", digest.notModelled)
     lines += list("Assumptions", run.run.assumptions.map { "\($0.id): \($0.text)" })

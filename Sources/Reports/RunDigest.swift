@@ -11,9 +11,11 @@ struct RunDigest {
   /// A service's row, one text per column of ``serviceColumns``.
   typealias ServiceRow = [String]
 
-  static let serviceColumns = [
-    "service", "attempts", "retries", "denied", "amplif.", "busy", "queue", "rejected",
-  ]
+  /// What is said of each service; the copies only where there is a mirror.
+  var serviceColumns: [String] {
+    ["service", "attempts", "retries", "denied", "amplif."] + (hasCopies ? ["copies"] : [])
+      + ["busy", "queue", "rejected"]
+  }
 
   private let run: StoredRun
   private let summaries: [Key: Summary]
@@ -68,11 +70,15 @@ struct RunDigest {
 
   var requests: [Fact] {
     let account = run.conservation
+    // Unlike every mean, the account is of all replications from their start.
+    let (length, overflow) = run.run.warmUp.addingReportingOverflow(run.run.duration)
+    let count = run.replications.count
+    let times = (count == 1 ? "" : "\(count) × ") + Figure.duration(overflow ? run.run.duration : length)
     var facts = [
       Fact(
         heading: "Requests",
         text: "\(Figure.count(account.offered)) offered = \(Figure.count(account.answered)) answered + "
-          + "\(Figure.count(account.unanswered)) unanswered")
+          + "\(Figure.count(account.unanswered)) unanswered, in \(times)")
     ]
     let success = value("success_ratio")
     let goodput = value("goodput")
@@ -104,9 +110,14 @@ struct RunDigest {
       return [
         service, Figure(for: first + retries, metric: "retries").text(first + retries),
         short("retries", labels), short("retries_denied", labels), short("amplification", labels),
+      ] + (hasCopies ? [short("mirrored", labels)] : []) + [
         short("utilization", labels), short("queue_length_mean", labels), short("rejected", labels),
       ]
     }
+  }
+
+  private var hasCopies: Bool {
+    run.run.services.contains { (mean("mirrored", ["service": $0]) ?? 0) > 0 }
   }
 
   /// The retry budgets that ran out, or that none did.
@@ -214,7 +225,7 @@ struct RunDigest {
       Fact(
         heading: "Run",
         text: "seed \(record.seed), \(count) \(count == 1 ? "replication" : "replications") of \(each), "
-          + (intervals.map { $0 + ", " } ?? "") + "\(record.dataPlane) data plane, \(gateways)")
+          + (intervals.map { $0 + ", " } ?? "") + "data plane \(record.dataPlane), \(gateways)")
     ]
   }
 

@@ -14,7 +14,7 @@ public enum TerminalReport {
     let paint = Paint(isOn: color)
     var lines = headline(digest, paint)
     lines += digest.requests.flatMap(lines(of:))
-    lines += table(digest.services)
+    lines += table(digest.services, digest.serviceColumns)
     lines += shown(digest.budgets) + shown(digest.mirrors) + shown(digest.faults)
     lines += checks(digest, paint)
     lines += digest.foundations.flatMap(lines(of:))
@@ -39,10 +39,13 @@ public enum TerminalReport {
       + digest.warnings.flatMap { paragraph("!", $0).map(paint.doubtful) }
   }
 
-  private static func table(_ services: [RunDigest.ServiceRow]) -> [String] {
+  private static func table(_ services: [RunDigest.ServiceRow], _ columns: [String]) -> [String] {
     guard !services.isEmpty else { return [] }
-    let rows = [RunDigest.serviceColumns] + services.prefix(rowsShown).map { $0.map(Printable.terminal) }
-    return TextTable.lines(rows, rightFrom: 1, separator: "  ") + more(services.count, "services")
+    let rows = [columns] + services.prefix(rowsShown).map { $0.map(Printable.terminal) }
+    let wide = TextTable.lines(rows, rightFrom: 1, separator: "  ")
+    let isTooWide = wide.contains { Printable.width($0) > width }
+    return (isTooWide ? TextTable.lines(rows, rightFrom: 1, separator: " ") : wide)
+      + more(services.count, "services")
   }
 
   private static func shown(_ facts: [RunDigest.Fact]) -> [String] {
