@@ -12,8 +12,7 @@ package struct CheckEvaluation {
   }
 
   package func result(of check: Check) -> CheckResult {
-    guard let summary = summaries.first(where: { $0.name == check.metric && $0.labels == check.labels })
-    else {
+    guard let summary = summary(of: check.metric, check.labels) ?? absentStatus(check) else {
       return failure(check, "no such metric was measured: \(check.metric)\(check.labels)")
     }
     if let never = summary.never, never > 0 {
@@ -35,6 +34,23 @@ package struct CheckEvaluation {
       }
       return result(check, verdict, summary, "")
     }
+  }
+
+  private func summary(of metric: String, _ labels: Labels) -> Summary? {
+    summaries.first { $0.name == metric && $0.labels == labels }
+  }
+
+  /// The share of a status that nobody got in any replication: 0 of the requests that there were; nil for anything else.
+  private func absentStatus(_ check: Check) -> Summary? {
+    guard check.metric == "status_ratio", check.labels["status"] != nil else { return nil }
+    let others = Labels(check.labels.all.filter { $0.key != "status" }.map { ($0.key, $0.value) })
+    guard let requests = summary(of: "requests", others), let mean = requests.mean, mean > 0 else {
+      return nil
+    }
+    let end: Double? = requests.low == nil ? nil : 0
+    return Summary(
+      name: check.metric, labels: check.labels, mean: 0, low: end, high: end, confidence: requests.confidence,
+      n: requests.n)
   }
 
   /// Whether a condition with two ends, or an exact one, lies inside the interval, so that both ends miss it and the middle meets it.

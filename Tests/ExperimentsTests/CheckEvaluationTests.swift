@@ -70,6 +70,33 @@ struct CheckEvaluationTests {
     #expect(Self.verdict(condition, mean: .nan, low: nil, high: nil) != .pass)
   }
 
+  static func requests(_ mean: Double) -> Summary {
+    Summary(
+      name: "requests", labels: ["traffic": "users"], mean: mean, low: mean, high: mean, confidence: 0.95,
+      n: 5)
+  }
+
+  @Test("a status that nobody got has the share 0 of the requests that there were")
+  func absentStatus() {
+    let check = Check(
+      text: "x", metric: "status_ratio", labels: ["status": "500", "traffic": "users"],
+      condition: .below(0.01))
+    let result = CheckEvaluation(summaries: [Self.requests(1000)]).result(of: check)
+    #expect(result.verdict == .pass)
+    #expect((result.estimate, result.low, result.high) == (0, 0, 0))
+  }
+
+  @Test(
+    "without requests, for another traffic, or without saying which status, nothing was measured",
+    arguments: [
+      (0, ["status": "500", "traffic": "users"]), (1000, ["status": "500", "traffic": "others"]),
+      (1000, ["traffic": "users"]),
+    ] as [(Double, Labels)])
+  func noStatus(requests: Double, labels: Labels) {
+    let check = Check(text: "x", metric: "status_ratio", labels: labels, condition: .below(0.01))
+    #expect(CheckEvaluation(summaries: [Self.requests(requests)]).result(of: check).verdict == .fail)
+  }
+
   @Test("a recovery that never came in any replication says so")
   func neverAtAll() {
     let summary = Summary(
