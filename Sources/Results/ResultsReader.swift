@@ -30,8 +30,8 @@ public struct ResultsReader: Sendable {
   /// What happened second by second in one replication; NaN where there is no value.
   public func timeline(replication: Int) throws(ResultsError) -> [TimelineSeries] {
     try map(
-      "SELECT entity, metric, per_second FROM timeline WHERE replication = ? ORDER BY id",
-      [.integer(RowKey.replication(replication))]
+      "SELECT entity, metric, per_second FROM timeline WHERE id BETWEEN ? AND ? ORDER BY id",
+      RowKey.rows(RowKey.replication(replication))
     ) { row throws(ResultsError) in
       TimelineSeries(
         entity: try row.text(0), metric: try row.text(1), values: JSONText.numbers(try row.text(2)))
@@ -41,8 +41,8 @@ public struct ResultsReader: Sendable {
   /// The histograms of one replication.
   public func histograms(replication: Int) throws(ResultsError) -> [HistogramRecord] {
     try map(
-      "SELECT metric, labels, buckets FROM histogram WHERE replication = ? ORDER BY id",
-      [.integer(RowKey.replication(replication))]
+      "SELECT metric, labels, buckets FROM histogram WHERE id BETWEEN ? AND ? ORDER BY id",
+      RowKey.rows(RowKey.replication(replication))
     ) { row throws(ResultsError) in
       guard let buckets = JSONText.buckets(try row.text(2)) else { throw row.damaged(2, "buckets") }
       return HistogramRecord(name: try row.text(0), labels: try row.labels(1), buckets: buckets)
@@ -92,32 +92,32 @@ public struct ResultsReader: Sendable {
   private func replications() throws(ResultsError) -> [StoredRun.Replication] {
     try map("SELECT id, number, offered, answered, unanswered, events FROM replication ORDER BY id") {
       row throws(ResultsError) in
-      let key = [SQLValue.integer(try row.int64(0))]
+      let keys = RowKey.rows(try row.int64(0))
       var replication = StoredRun.Replication(number: try row.int(1))
       replication.conservation = Conservation(
         offered: try row.int(2), answered: try row.int(3), unanswered: try row.int(4))
       replication.events = UInt64(clamping: try row.int64(5))
-      replication.metrics = try metrics(key)
-      replication.episodes = try episodes(key)
-      replication.mirrors = try mirrors(key)
-      replication.faults = try faults(key)
+      replication.metrics = try metrics(keys)
+      replication.episodes = try episodes(keys)
+      replication.mirrors = try mirrors(keys)
+      replication.faults = try faults(keys)
       return replication
     }
   }
 
-  private func metrics(_ replication: [SQLValue]) throws(ResultsError) -> [MetricSample] {
-    try map("SELECT metric, labels, value FROM sample WHERE replication = ? ORDER BY id", replication) {
+  private func metrics(_ keys: [SQLValue]) throws(ResultsError) -> [MetricSample] {
+    try map("SELECT metric, labels, value FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", keys) {
       row throws(ResultsError) in
       MetricSample(try row.text(0), try row.labels(1), try row.optionalReal(2))
     }
   }
 
-  private func episodes(_ replication: [SQLValue]) throws(ResultsError) -> [EpisodeRecord] {
+  private func episodes(_ keys: [SQLValue]) throws(ResultsError) -> [EpisodeRecord] {
     try map(
       """
-      SELECT service, replica, start_ns, end_ns, denied, allowed, term FROM episode WHERE replication = ?
+      SELECT service, replica, start_ns, end_ns, denied, allowed, term FROM episode WHERE id BETWEEN ? AND ?
       ORDER BY id
-      """, replication
+      """, keys
     ) { row throws(ResultsError) in
       guard let term = UInt8(exactly: try row.int64(6)).flatMap(AttemptRow.Denial.Term.init) else {
         throw row.damaged(6, "a term")
@@ -128,12 +128,12 @@ public struct ResultsReader: Sendable {
     }
   }
 
-  private func mirrors(_ replication: [SQLValue]) throws(ResultsError) -> [StoredRun.Mirror] {
+  private func mirrors(_ keys: [SQLValue]) throws(ResultsError) -> [StoredRun.Mirror] {
     try map(
       """
       SELECT route, rule, mirror, eligible, sent, failed, expected, low, high, verdict FROM mirror
-      WHERE replication = ? ORDER BY id
-      """, replication
+      WHERE id BETWEEN ? AND ? ORDER BY id
+      """, keys
     ) { row throws(ResultsError) in
       let record = MirrorRecord(
         route: try row.text(0), rule: try row.int(1), mirror: try row.text(2), eligible: try row.int(3),
@@ -146,10 +146,10 @@ public struct ResultsReader: Sendable {
     }
   }
 
-  private func faults(_ replication: [SQLValue]) throws(ResultsError) -> [FaultRecord] {
+  private func faults(_ keys: [SQLValue]) throws(ResultsError) -> [FaultRecord] {
     try map(
-      "SELECT name, start_ns, end_ns, recovery_ns, lost FROM fault WHERE replication = ? ORDER BY id",
-      replication
+      "SELECT name, start_ns, end_ns, recovery_ns, lost FROM fault WHERE id BETWEEN ? AND ? ORDER BY id",
+      keys
     ) { row throws(ResultsError) in
       FaultRecord(
         name: try row.text(0), start: try row.int64(1), end: try row.int64(2),

@@ -9,4 +9,10 @@ enum RowKey {
 
   /// The key of row `sequence` of a replication's key.
   static func row(_ replication: Int64, _ sequence: Int64) -> Int64 { replication << 36 | sequence }
+
+  /// The first and the last key that a row of a replication's key can have: with them a reader finds a replication's rows in a table
+  /// without an index and without a scan.
+  static func rows(_ replication: Int64) -> [SQLValue] {
+    [.integer(row(replication, 0)), .integer(row(replication + 1, 0) - 1)]
+  }
 }
