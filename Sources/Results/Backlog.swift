@@ -3,6 +3,8 @@ import Foundation
 /// How much was handed over to the writer and is not yet written, and whether writing failed.
 ///
 /// Threads that hand over wait here while there is too much, so that memory stays bounded.
+///
+/// Sendable unchecked, for `NSCondition`: every access to the state is made with the condition locked.
 final class Backlog: @unchecked Sendable {
   private enum Phase {
     case open
