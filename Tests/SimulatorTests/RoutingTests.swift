@@ -155,7 +155,8 @@ struct RoutingTests {
         duration: 9_000_000_000, effect: .slowdown(1000))
     ]
     let (_, _, attempts) = try world.runRecorded()
-    // Two draws with replacement: the slow endpoint is taken only where both draws hit it, 1/4.
+    // Two draws with replacement: the slow endpoint is taken only where both draws hit it, 1/4. Only at first, until it holds more than the
+    // fast one's 0.75 · 10,000/s · 1 ms = 7.5 in flight, can it win a mixed draw: within the first 80 requests, in half of them, 40 / 4000 = 0.01.
     let slow = Double(attempts.count { $0.endpoint == 0 }) / 4000
     #expect(abs(slow - 0.25) < 4 * (0.1875 / 4000).squareRoot() + 0.01)
   }
