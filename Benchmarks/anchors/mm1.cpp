@@ -2,34 +2,15 @@
 // next departure in two variables, `mm1 queue` keeps events in a std::priority_queue. Prints nanoseconds of
 // CPU time per customer.
 
-#include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
 #include <queue>
 #include <vector>
 
-namespace {
+#include "random.h"
 
-struct Xoshiro256pp {
-  uint64_t s[4];
-  explicit Xoshiro256pp(uint64_t seed) {
-    for (uint64_t &word : s) {
-      uint64_t z = (seed += 0x9e3779b97f4a7c15);
-      z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-      z = (z ^ z >> 27) * 0x94d049bb133111eb;
-      word = z ^ z >> 31;
-    }
-  }
-  static uint64_t rotate(uint64_t x, int k) { return x << k | x >> (64 - k); }
-  uint64_t operator()() {
-    uint64_t result = rotate(s[0] + s[3], 23) + s[0], t = s[1] << 17;
-    s[2] ^= s[0], s[3] ^= s[1], s[1] ^= s[2], s[0] ^= s[3], s[2] ^= t, s[3] = rotate(s[3], 45);
-    return result;
-  }
-  double exponential() { return -std::log(((*this)() >> 11) * 0x1p-53 + 0x1p-54); }
-};
+namespace {
 
 struct Line {
   std::vector<double> arrivals = std::vector<double>(1 << 20);
@@ -40,7 +21,7 @@ struct Line {
 };
 
 double bare(uint64_t customers) {
-  Xoshiro256pp random(1);
+  Random random(1);
   Line line;
   double arrival = random.exponential() / 0.9, departure = INFINITY;
   while (line.served < customers) {
@@ -69,7 +50,7 @@ struct Event {
 };
 
 double queue(uint64_t customers) {
-  Xoshiro256pp random(1);
+  Random random(1);
   Line line;
   std::priority_queue<Event> events;
   uint64_t sequence = 0;
