@@ -1,12 +1,13 @@
-// The model of ../scenarios/gateway in plain C++ with std::priority_queue, to measure a whole run of Weir against:
+// The model of ../scenarios/gateway in plain C++ with std::priority_queue, to measure runs of Weir against:
 //
 //   gateway REQUESTS [SEED] [timeouts]
 //
-// Clients ask 2200 times a second. The gateway takes 0.2 ms, copies one request in ten to a fourth server, and sends
-// the request to one of three by weight; each has 16 slots and a queue without end, and fails once in a hundred. A
-// failure is retried 10 ms later, twice at most, while the retries of the last 10 s stay below 10 % of the attempts.
-// With `timeouts` each request has an event in the queue 1 s after its arrival; what a client gave up on is served
-// all the same. Nothing is recorded but the mean and a histogram of the response times.
+// Clients ask 2200 times a second. The gateway takes 0.2 ms, copies one request in ten to a fourth server,
+// and sends the request to one of three by weight; each has 16 slots and a queue without end, and fails once
+// in a hundred. A failure is retried 10 ms later, twice at most, while the retries of the last 10 s stay
+// below 10 % of the attempts. With `timeouts` each request has an event in the queue 1 s after its arrival;
+// what a client gave up on is served all the same. Nothing is recorded but the mean and a histogram of the
+// response times.
 
 #include <cstdio>
 #include <cstdlib>
@@ -59,7 +60,8 @@ struct Budget {
     forget(attempts, now - budgetInterval);
     forget(retries, now - budgetInterval);
     forget(recent, now - budgetMinimumInterval);
-    if (retries.size() + 1 > budgetPercent * attempts.size() / 100 && recent.size() >= budgetMinimum) return false;
+    size_t limit = budgetPercent * attempts.size() / 100;
+    if (retries.size() + 1 > limit && recent.size() >= budgetMinimum) return false;
     attempts.push(now), retries.push(now), recent.push(now);
     return true;
   }
