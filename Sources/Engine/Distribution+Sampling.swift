@@ -10,10 +10,10 @@ extension Distribution {
   /// Constant, uniform, exponential and empirical values are the same on every machine. The others go through
   /// exp, log or pow of the C library, whose last bit may differ with its version and the processor: 1e-16 of
   /// the value, far below the nanosecond to which an amount of simulated time is rounded.
+  ///
   @inlinable public func sample(_ draws: inout Draws) -> Double {
     if let form { return form.sample(&draws) }
-    // A mixture without a choice is one of a single part.
-    return parts[choice?.choose(&draws) ?? 0].sample(&draws)
+    return mixture?.sample(&draws) ?? mean
   }
 
   /// Draws an amount of simulated time.

@@ -13,32 +13,27 @@
   public let variance: Double
   /// How it is drawn; nil for a mixture.
   @usableFromInline let form: Form?
-  /// The parts of a mixture, and the choice among them.
-  @usableFromInline var parts: [Form] = []
-  @usableFromInline var choice: WeightedChoice?
-  private var shares: [Double] = []
+  /// Beside the numbers, so that to copy a distribution is to copy numbers.
+  @usableFromInline let mixture: Mixture?
 
   /// The smallest and the largest value that it can take; the latter may be infinite.
   public var support: ClosedRange<Double> {
     if let form { return form.support }
-    let supports = parts.map(\.support)
-    return (supports.map(\.lowerBound).min() ?? mean)...(supports.map(\.upperBound).max() ?? mean)
+    return mixture?.support ?? mean...mean
   }
 
   private init(mean: Double, variance: Double, form: Form) {
     self.mean = mean
     self.variance = variance
     self.form = form
+    mixture = nil
   }
 
-  private init(mean: Double, variance: Double, parts: [Form], weights: [Double]) {
+  private init(mean: Double, variance: Double, mixture: Mixture) {
     self.mean = mean
     self.variance = variance
-    self.parts = parts
+    self.mixture = mixture
     form = nil
-    choice = WeightedChoice(weights: weights)
-    let total = weights.reduce(0, +)
-    shares = weights.map { $0 / total }
   }
 
   /// Always the same value. Variance 0.
@@ -165,15 +160,16 @@
     var mean = 0.0
     for (weight, part) in zip(weights, parts) where weight > 0 {
       mean += weight / total * part.distribution.mean
-      forms += part.distribution.form.map { [$0] } ?? part.distribution.parts
-      formWeights += part.distribution.form == nil ? part.distribution.shares.map { weight * $0 } : [weight]
+      forms += part.distribution.mixture?.parts ?? part.distribution.form.map { [$0] } ?? []
+      formWeights += part.distribution.mixture?.shares.map { weight * $0 } ?? [weight]
     }
     var variance = 0.0
     for (weight, part) in zip(weights, parts) where weight > 0 {
       let distance = part.distribution.mean - mean
       variance += weight / total * (part.distribution.variance + distance * distance)
     }
-    return Distribution(mean: mean, variance: variance, parts: forms, weights: formWeights)
+    return Distribution(
+      mean: mean, variance: variance, mixture: Mixture(parts: forms, weights: formWeights))
   }
 
   /// One of the values, each as likely as the others. Variance with divisor n: the values are the population.
@@ -185,6 +181,6 @@
     let count = Double(values.count)
     return Distribution(
       mean: tally.mean ?? 0, variance: (tally.variance ?? 0) * (count - 1) / count,
-      parts: values.map { .constant($0) }, weights: values.map { _ in 1 })
+      mixture: Mixture(parts: values.map { .constant($0) }, weights: values.map { _ in 1 }))
   }
 }

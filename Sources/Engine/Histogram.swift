@@ -65,9 +65,9 @@ public struct Histogram: Sendable, Equatable {
   public mutating func record(_ value: Int64) {
     precondition(value >= 0, "a histogram counts no negative values")
     let bucket = Histogram.bucket(of: value)
-    if !counts.indices.contains(bucket &- firstBucket) { reserve(bucket) }
+    if UInt(bitPattern: bucket &- firstBucket) >= UInt(bitPattern: counts.count) { reserve(bucket) }
     counts[bucket &- firstBucket] &+= 1
-    count += 1
+    count &+= 1
     sum &+= Int128(value)
     least = min(least, value)
     greatest = max(greatest, value)

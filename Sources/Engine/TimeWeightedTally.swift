@@ -36,6 +36,9 @@
     self = TimeWeightedTally(level: current, at: time)
   }
 
+  /// The integral of the level from the start or the last `restart` to a time, exact, in level times nanoseconds.
+  @inlinable public func area(until time: SimulationTime) -> Int128 { area &+ grown(until: time) }
+
   /// The integral of the level from the start or the last `restart` to a time, in level times seconds.
   @inlinable public func integral(until time: SimulationTime) -> Double {
     Double(area &+ grown(until: time)) / 1e9

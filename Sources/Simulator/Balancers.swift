@@ -2,16 +2,16 @@ import Engine
 import Scenarios
 
 /// Picks endpoints for every gateway replica and service; the state of a replica is its own.
-struct Balancers {
+struct Balancers: ~Copyable {
   private let policy: DataPlane.LoadBalancing
   private let serviceCount: Int
   private let endpointCount: Int
   /// Endpoints that can be picked, per service.
-  private var ready: [[Int32]]
+  private var ready: Table<[Int32]>
   /// The next position of round robin, per replica and service.
-  private var positions: [Int]
+  private var positions: Table<Int>
   /// Requests in flight as the replica sees them, per replica and endpoint.
-  private(set) var active: [Int32]
+  private(set) var active: Table<Int32>
 
   /// Creates the balancers.
   ///
@@ -21,27 +21,30 @@ struct Balancers {
     policy = model.dataPlane.loadBalancing
     serviceCount = model.services.count
     endpointCount = model.endpointCount
-    ready = model.services.map { service in
-      (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
-    }
-    active = Array(repeating: 0, count: model.dataPlane.replicas * endpointCount)
-    positions = []
-    for replica in 0..<model.dataPlane.replicas {
-      for service in model.services {
-        let stream = RandomStream(
-          seed: model.seed, replication: replication, purpose: RandomPurpose.roundRobinStart,
-          entity: RandomStream.entity(named: service.name))
-        var draws = stream.draws(UInt64(replica))
-        positions.append(Int(draws.below(UInt64(max(1, service.endpoints)))))
-      }
+    ready = Table(
+      model.services.map { service in
+        (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
+      })
+    active = Table(repeating: 0, count: model.dataPlane.replicas * endpointCount)
+    let services = model.services.count
+    positions = Table(model.dataPlane.replicas * services) {
+      let service = model.services[$0 % services]
+      let stream = RandomStream(
+        seed: model.seed, replication: replication, purpose: RandomPurpose.roundRobinStart,
+        entity: RandomStream.entity(named: service.name))
+      var draws = stream.draws(UInt64($0 / services))
+      return Int(draws.below(UInt64(max(1, service.endpoints))))
     }
   }
 
   /// An endpoint of `service`, nil where none is ready.
-  mutating func pick(service: Int, replica: Int, draws: inout Draws) -> Int32? {
+  ///
+  /// What is drawn, if anything, is the stream's for this key and attempt.
+  mutating func pick(
+    service: Int, replica: Int, from stream: RandomStream, _ key: UInt64, _ attempt: UInt32 = 0
+  ) -> Int32? {
     let count = ready[service].count
-    guard count > 0 else { return nil }
-    if count == 1 { return ready[service][0] }
+    if count <= 1 { return ready[service].first }
     switch policy {
     case .roundRobin:
       let index = replica * serviceCount + service
@@ -49,9 +52,11 @@ struct Balancers {
       positions[index] = position + 1
       return ready[service][position]
     case .random:
+      var draws = stream.draws(key, attempt)
       return ready[service][Int(draws.below(UInt64(count)))]
     case .leastRequest:
       // Two draws with replacement; the second wins only with strictly fewer (as Envoy's, reference section 6).
+      var draws = stream.draws(key, attempt)
       let one = ready[service][Int(draws.below(UInt64(count)))]
       let two = ready[service][Int(draws.below(UInt64(count)))]
       let base = replica * endpointCount

@@ -12,8 +12,8 @@ struct Endpoint {
   /// The queue's ends among the jobs, -1 where it is empty.
   var first: Int32 = -1
   var last: Int32 = -1
-  /// What the active faults make of it.
-  var effects = Effects()
+  /// Whether a fault pauses it.
+  var isPaused = false
 
   init(service: Int, concurrency: Int, places: Int) {
     self.service = service
@@ -23,11 +23,11 @@ struct Endpoint {
   }
 
   /// Whether work that arrives now begins at once.
-  var canStart: Bool { busy < slots && !effects.isPaused }
+  var canStart: Bool { busy < slots && !isPaused }
 
   /// Whether work that cannot begin finds a place to wait.
   ///
   /// Assumption A-SIM-20: a paused endpoint keeps as much as it would have taken otherwise, what fits into its free slots and its
   /// queue; one more is answered 503 as always.
-  var canWait: Bool { waiting < places || (effects.isPaused && waiting - places < slots - busy) }
+  var canWait: Bool { waiting < places || (isPaused && waiting - places < slots - busy) }
 }

@@ -1,5 +1,3 @@
-import Engine
-
 /// What happens at a moment: a kind and the index of what it happens to, packed for the calendar.
 struct Event {
   enum Kind: UInt8 {
@@ -11,7 +9,7 @@ struct Event {
     case jobArrives
     /// A job's service is done.
     case jobDone
-    /// A job's attempt timeout.
+    /// The timeout of an attempt.
     case attemptTimeout
     /// A request's timeout.
     case requestTimeout
@@ -29,6 +27,9 @@ struct Event {
     case measuringEnds
   }
 
+  /// Indexes are below this.
+  static let indexLimit = 1 << 28
+
   var kind: Kind
   var index: Int32
 
@@ -38,11 +39,11 @@ struct Event {
   }
 
   /// Unpacks what ``packed`` packed; nil for anything else.
-  init?(packed: UInt64) {
-    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 32)) else { return nil }
+  init?(packed: UInt32) {
+    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 28)) else { return nil }
     self.kind = kind
-    index = Int32(truncatingIfNeeded: packed)
+    index = Int32(truncatingIfNeeded: packed & UInt32(Self.indexLimit - 1))
   }
 
-  var packed: UInt64 { UInt64(kind.rawValue) << 32 | UInt64(UInt32(bitPattern: index)) }
+  var packed: UInt32 { UInt32(kind.rawValue) << 28 | UInt32(bitPattern: index) }
 }

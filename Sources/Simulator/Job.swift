@@ -1,13 +1,15 @@
-import Engine
-
-/// Work on its way to an endpoint or there: an attempt of a request, or a mirrored copy.
+/// What moves through the model: a client request with its attempt in flight, a mirrored copy, or an attempt that was given up and is
+/// still served. 64 bytes, one cache line.
 ///
-/// It outlives its request where the endpoint serves abandoned work.
+/// A job waits for one event at most besides its timeouts, and remembers at which moment that comes (``due``). An event that comes at
+/// another moment is not the one it waits for, so nothing is ever taken off the calendar: to forget is to cancel.
 struct Job {
   enum Stage: UInt8 {
     /// Gone; its place in the pool is free.
     case gone
-    /// On its way; or lost in a black hole.
+    /// At the gateway, which takes time to pass it on.
+    case atGateway
+    /// On its way to the endpoint; or lost in a black hole, and then nothing is due.
     case travelling
     /// In the endpoint's queue.
     case queued
@@ -15,39 +17,166 @@ struct Job {
     case inService
     /// In a slot of a paused endpoint.
     case held
+    /// Between two attempts.
+    case backingOff
+    /// Without an attempt and without hope of one: it waits for the request timeout.
+    case stranded
   }
 
-  var key: UInt64
-  /// The request that waits for it, -1 for mirrored and abandoned work.
-  var request: Int32
-  /// The mirror it is a copy for, -1 for attempts.
-  var mirror: Int32 = -1
-  var source: Int32
-  var service: Int32
-  /// Index among all endpoints.
-  var endpoint: Int32
-  /// The trace's record, -1 elsewhere.
-  var traceRecord: Int32
-  var plan: Int32
-  var replica: Int16
-  /// Which attempt of its request, from 1; 0 for a mirrored copy.
-  var attempt: Int32
-  var sent: Int64
+  /// Nanoseconds from time zero at which the request arrived.
+  var arrival: Int64
+  /// When the attempt was sent, when it reached its endpoint, and when its service began; -1 before.
+  var sent: Int64 = -1
   var arrived: Int64 = -1
   var started: Int64 = -1
-  /// Nanoseconds in the slot that are drawn; while held by a pause, what is left of them.
-  var serviceTime: Int64 = 0
-  /// When its service will be done.
-  var completion: Int64 = -1
-  /// The status it will be answered with.
+  /// ``due``; or ``remaining``, or ``previous`` and ``next``, for nothing is due while it is held or queued.
+  private var dueOrNeighbours: Int64 = Model.never
+  var shape: Int32
+  /// Index among all endpoints, -1 before the first attempt.
+  var endpoint: Int32 = -1
+  /// For a request: where the recorder keeps what it noted, -1 where it is not recorded. For a copy: which mirror it is for.
+  private var recordOrMirror: Int32 = -1
+  /// Attempts sent; 0 for a copy.
+  var attempts: Int16 = 0
+  /// The status that the endpoint will answer with.
   var status: Int16 = 200
-  var stage = Stage.travelling
-  var isMeasured: Bool
-  /// The event that ends its travel or its service.
-  var event = EventHandle.none
-  /// The attempt timeout's event.
-  var timeout = EventHandle.none
-  /// Neighbours in the endpoint's queue, -1 at the ends.
-  var previous: Int32 = -1
-  var next: Int32 = -1
+  /// The gateway replica.
+  var replica: Int16
+  var stage: Stage
+  /// The flags in its lower half, the number's highest bits in its upper half.
+  private var flags: UInt8
+  private var numberLow: UInt32
+
+  /// A request that arrives.
+  /// - Parameter number: its number within its source, below 2³⁶.
+  init(
+    number: UInt64, arrival: Int64, shape: Int32, replica: Int16, isMeasured: Bool, record: Int32
+  ) {
+    self.arrival = arrival
+    self.shape = shape
+    self.replica = replica
+    recordOrMirror = record
+    numberLow = UInt32(truncatingIfNeeded: number)
+    flags = UInt8(truncatingIfNeeded: number >> 32) << 4 | Self.openBit | (isMeasured ? Self.measuredBit : 0)
+    stage = .atGateway
+  }
+
+  private static let openBit: UInt8 = 1
+  private static let measuredBit: UInt8 = 2
+  private static let retryBit: UInt8 = 4
+  private static let copyBit: UInt8 = 8
+
+  /// Its number within its source: what its draws are keyed by.
+  var number: UInt64 { UInt64(flags >> 4) << 32 | UInt64(numberLow) }
+
+  /// Whether a client waits for its answer.
+  var isOpen: Bool {
+    get { flags & Self.openBit != 0 }
+    set { set(Self.openBit, newValue) }
+  }
+
+  /// Whether the request arrived in the measured time.
+  var isMeasured: Bool { flags & Self.measuredBit != 0 }
+
+  /// Whether it holds a place of a concurrency budget.
+  var holdsRetry: Bool {
+    get { flags & Self.retryBit != 0 }
+    set { set(Self.retryBit, newValue) }
+  }
+
+  /// Whether it is a mirrored copy.
+  var isCopy: Bool { flags & Self.copyBit != 0 }
+
+  private mutating func set(_ bit: UInt8, _ isSet: Bool) {
+    flags = isSet ? flags | bit : flags & ~bit
+  }
+
+  /// Whether the gateway waits for its attempt.
+  var hasAttempt: Bool {
+    guard isOpen else { return false }
+    switch stage {
+    case .travelling, .queued, .inService, .held: return true
+    case .gone, .atGateway, .backingOff, .stranded: return false
+    }
+  }
+
+  /// The moment of the event that it waits for, ``Model/never`` without one. Neither while it is queued nor while it is held.
+  var due: Int64 {
+    get { dueOrNeighbours }
+    set { dueOrNeighbours = newValue }
+  }
+
+  /// Whether the event that it waits for in `stage` comes at `now`.
+  func awaits(_ stage: Stage, at now: Int64) -> Bool { self.stage == stage && due == now }
+
+  /// Nanoseconds that are left of its service. Only while a pause holds it.
+  var remaining: Int64 {
+    get { dueOrNeighbours }
+    set { dueOrNeighbours = newValue }
+  }
+
+  /// Its neighbours in the endpoint's queue, -1 at the ends. Only while it is queued.
+  var previous: Int32 {
+    get { Int32(truncatingIfNeeded: dueOrNeighbours >> 32) }
+    set { dueOrNeighbours = Int64(newValue) << 32 | Int64(UInt32(bitPattern: next)) }
+  }
+
+  var next: Int32 {
+    get { Int32(truncatingIfNeeded: dueOrNeighbours) }
+    set { dueOrNeighbours = Int64(previous) << 32 | Int64(UInt32(bitPattern: newValue)) }
+  }
+
+  /// Where the recorder keeps what it noted of the request, -1 for what is not recorded.
+  var record: Int32 {
+    get { isCopy ? -1 : recordOrMirror }
+    set { if !isCopy { recordOrMirror = newValue } }
+  }
+
+  /// The mirror that it is a copy for, -1 for attempts.
+  var mirror: Int32 { isCopy ? recordOrMirror : -1 }
+
+  /// Makes it an attempt on its way to an endpoint.
+  mutating func send(attempt: Int16, to endpoint: Int32, at now: Int64) {
+    attempts = attempt
+    status = 200
+    self.endpoint = endpoint
+    sent = now
+    arrived = -1
+    started = -1
+    due = Model.never
+    stage = .travelling
+  }
+
+  /// Makes it work in a slot.
+  mutating func start(at now: Int64, until due: Int64) {
+    stage = .inService
+    started = now
+    self.due = due
+  }
+
+  /// Nobody waits for it any more.
+  mutating func leaveClient() {
+    isOpen = false
+    record = -1
+  }
+
+  /// A copy of the request for a mirror, sent at `now`.
+  func copy(mirror: Int32, to endpoint: Int32, at now: Int64) -> Job {
+    var copy = Job(
+      number: number, arrival: arrival, shape: shape, replica: replica, isMeasured: isMeasured,
+      record: mirror)
+    copy.flags = copy.flags & ~Self.openBit | Self.copyBit
+    copy.stage = .travelling
+    copy.endpoint = endpoint
+    copy.sent = now
+    return copy
+  }
+
+  /// The attempt without its request: what the endpoint goes on serving.
+  func abandoned() -> Job {
+    var work = self
+    work.leaveClient()
+    work.holdsRetry = false
+    return work
+  }
 }

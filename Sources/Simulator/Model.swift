@@ -45,10 +45,13 @@ public struct Model: Sendable {
     var salt: UInt64
   }
 
-  /// Where the requests of one shape go.
+  /// Where the requests of one shape come from, and where they go.
   struct Shape: Sendable {
+    var source: Int
     var plan: Int
     var cell: Int
+    /// That of its source.
+    var salt: UInt64
   }
 
   /// A source and a route, for measuring; `route` is -1 where no route takes the requests.

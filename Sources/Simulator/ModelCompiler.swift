@@ -80,7 +80,10 @@ extension Model {
       let answer = scenario.configuration.answer(request, gateway: source.gateway, port: source.port)
       let plan = addPlan(answer)
       let route = plans[plan].route
-      shapes.append(Shape(plan: plan, cell: addCell(Cell(source: index, route: route))))
+      shapes.append(
+        Shape(
+          source: index, plan: plan, cell: addCell(Cell(source: index, route: route)),
+          salt: sources[index].salt))
       var recorded = RunRecord.Shape(
         traffic: source.name, method: shape.method, host: shape.host, path: shape.path, route: nil, rule: nil)
       if case .matched(let rule) = answer {

@@ -3,10 +3,18 @@ import Records
 
 /// Collects the rows of recorded requests and gives full batches away.
 ///
-/// Attempts wait in a pool, chained to their request, until the request ends and it is known whether it is recorded.
-struct Recorder {
+/// What is noted of a request waits in pools, its attempts chained to it, until it ends and it is known whether it is recorded.
+struct Recorder: ~Copyable {
   /// Rows of requests and attempts in a full batch.
   static let batchRows = 16_384
+
+  private struct PendingRequest {
+    /// Its number within the replication.
+    var number: Int64
+    var service: Int32 = -1
+    /// The newest of its attempts, -1 for none.
+    var lastAttempt: Int32 = -1
+  }
 
   private struct PendingAttempt {
     var row: AttemptRow
@@ -17,7 +25,8 @@ struct Recorder {
   private let recording: Recording
   private let sampling: RandomStream
   private let emit: (RecordBatch) -> Void
-  private var pending = Pool<PendingAttempt>()
+  private var requests = Pool<PendingRequest>()
+  private var attempts = Pool<PendingAttempt>()
   private var batch: RecordBatch
 
   init(model: Model, replication: Int, recording: Recording, emit: @escaping (RecordBatch) -> Void) {
@@ -30,10 +39,14 @@ struct Recorder {
   }
 
   /// Attempts of requests that have not ended.
-  var pendingCount: Int { pending.count }
+  var pendingCount: Int { attempts.count }
 
-  /// Whether the rows of the request with this key may be recorded.
-  func wants(key: UInt64) -> Bool {
+  /// A request arrives: where its rows wait, or -1 where none may be recorded.
+  mutating func begin(key: UInt64, number: Int64) -> Int32 {
+    wants(key) ? requests.insert(PendingRequest(number: number)) : -1
+  }
+
+  private func wants(_ key: UInt64) -> Bool {
     switch recording {
     case .none: return false
     case .failures, .all: return true
@@ -43,48 +56,55 @@ struct Recorder {
     }
   }
 
-  /// Notes an attempt that ended for the gateway.
+  /// The number within the replication of a request that is being recorded.
+  func number(of record: Int32) -> Int64 { requests[record].number }
+
+  /// Notes which service was chosen for a request.
+  mutating func choose(service: Int, for record: Int32) {
+    if record >= 0 { requests[record].service = Int32(service) }
+  }
+
+  /// Notes an attempt of a recorded request that ended for the gateway.
+  /// - Parameter endpoint: the number of the endpoint within its service.
   mutating func attempt(
-    _ job: Job, of request: inout RequestState, firstEndpoint: Int, end: Int64, outcome: AttemptRow.Outcome,
-    status: Int
+    _ job: Job, service: Int, endpoint: Int32, end: Int64, outcome: AttemptRow.Outcome, status: Int
   ) {
-    guard request.isRecorded else { return }
     let isDone = outcome == .success || outcome == .failure
     let row = AttemptRow(
-      request: request.number, attempt: Int16(clamping: job.attempt),
-      parent: Int16(clamping: job.attempt - 1),
-      service: job.service, endpoint: job.endpoint - Int32(firstEndpoint), start: job.sent,
+      request: requests[job.record].number, attempt: job.attempts, parent: job.attempts - 1,
+      service: Int32(service), endpoint: endpoint, start: job.sent,
       waiting: job.started >= 0 ? job.started - job.arrived : -1,
       serviceTime: isDone && job.started >= 0 ? end - job.started : -1, end: end,
       status: Int16(clamping: status), outcome: outcome)
-    request.attemptRow = pending.insert(PendingAttempt(row: row, previous: request.attemptRow))
+    requests[job.record].lastAttempt = attempts.insert(
+      PendingAttempt(row: row, previous: requests[job.record].lastAttempt))
   }
 
   /// Notes that the retry after the request's last attempt was denied.
-  mutating func deny(_ denial: AttemptRow.Denial, request: RequestState) {
-    guard request.attemptRow >= 0 else { return }
-    pending[request.attemptRow].row.denial = denial
+  mutating func deny(_ denial: AttemptRow.Denial, record: Int32) {
+    guard record >= 0, requests[record].lastAttempt >= 0 else { return }
+    attempts[requests[record].lastAttempt].row.denial = denial
   }
 
-  /// A request ended: its rows are recorded or forgotten.
-  mutating func end(request: RequestState, status: Int, fate: Fate, response: Int64) {
-    guard request.isRecorded else { return }
+  /// A recorded request ended: its rows are recorded or forgotten.
+  mutating func end(_ job: Job, status: Int, fate: Fate, response: Int64) {
+    let request = requests[job.record]
+    requests.remove(job.record)
     let isKept = recording != .failures || status >= 500 || fate == .unanswered
-    var next = request.attemptRow
+    var next = request.lastAttempt
     let first = batch.attempts.count
     while next >= 0 {
-      if isKept { batch.attempts.append(pending[next].row) }
-      pending.remove(next)
-      next = pending[next].previous
+      if isKept { batch.attempts.append(attempts[next].row) }
+      attempts.remove(next)
+      next = attempts[next].previous
     }
     guard isKept else { return }
     batch.attempts[first...].reverse()
     batch.requests.append(
       RequestRow(
-        request: request.number, arrival: request.arrival, shape: request.shape, service: request.service,
-        replica: request.replica, attempts: Int16(clamping: request.attempts),
-        status: Int16(clamping: status),
-        fate: fate, response: response))
+        request: request.number, arrival: job.arrival, shape: job.shape, service: request.service,
+        replica: job.replica, attempts: job.attempts, status: Int16(clamping: status), fate: fate,
+        response: response))
     if batch.requests.count + batch.attempts.count >= Self.batchRows { flush() }
   }
 

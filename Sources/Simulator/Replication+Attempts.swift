@@ -7,43 +7,51 @@ extension Replication {
   ///
   /// Assumption A-SIM-6: a retry stays with the service that the weights chose and is balanced like a first attempt.
   /// Assumption A-SIM-7: where no endpoint is ready the gateway answers 503 at once, and does not retry.
-  mutating func sendAttempt(_ request: Int32) {
-    requests[request].wakeUp = .none
-    let state = requests[request]
-    let service = Int(state.service)
-    var draws = streams.services[service].balancing.draws(state.key, UInt32(state.attempts + 1))
-    guard let endpoint = balancers.pick(service: service, replica: Int(state.replica), draws: &draws) else {
-      answer(request, status: 503, fate: .noBackend)
+  mutating func sendAttempt(_ job: Int32, service: Int, key: UInt64) {
+    let replica = Int(jobs[job].replica)
+    let attempt = jobs[job].attempts + 1
+    let stream = streams.services[service].balancing
+    guard
+      let endpoint = balancers.pick(
+        service: service, replica: replica, from: stream, key, UInt32(attempt))
+    else {
+      answer(job, status: 503, fate: .noBackend)
       return
     }
-    requests[request].attempts += 1
-    noteAttempt(state, service: service)
-    balancers.begin(endpoint: endpoint, replica: Int(state.replica))
-    let job = jobs.insert(
-      Job(
-        key: state.key, request: request, source: state.source, service: state.service, endpoint: endpoint,
-        traceRecord: state.traceRecord, plan: state.plan, replica: state.replica,
-        attempt: state.attempts + 1, sent: now, isMeasured: state.isMeasured))
-    requests[request].job = job
-    let timeout = model.plans[Int(state.plan)].attemptTimeout
-    // Where both timeouts fall together the request's comes first, so the attempt's needs no event.
-    if timeout < state.deadline - now {
-      jobs[job].timeout = schedule(Event(.attemptTimeout, job), after: timeout)
-    }
-    travel(job)
+    noteAttempt(job, attempt: attempt, service: service)
+    balancers.begin(endpoint: endpoint, replica: replica)
+    jobs[job].send(attempt: attempt, to: endpoint, at: now)
+    scheduleAttemptTimeout(job)
+    travel(job, key: key)
   }
 
-  private mutating func noteAttempt(_ state: RequestState, service: Int) {
+  @inline(__always) private mutating func scheduleAttemptTimeout(_ job: Int32) {
+    let plan = plan(of: job)
+    let timeout = plans[plan].attemptTimeout
+    guard timeout != Model.never else { return }
+    // Where both timeouts fall together the request's comes first, so the attempt's needs no event.
+    guard timeout < timeLeft(of: job) else { return }
+    schedule(Event(.attemptTimeout, job), at: moment(after: timeout), in: lanes.attemptTimeouts[plan])
+  }
+
+  /// Nanoseconds until the request timeout, ``Model/never`` where that is unbounded.
+  @inline(__always) func timeLeft(of job: Int32) -> Int64 {
+    let timeout = requestTimeout(of: job)
+    return timeout == Model.never ? Model.never : timeout - (now - jobs[job].arrival)
+  }
+
+  @inline(__always) private mutating func noteAttempt(_ job: Int32, attempt: Int16, service: Int) {
     let now = now
+    let isMeasured = jobs[job].isMeasured
     let second = timeline.second(of: now)
-    if state.attempts == 0 {
-      let budget = budgetIndex(service: state.service, replica: state.replica)
-      windowBudgets[budget]?.noteFirstAttempt(at: now)
-      if state.isMeasured { serviceMeasurements[service].firstAttempts += 1 }
-      if let second { timeline.services[service].firstAttempts[second] += 1 }
+    if attempt == 1 {
+      budgets.noteFirstAttempt(
+        services[service].budget, service: service, replica: jobs[job].replica, at: now)
+      if isMeasured { serviceMeasurements[service].firstAttempts += 1 }
+      if let second { timeline[service: service, second: second].firstAttempts += 1 }
     } else {
-      if state.isMeasured { serviceMeasurements[service].retries += 1 }
-      if let second { timeline.services[service].retries[second] += 1 }
+      if isMeasured { serviceMeasurements[service].retries += 1 }
+      if let second { timeline[service: service, second: second].retries += 1 }
     }
   }
 
@@ -51,97 +59,126 @@ extension Replication {
   ///
   /// Assumption A-SIM-21: latency and black holes take hold of an attempt or a copy when it is sent; what is under way by then, and
   /// answers, pass. A copy that vanishes counts as failed at once.
-  mutating func travel(_ job: Int32) {
+  mutating func travel(_ job: Int32, key: UInt64) {
+    guard isDisturbed else {
+      reachEndpoint(job, key: key)
+      return
+    }
     let endpoint = Int(jobs[job].endpoint)
-    let route = jobs[job].mirror < 0 ? model.plans[Int(jobs[job].plan)].route : -1
-    if endpoints[endpoint].effects.isBlackhole || (route >= 0 && routeEffects[route].isBlackhole) {
-      if jobs[job].mirror >= 0 { endMirror(job, succeeded: false) }
+    let route = disturbedRoute(of: job)
+    if endpointEffects[endpoint].isBlackhole || (route >= 0 && routeEffects[route].isBlackhole) {
+      if jobs[job].isCopy { endMirror(job, succeeded: false) }
       return
     }
     var delay = SimulationDuration.zero
-    for fault in endpoints[endpoint].effects.latencies { delay = delay + latency(fault, job: job) }
-    if route >= 0 { for fault in routeEffects[route].latencies { delay = delay + latency(fault, job: job) } }
-    if delay > .zero {
-      jobs[job].event = schedule(Event(.jobArrives, job), after: delay.nanoseconds)
-    } else {
-      reachEndpoint(job)
+    for fault in endpointEffects[endpoint].latencies { delay = delay + latency(fault, job, key: key) }
+    if route >= 0 {
+      for fault in routeEffects[route].latencies { delay = delay + latency(fault, job, key: key) }
     }
+    guard delay > .zero else {
+      reachEndpoint(job, key: key)
+      return
+    }
+    let due = moment(after: delay.nanoseconds)
+    jobs[job].due = due
+    schedule(Event(.jobArrives, job), at: due)
   }
 
-  private func latency(_ fault: Int, job: Int32) -> SimulationDuration {
+  /// The route whose faults hit a job, -1 for none: copies are not the route's.
+  @inline(__always) func disturbedRoute(of job: Int32) -> Int {
+    jobs[job].isCopy ? -1 : plans[plan(of: job)].route
+  }
+
+  private mutating func latency(_ fault: Int, _ job: Int32, key: UInt64) -> SimulationDuration {
     guard case .latency(let distribution) = model.faults[fault].effect else { return .zero }
     // Attempts count from 1, copies of the same request from 2³¹.
     let mirror = jobs[job].mirror
-    let trial = mirror < 0 ? UInt32(jobs[job].attempt) : 1 << 31 | UInt32(mirror)
-    var draws = streams.latencies[fault].draws(jobs[job].key, trial)
+    let trial = mirror < 0 ? UInt32(jobs[job].attempts) : 1 << 31 | UInt32(mirror)
+    var draws = streams.latencies[fault].draws(key, trial)
     return distribution.sampleDuration(&draws)
+  }
+
+  /// A delayed job reaches its endpoint.
+  mutating func finishTravel(_ job: Int32) {
+    guard jobs[job].awaits(.travelling, at: now) else { return ignore() }
+    reachEndpoint(job, key: key(of: job))
   }
 
   /// An attempt's own timeout: it is given up, and may be retried.
   mutating func timeOutAttempt(_ job: Int32) {
-    jobs[job].timeout = .none
-    let request = jobs[job].request
+    guard awaitsAttemptTimeout(job, at: now) else { return ignore() }
     endAttempt(job, outcome: .timeout, status: 0)
-    abandon(job)
-    retryOrAnswer(request, outcome: .timeout, status: 504)
+    let work = detachAttempt(job)
+    jobs[job].stage = .stranded
+    abandon(work)
+    retryOrAnswer(job, outcome: .timeout, status: 504)
+  }
+
+  /// Makes the attempt in flight a job of its own, which takes over its place in the queue or its event.
+  private mutating func detachAttempt(_ job: Int32) -> Int32 {
+    let work = jobs.insert(jobs[job].abandoned())
+    noteTraceRecord(Int32(traceRecord(of: job)), of: work)
+    switch jobs[work].stage {
+    case .queued: replaceInQueue(job, by: work)
+    case .travelling:
+      if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
+    case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
+    case .held, .gone, .atGateway, .backingOff, .stranded: break
+    }
+    return work
   }
 
   /// An attempt was answered, refused or reset.
   mutating func attemptAnswered(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
-    let request = jobs[job].request
     endAttempt(job, outcome: outcome, status: status)
-    remove(job)
-    if outcome == .success, !isListed(status, request: request) {
-      answer(request, status: status, fate: requests[request].attempts == 1 ? .okFirstTry : .okAfterRetry)
+    jobs[job].stage = .stranded
+    if outcome == .success, !isListed(status, job) {
+      answer(job, status: status, fate: jobs[job].attempts == 1 ? .okFirstTry : .okAfterRetry)
     } else {
       // Assumption A-SIM-8: a connection error that is not retried gives the client 503.
-      retryOrAnswer(request, outcome: outcome, status: outcome == .reset ? 503 : status)
+      retryOrAnswer(job, outcome: outcome, status: outcome == .reset ? 503 : status)
     }
   }
 
   /// Whether the rule's `codes` list a status below 500: no failure of the service, and retried all the same.
-  private func isListed(_ status: Int, request: Int32) -> Bool {
-    status >= 400 && model.plans[Int(requests[request].plan)].retryCodes.contains(status)
+  private mutating func isListed(_ status: Int, _ job: Int32) -> Bool {
+    status >= 400 && plans[plan(of: job)].retryCodes.contains(status)
   }
 
-  /// The attempt is over for the gateway: its row is written and its request no longer waits for it.
-  ///
-  /// The job itself stays, because abandoned work may still be served.
-  mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
-    let ended = jobs[job]
-    calendar.cancel(ended.timeout)
-    jobs[job].timeout = .none
-    balancers.end(endpoint: ended.endpoint, replica: Int(ended.replica))
+  /// The attempt is over for the gateway, though its work may still be served.
+  @inline(__always) mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
+    balancers.end(endpoint: jobs[job].endpoint, replica: Int(jobs[job].replica))
+    recordAttempt(job, end: now, outcome: outcome, status: status)
+  }
+
+  /// Notes an attempt that ended, or that has not (`end` is -1), where its request is recorded.
+  @inline(__always) mutating func recordAttempt(
+    _ job: Int32, end: Int64, outcome: AttemptRow.Outcome, status: Int
+  ) {
+    guard jobs[job].record >= 0 else { return }
+    let service = service(of: job)
     recorder.attempt(
-      ended, of: &requests[ended.request],
-      firstEndpoint: model.services[Int(ended.service)].firstEndpoint, end: now, outcome: outcome,
-      status: status)
-    requests[ended.request].job = -1
+      jobs[job], service: service, endpoint: jobs[job].endpoint - Int32(services[service].firstEndpoint),
+      end: end, outcome: outcome, status: status)
   }
 
-  /// Decides what becomes of work whose request no longer waits for it.
+  /// Decides what becomes of work that nobody waits for any more.
   ///
   /// Assumption A-SIM-9: an endpoint learns at once that its client gave up; what it does about it is the service's `abandoned`.
   mutating func abandon(_ job: Int32) {
-    jobs[job].request = -1
-    let policy = model.services[Int(jobs[job].service)].abandoned
+    let policy = services[service(of: job)].abandoned
     switch jobs[job].stage {
-    case .gone: break
     case .travelling:
       // Without an event it vanished in a black hole and never arrives.
-      if jobs[job].event == .none {
-        remove(job)
-      } else if policy != .served {
-        calendar.cancel(jobs[job].event)
-        remove(job)
-      }
+      if policy != .served || jobs[job].due == Model.never { jobs.remove(job) }
     case .queued:
       if policy != .served {
         dequeue(job)
-        remove(job)
+        jobs.remove(job)
       }
     case .inService, .held:
       if policy == .aborted { abortService(job) }
+    case .gone, .atGateway, .backingOff, .stranded: break
     }
   }
 }

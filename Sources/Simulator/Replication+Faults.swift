@@ -33,11 +33,12 @@ extension Replication {
     case .route(let route): routeEffects[route] = effects { $0 == .route(route) }
     case .endpoints(let range):
       for endpoint in range {
-        endpoints[endpoint].effects = effects {
+        endpointEffects[endpoint] = effects {
           if case .endpoints(let hit) = $0 { hit.contains(endpoint) } else { false }
         }
+        endpoints[endpoint].isPaused = endpointEffects[endpoint].isPaused
         let whole = endpoints[endpoint].concurrency
-        let share = endpoints[endpoint].effects.capacity
+        let share = endpointEffects[endpoint].capacity
         endpoints[endpoint].slots = whole == Int.max || share >= 1 ? whole : Self.floor(of: whole, share)
       }
       guard let first = range.first else { return }
@@ -78,29 +79,28 @@ extension Replication {
 
   /// Assumption A-SIM-15: every gateway replica learns at once which endpoints are ready.
   private mutating func announceReady(service: Int) {
-    let first = model.services[service].firstEndpoint
-    let range = first..<first + model.services[service].endpoints
+    let first = services[service].firstEndpoint
+    let range = first..<first + services[service].endpoints
     balancers.setReady(
-      range.filter { !endpoints[$0].effects.isDown && !endpoints[$0].effects.isDraining }.map(Int32.init),
+      range.filter { !endpointEffects[$0].isDown && !endpointEffects[$0].isDraining }.map(Int32.init),
       service: service)
   }
 
   /// Stops the service of everything in the slots of paused endpoints; what was left of it is kept.
   private mutating func hold(_ range: Range<Int>) {
     for job in jobs(at: range, .inService) {
-      calendar.cancel(jobs[job].event)
-      jobs[job].event = .none
-      jobs[job].serviceTime = jobs[job].completion - now
       jobs[job].stage = .held
+      jobs[job].remaining = jobs[job].due - now
     }
   }
 
   /// Goes on with what a pause held, unless another pause holds it still.
   private mutating func resume(_ range: Range<Int>) {
-    for job in jobs(at: range, .held) where !endpoints[Int(jobs[job].endpoint)].effects.isPaused {
+    for job in jobs(at: range, .held) where !endpoints[Int(jobs[job].endpoint)].isPaused {
+      let due = moment(after: jobs[job].remaining)
       jobs[job].stage = .inService
-      jobs[job].completion = moment(after: jobs[job].serviceTime)
-      jobs[job].event = schedule(Event(.jobDone, job), after: jobs[job].serviceTime)
+      jobs[job].due = due
+      schedule(Event(.jobDone, job), at: due)
     }
   }
 
@@ -111,16 +111,14 @@ extension Replication {
       end(job, outcome: .reset, status: 0)
     }
     for job in jobs(at: range, .inService) + jobs(at: range, .held) {
-      calendar.cancel(jobs[job].event)
-      leaveSlot(job, used: now - jobs[job].started)
+      leaveSlot(job)
       end(job, outcome: .reset, status: 0)
     }
   }
 
-  /// The jobs in `stage` at the endpoints of `range`, by place in the pool. O(jobs in flight).
+  /// The jobs in `stage` at the endpoints of `range`, in the order in which they reached them. O(n log n) in the jobs in flight.
   private func jobs(at range: Range<Int>, _ stage: Job.Stage) -> [Int32] {
-    jobs.elements.indices
-      .filter { jobs.elements[$0].stage == stage && range.contains(Int(jobs.elements[$0].endpoint)) }
-      .map(Int32.init)
+    jobs.indices { $0.stage == stage && range.contains(Int($0.endpoint)) }
+      .sorted { (jobs[$0].arrived, $0) < (jobs[$1].arrived, $1) }
   }
 }

@@ -6,12 +6,12 @@ extension Replication {
   mutating func finish() -> ReplicationRecord {
     assert(isConsistent(), "the counts of replication \(replication) and a recount differ")
     bookUnanswered()
-    for index in budgetMeasurements.indices { budgetMeasurements[index].exhaustion.close() }
+    budgets.closeEpisodes()
     recorder.flush()
     var record = ReplicationRecord(replication: Int(replication))
     record.conservation = conservation
-    record.events = eventCount
-    record.mirrors = mirrorRecords
+    record.events = eventCount - staleCount
+    record.mirrors = mirrorRecords.elements
     record.episodes = episodes()
     record.timeline = timelineSeries()
     record.faults = faultRecords()
@@ -21,33 +21,20 @@ extension Replication {
     return record
   }
 
-  /// What has no answer when the replication ends is counted as unanswered, never dropped.
+  /// Books what has no answer, in the order of arrival where that is recorded.
   private mutating func bookUnanswered() {
-    let running = jobs.elements.filter { $0.stage != .gone && $0.request >= 0 }
-    for job in running {
-      recorder.attempt(
-        job, of: &requests[job.request], firstEndpoint: model.services[Int(job.service)].firstEndpoint,
-        end: -1, outcome: .unanswered, status: 0)
+    for job in jobs.indices(where: { $0.hasAttempt }) {
+      recordAttempt(job, end: -1, outcome: .unanswered, status: 0)
     }
-    for request in openRequests() {
-      let state = requests[request]
-      conservation.unanswered += 1
-      if state.isMeasured {
-        cells[model.shapes[Int(state.shape)].cell].note(fate: .unanswered, attempts: Int(state.attempts))
-      }
-      noteLost(arrival: state.arrival)
-      recorder.end(request: state, status: 0, fate: .unanswered, response: -1)
-    }
-  }
-
-  /// Requests in flight, in the order of their arrival.
-  private func openRequests() -> [Int32] {
-    requests.elements.indices.map(Int32.init).filter { requests[$0].isOpen }
-      .sorted { requests[$0].number < requests[$1].number }
+    let open = jobs.indices(where: { $0.isOpen })
+    let recorded = open.filter { jobs[$0].record >= 0 }
+      .sorted { recorder.number(of: jobs[$0].record) < recorder.number(of: jobs[$1].record) }
+    for job in open where jobs[job].record < 0 { closeUnanswered(job) }
+    for job in recorded { closeUnanswered(job) }
   }
 
   private func episodes() -> [EpisodeRecord] {
-    budgetMeasurements.enumerated().flatMap { index, budget in
+    budgets.measurements.elements.enumerated().flatMap { index, budget in
       budget.exhaustion.closed.map {
         EpisodeRecord(
           service: index % model.services.count, replica: index / model.services.count, start: $0.start,
@@ -64,33 +51,37 @@ extension Replication {
     for gateway in Set(model.sources.map(\.gateway)).sorted() {
       let own = model.sources.indices.filter { model.sources[$0].gateway == gateway }
       for (metric, counts) in [
-        ("offered", own.map { timeline.sources[$0].offered }),
-        ("answered", own.map { timeline.sources[$0].answered }),
-        ("goodput", own.map { timeline.sources[$0].successes }),
+        ("offered", own.map { timeline.arrivals(of: $0, \.offered) }),
+        ("answered", own.map { timeline.arrivals(of: $0, \.answered) }),
+        ("goodput", own.map { timeline.arrivals(of: $0, \.successes) }),
       ] {
         all.append(series("gateway/\(gateway)", metric, Self.sum(counts, seconds: timeline.seconds)))
       }
     }
     for (source, name) in model.sources.map(\.name).enumerated() {
-      let counts = timeline.sources[source]
-      all.append(series("traffic/\(name)", "offered", counts.offered))
-      all.append(series("traffic/\(name)", "answered", counts.answered))
-      all.append(series("traffic/\(name)", "goodput", counts.successes))
+      all.append(series("traffic/\(name)", "offered", timeline.arrivals(of: source, \.offered)))
+      all.append(series("traffic/\(name)", "answered", timeline.arrivals(of: source, \.answered)))
+      all.append(series("traffic/\(name)", "goodput", timeline.arrivals(of: source, \.successes)))
       all.append(
         TimelineSeries(
           entity: "traffic/\(name)", metric: "response_time_mean",
-          values: zip(counts.responseSeconds, counts.answered).map { $0 / Double($1) }))
+          values: (0..<timeline.seconds).map {
+            let arrivals = timeline[source: source, second: $0]
+            return arrivals.responseSeconds / Double(arrivals.answered)
+          }))
     }
     for (service, name) in model.services.map(\.name).enumerated() {
-      let counts = timeline.services[service]
-      all.append(series("service/\(name)", "first_attempts", counts.firstAttempts))
-      all.append(series("service/\(name)", "retries", counts.retries))
-      all.append(series("service/\(name)", "retries_denied", counts.denied))
-      all.append(series("service/\(name)", "mirrored", counts.mirrored))
-      all.append(series("service/\(name)", "rejected", counts.rejected))
+      let entity = "service/\(name)"
+      all.append(series(entity, "first_attempts", timeline.work(at: service, \.firstAttempts)))
+      all.append(series(entity, "retries", timeline.work(at: service, \.retries)))
+      all.append(series(entity, "retries_denied", timeline.work(at: service, \.denied)))
+      all.append(series(entity, "mirrored", timeline.work(at: service, \.mirrored)))
+      all.append(series(entity, "rejected", timeline.work(at: service, \.rejected)))
       all.append(
-        TimelineSeries(entity: "service/\(name)", metric: "queue_length_mean", values: counts.meanQueue))
-      all.append(TimelineSeries(entity: "service/\(name)", metric: "busy_mean", values: counts.meanBusy))
+        TimelineSeries(
+          entity: entity, metric: "queue_length_mean", values: timeline.work(at: service, \.meanQueue)))
+      all.append(
+        TimelineSeries(entity: entity, metric: "busy_mean", values: timeline.work(at: service, \.meanBusy)))
     }
     return all
   }
@@ -105,8 +96,10 @@ extension Replication {
   /// Assumption A-SIM-23: recovery is judged by goodput and offered load of all traffic together, booked at arrival, and every request
   /// without success that arrived during a fault counts as lost to it.
   private func faultRecords() -> [FaultRecord] {
-    let offered = Self.sum(timeline.sources.map(\.offered), seconds: timeline.seconds)
-    let successes = Self.sum(timeline.sources.map(\.successes), seconds: timeline.seconds)
+    let offered = Self.sum(
+      model.sources.indices.map { timeline.arrivals(of: $0, \.offered) }, seconds: timeline.seconds)
+    let successes = Self.sum(
+      model.sources.indices.map { timeline.arrivals(of: $0, \.successes) }, seconds: timeline.seconds)
     return model.faults.enumerated().map { index, fault in
       FaultRecord(
         name: fault.name, start: fault.start, end: fault.end,

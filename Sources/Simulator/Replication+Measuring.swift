@@ -6,8 +6,7 @@ extension Replication {
   /// Levels are averaged from here on.
   mutating func beginMeasuring() {
     for service in serviceMeasurements.indices {
-      serviceMeasurements[service].busy.restart(at: calendar.now)
-      serviceMeasurements[service].queue.restart(at: calendar.now)
+      serviceMeasurements[service].beginMeasuring(at: calendar.now)
     }
   }
 
@@ -24,29 +23,15 @@ extension Replication {
   mutating func endSecond() {
     let second = Int(now / 1_000_000_000) - 1
     if second < timeline.seconds {
-      for service in secondBusy.indices {
-        timeline.services[service].meanBusy[second] = secondBusy[service].mean(until: calendar.now) ?? 0
-        timeline.services[service].meanQueue[second] = secondQueue[service].mean(until: calendar.now) ?? 0
-        secondBusy[service].restart(at: calendar.now)
-        secondQueue[service].restart(at: calendar.now)
+      for service in serviceMeasurements.indices {
+        let means = serviceMeasurements[service].meansOfSecond(endingAt: calendar.now)
+        timeline[service: service, second: second].meanBusy = means.busy
+        timeline[service: service, second: second].meanQueue = means.queue
+        serviceMeasurements[service].beginSecond(at: calendar.now)
       }
     }
-    if now < model.measured.upperBound || requests.count > 0 || jobs.count > 0 {
-      schedule(Event(.second), after: 1_000_000_000)
+    if now < model.measured.upperBound || jobs.count > 0 {
+      schedule(Event(.second), at: moment(after: 1_000_000_000))
     }
-  }
-
-  /// Changes the number of busy slots of a service.
-  mutating func setBusy(service: Int, by change: Int) {
-    let level = serviceMeasurements[service].busy.level + change
-    serviceMeasurements[service].busy.set(level, at: calendar.now)
-    secondBusy[service].set(level, at: calendar.now)
-  }
-
-  /// Changes the number of waiting jobs of a service.
-  mutating func setWaiting(service: Int, by change: Int) {
-    let level = serviceMeasurements[service].queue.level + change
-    serviceMeasurements[service].queue.set(level, at: calendar.now)
-    secondQueue[service].set(level, at: calendar.now)
   }
 }

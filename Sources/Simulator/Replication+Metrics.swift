@@ -10,7 +10,9 @@ extension Replication {
   private func groups() -> [(labels: Labels, measurements: RequestMeasurements)] {
     func merged(_ labels: Labels, _ belongs: (Model.Cell) -> Bool) -> (Labels, RequestMeasurements) {
       var sum = RequestMeasurements()
-      for (cell, measurements) in zip(model.cells, cells) where belongs(cell) { sum.merge(measurements) }
+      for (cell, measurements) in zip(model.cells, cells.elements) where belongs(cell) {
+        sum.merge(measurements)
+      }
       return (labels, sum)
     }
     var groups = [merged(.none) { _ in true }]
@@ -33,7 +35,8 @@ extension Replication {
         MetricSample("success_ratio", labels, ratio(measured.successes, measured.requests)),
         MetricSample("attempts_per_request", labels, ratio(measured.attempts, measured.requests)),
       ]
-      for (status, count) in measured.statuses.enumerated() where count > 0 {
+      for status in measured.statuses.indices where measured.statuses[status] > 0 {
+        let count = measured.statuses[status]
         samples.append(
           MetricSample(
             "status_ratio", labels.adding("status", "\(status)"), ratio(count, measured.requests)))
@@ -53,7 +56,7 @@ extension Replication {
   }
 
   func serviceMetrics() -> [MetricSample] {
-    zip(model.services, serviceMeasurements).flatMap { service, measured in
+    zip(model.services, serviceMeasurements.elements).flatMap { service, measured in
       let labels: Labels = ["service": service.name]
       let attempts = measured.firstAttempts + measured.retries
       let slots = service.slots.flatMap { $0 > 0 ? Double($0) : nil }
@@ -94,15 +97,15 @@ extension Replication {
     // An episode is measured as far as it lies in the measured time.
     let measured = model.measured
     let lengths = indexes.flatMap { index in
-      budgetMeasurements[index].exhaustion.closed
+      budgets.measurements[index].exhaustion.closed
         .filter { $0.start < measured.upperBound && $0.end >= measured.lowerBound }
         .map { Double(min($0.end, measured.upperBound) - max($0.start, measured.lowerBound)) / 1e9 }
     }
     return [
       MetricSample(
-        "retries_allowed", labels, Double(indexes.reduce(0) { $0 + budgetMeasurements[$1].allowed })),
+        "retries_allowed", labels, Double(indexes.reduce(0) { $0 + budgets.measurements[$1].allowed })),
       MetricSample(
-        "retries_denied", labels, Double(indexes.reduce(0) { $0 + budgetMeasurements[$1].denied })),
+        "retries_denied", labels, Double(indexes.reduce(0) { $0 + budgets.measurements[$1].denied })),
       MetricSample("budget_exhausted_seconds", labels, lengths.reduce(0, +)),
       MetricSample("budget_exhaustion_episodes", labels, Double(lengths.count)),
       MetricSample("budget_longest_exhaustion", labels, lengths.max() ?? 0),
@@ -110,7 +113,7 @@ extension Replication {
   }
 
   func mirrorMetrics() -> [MetricSample] {
-    mirrorRecords.flatMap { mirror -> [MetricSample] in
+    mirrorRecords.elements.flatMap { mirror -> [MetricSample] in
       let labels: Labels = ["route": mirror.route, "rule": "\(mirror.rule)", "mirror": mirror.mirror]
       return [
         MetricSample("mirror_eligible", labels, Double(mirror.eligible)),
@@ -141,7 +144,7 @@ extension Replication {
         HistogramRecord(
           name: "ok_response_time", labels: labels, buckets: Self.buckets(measured.successTimes)))
     }
-    for (service, measured) in zip(model.services, serviceMeasurements) {
+    for (service, measured) in zip(model.services, serviceMeasurements.elements) {
       let labels: Labels = ["service": service.name]
       all.append(
         HistogramRecord(name: "waiting_time", labels: labels, buckets: Self.buckets(measured.waitingTimes)))

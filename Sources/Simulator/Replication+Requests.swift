@@ -17,9 +17,9 @@ extension Replication {
     for source in sources.indices { scheduleArrival(source: source) }
   }
 
-  private mutating func scheduleArrival(source: Int) {
+  @inline(__always) private mutating func scheduleArrival(source: Int) {
     guard let time = sources[source].peek() else { return }
-    schedule(Event(.arrival, Int32(source)), at: time)
+    schedule(Event(.arrival, Int32(source)), at: time, in: lanes.arrivals[source])
   }
 
   /// A client request reaches a gateway replica.
@@ -29,107 +29,170 @@ extension Replication {
   /// Assumption A-SIM-19: an answer at the very nanosecond of a timeout comes too late, since timeouts are scheduled first.
   mutating func arrive(source: Int) {
     let arrival = sources[source].take()
-    let key = model.sources[source].salt &+ sources[source].count
-    let shape = Int32(model.sources[source].firstShape) + arrival.shape
-    let plan = model.shapes[Int(shape)].plan
+    let number = sources[source].count
+    let key = sources[source].salt &+ number
+    let shape = sources[source].firstShape + arrival.shape
     var replica: Int16 = 0
     if model.dataPlane.replicas > 1 {
       var draws = streams.sources[source].replicas.draws(key)
       replica = Int16(draws.below(UInt64(model.dataPlane.replicas)))
     }
-    let state = RequestState(
-      key: key, number: Int64(conservation.offered), arrival: now,
-      deadline: moment(after: model.plans[plan].requestTimeout), shape: shape, plan: Int32(plan),
-      source: Int32(source), traceRecord: arrival.record, replica: replica,
-      isMeasured: model.measured.contains(now), isRecorded: recorder.wants(key: key))
+    let record = recorder.begin(key: key, number: Int64(conservation.offered))
     conservation.offered += 1
-    if let second = timeline.second(of: now) { timeline.sources[source].offered[second] += 1 }
-    let request = requests.insert(state)
+    openRequests += 1
+    if let second = timeline.second(of: now) { timeline[source: source, second: second].offered += 1 }
+    let job = jobs.insert(
+      Job(
+        number: number, arrival: now, shape: shape, replica: replica,
+        isMeasured: model.measured.contains(now), record: record))
+    noteTraceRecord(arrival.record, of: job)
     scheduleArrival(source: source)
-    if state.deadline != Model.never {
-      requests[request].timeout = schedule(Event(.requestTimeout, request), at: state.deadline)
-    }
-    if let overhead = model.dataPlane.overhead {
+    scheduleRequestTimeout(job)
+    if number.isMultiple(of: Self.arrivalsPerSweep) { sweepCalendar() }
+    enterGateway(job, source: source, key: key)
+  }
+
+  @inline(__always) private mutating func scheduleRequestTimeout(_ job: Int32) {
+    let plan = plan(of: job)
+    let timeout = plans[plan].requestTimeout
+    guard timeout != Model.never else { return }
+    schedule(Event(.requestTimeout, job), at: moment(after: timeout), in: lanes.requestTimeouts[plan])
+  }
+
+  @inline(__always) private mutating func enterGateway(_ job: Int32, source: Int, key: UInt64) {
+    let delay: Int64
+    switch overhead {
+    case .none:
+      route(job, key: key)
+      return
+    case .constant(let length): delay = length
+    case .drawn(let distribution):
       var draws = streams.sources[source].overheads.draws(key)
-      requests[request].wakeUp = schedule(
-        Event(.overheadDone, request), after: overhead.sampleDuration(&draws).nanoseconds)
-    } else {
-      route(request)
+      delay = distribution.sampleDuration(&draws).nanoseconds
     }
+    let due = moment(after: delay)
+    jobs[job].due = due
+    schedule(Event(.overheadDone, job), at: due, in: lanes.overhead)
+  }
+
+  /// The gateway's overhead for a request is over.
+  mutating func leaveGateway(_ job: Int32) {
+    guard jobs[job].awaits(.atGateway, at: now) else { return ignore() }
+    route(job, key: key(of: job))
   }
 
   /// Filters, the choice of the backend and the first attempt.
-  mutating func route(_ request: Int32) {
-    let plan = model.plans[Int(requests[request].plan)]
-    mirror(plan.mirrors, of: request)
-    guard plan.status == 0 else {
-      answer(request, status: plan.status, fate: plan.fate)
+  private mutating func route(_ job: Int32, key: UInt64) {
+    let plan = plan(of: job)
+    mirror(plans[plan].mirrors, of: job, key: key)
+    guard plans[plan].status == 0 else {
+      answer(job, status: plans[plan].status, fate: plans[plan].fate)
       return
     }
-    let chosen = chooseBackend(plan, request: request)
-    let backend = model.backends[chosen]
-    mirror(backend.mirrors, of: request)
-    guard backend.service >= 0 else {
-      answer(request, status: backend.status, fate: .noBackend)
+    let backend = chooseBackend(plan, job, key: key)
+    mirror(backends[backend].mirrors, of: job, key: key)
+    let service = backends[backend].service
+    guard service >= 0 else {
+      answer(job, status: backends[backend].status, fate: .noBackend)
       return
     }
-    requests[request].service = Int32(backend.service)
-    sendAttempt(request)
+    recorder.choose(service: service, for: jobs[job].record)
+    sendAttempt(job, service: service, key: key)
   }
 
   /// Draws one of the rule's shares by weight, invalid ones included.
-  private func chooseBackend(_ plan: Model.Plan, request: Int32) -> Int {
-    guard plan.backends.count > 1 else { return plan.backends.lowerBound }
-    var draws = streams.sources[Int(requests[request].source)].weights.draws(requests[request].key)
-    let drawn = draws.below(plan.totalWeight)
-    for index in plan.backends where drawn < model.backends[index].cumulativeWeight { return index }
-    return plan.backends.upperBound - 1
+  @inline(__always) private mutating func chooseBackend(_ plan: Int, _ job: Int32, key: UInt64) -> Int {
+    let shares = plans[plan].backends
+    let last = shares.upperBound - 1
+    guard last > shares.lowerBound else { return last }
+    var draws = streams.sources[source(of: job)].weights.draws(key)
+    let drawn = draws.below(plans[plan].totalWeight)
+    // Without a branch: which share is drawn is what no processor can predict, and a rule has 16 at most.
+    var chosen = shares.lowerBound
+    for index in shares.lowerBound..<last { chosen += drawn < backends[index].cumulativeWeight ? 0 : 1 }
+    return chosen
   }
 
   /// The request timeout: the attempt in flight is given up and the client gets 504.
-  mutating func timeOutRequest(_ request: Int32) {
-    requests[request].timeout = .none
-    let job = requests[request].job
-    if job >= 0 {
-      endAttempt(job, outcome: .abandoned, status: 0)
-      abandon(job)
+  mutating func timeOutRequest(_ job: Int32) {
+    guard awaitsRequestTimeout(job, at: now) else { return ignore() }
+    guard jobs[job].hasAttempt else {
+      answer(job, status: 504, fate: .requestTimeout)
+      return
     }
-    answer(request, status: 504, fate: .requestTimeout)
+    endAttempt(job, outcome: .abandoned, status: 0)
+    close(job, status: 504, fate: .requestTimeout)
+    abandon(job)
   }
 
   /// Counts a request without success for every fault that lasted when it arrived.
-  mutating func noteLost(arrival: Int64) {
-    for (index, fault) in model.faults.enumerated() where fault.start <= arrival && arrival < fault.end {
-      lost[index] += 1
+  private mutating func noteLost(arrival: Int64) {
+    for fault in lost.indices
+    where model.faults[fault].start <= arrival && arrival < model.faults[fault].end {
+      lost[fault] += 1
     }
   }
 
   /// The client gets its answer; the request leaves.
-  mutating func answer(_ request: Int32, status: Int, fate: Fate) {
-    let state = requests[request]
-    calendar.cancel(state.timeout)
-    calendar.cancel(state.wakeUp)
-    releaseRetry(request)
+  mutating func answer(_ job: Int32, status: Int, fate: Fate) {
+    close(job, status: status, fate: fate)
+    jobs.remove(job)
+  }
+
+  /// Books what the client gets; the job is nobody's from here on.
+  private mutating func close(_ job: Int32, status: Int, fate: Fate) {
+    releaseRetry(job)
     conservation.answered += 1
-    let response = now - state.arrival
+    openRequests -= 1
+    let request = jobs[job]
+    let shape = shapes[Int(request.shape)]
+    let response = now - request.arrival
     // A success has a status below 500, comes from a route that was found, and within the deadline (design section 1).
-    let isSuccess =
-      status < 500 && fate != .noRoute && response <= model.sources[Int(state.source)].deadline
-    if state.isMeasured {
-      let cell = model.shapes[Int(state.shape)].cell
-      cells[cell].note(fate: fate, attempts: Int(state.attempts))
-      cells[cell].noteAnswer(status: status, response: response, isSuccess: isSuccess)
-      if isSuccess, state.service >= 0 { serviceMeasurements[Int(state.service)].successes += 1 }
+    let isSuccess = status < 500 && fate != .noRoute && response <= sources[shape.source].deadline
+    if request.isMeasured {
+      cells[shape.cell].note(fate: fate, attempts: Int(request.attempts))
+      cells[shape.cell].noteAnswer(status: status, response: response, isSuccess: isSuccess)
+      if isSuccess, request.endpoint >= 0 {
+        serviceMeasurements[endpoints[Int(request.endpoint)].service].successes += 1
+      }
     }
-    if let second = timeline.second(of: state.arrival) {
-      let source = Int(state.source)
-      timeline.sources[source].answered[second] += 1
-      timeline.sources[source].responseSeconds[second] += Double(response) / 1e9
-      if isSuccess { timeline.sources[source].successes[second] += 1 }
+    if let second = timeline.second(of: request.arrival) {
+      timeline[source: shape.source, second: second].noteAnswer(response: response, isSuccess: isSuccess)
     }
-    if !isSuccess { noteLost(arrival: state.arrival) }
-    recorder.end(request: state, status: status, fate: fate, response: response)
-    requests[request].isOpen = false
-    requests.remove(request)
+    if !isSuccess { noteLost(arrival: request.arrival) }
+    if request.record >= 0 { recorder.end(request, status: status, fate: fate, response: response) }
+    jobs[job].leaveClient()
+  }
+
+  /// What is still without an answer when the replication ends is counted as unanswered, never dropped.
+  mutating func closeUnanswered(_ job: Int32) {
+    conservation.unanswered += 1
+    if jobs[job].isMeasured {
+      let cell = shapes[Int(jobs[job].shape)].cell
+      cells[cell].note(fate: .unanswered, attempts: Int(jobs[job].attempts))
+    }
+    noteLost(arrival: jobs[job].arrival)
+    if jobs[job].record >= 0 { recorder.end(jobs[job], status: 0, fate: .unanswered, response: -1) }
+  }
+
+  /// The source of a job's request, the service of its attempt, and what its draws are keyed by.
+  @inline(__always) func source(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].source }
+  @inline(__always) func service(of job: Int32) -> Int { endpoints[Int(jobs[job].endpoint)].service }
+  @inline(__always) func key(of job: Int32) -> UInt64 {
+    shapes[Int(jobs[job].shape)].salt &+ jobs[job].number
+  }
+
+  /// The record of the trace that a job's request is, -1 elsewhere.
+  @inline(__always) func traceRecord(of job: Int32) -> Int {
+    hasTrace ? Int(traceRecords[Int(job)]) : -1
+  }
+
+  /// Notes which record of a trace a job is; nothing where there is no trace.
+  @inline(__always) mutating func noteTraceRecord(_ record: Int32, of job: Int32) {
+    guard hasTrace else { return }
+    if traceRecords.count <= job {
+      traceRecords.append(contentsOf: repeatElement(-1, count: Int(job) + 1 - traceRecords.count))
+    }
+    traceRecords[Int(job)] = record
   }
 }

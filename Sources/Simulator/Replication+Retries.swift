@@ -11,63 +11,63 @@ extension Replication {
   /// Assumption A-SIM-10: connection errors and attempt timeouts are retried wherever the rule has a `retry`; statuses only
   /// where its `codes` list them.
   /// Assumption A-SIM-11: a retry whose backoff would reach the request timeout is not begun; the client waits for its 504.
-  mutating func retryOrAnswer(_ request: Int32, outcome: AttemptRow.Outcome, status: Int) {
-    releaseRetry(request)
-    let plan = model.plans[Int(requests[request].plan)]
+  mutating func retryOrAnswer(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
+    releaseRetry(job)
+    let plan = plan(of: job)
     let isRetriable: Bool
     switch outcome {
-    case .reset, .timeout: isRetriable = plan.retries >= 0
-    default: isRetriable = plan.retries >= 0 && plan.retryCodes.contains(status)
+    case .reset, .timeout: isRetriable = plans[plan].retries >= 0
+    default: isRetriable = plans[plan].retries >= 0 && plans[plan].retryCodes.contains(status)
     }
     guard isRetriable else {
-      answer(request, status: status, fate: outcome == .rejected ? .rejected : .notRetryable)
+      answer(job, status: status, fate: outcome == .rejected ? .rejected : .notRetryable)
       return
     }
-    guard Int(requests[request].attempts) <= plan.retries else {
-      answer(request, status: status, fate: .attemptsExhausted)
+    guard Int(jobs[job].attempts) <= plans[plan].retries else {
+      answer(job, status: status, fate: .attemptsExhausted)
       return
     }
-    let (next, overflow) = now.addingReportingOverflow(plan.backoff)
-    if overflow || next >= requests[request].deadline { return }
-    if let denial = decideRetry(request) {
-      recorder.deny(denial, request: requests[request])
+    let backoff = plans[plan].backoff
+    guard backoff < timeLeft(of: job) else { return }
+    if let denial = decideRetry(job) {
+      recorder.deny(denial, record: jobs[job].record)
       // The specification's answer to an exceeded budget is 503 (GEP-3388); the static limit passes the last answer on.
       let isWindow = denial.term != .concurrency
-      answer(request, status: isWindow ? 503 : status, fate: .budgetExhausted)
+      answer(job, status: isWindow ? 503 : status, fate: .budgetExhausted)
       return
     }
-    requests[request].wakeUp = schedule(Event(.retry, request), at: next)
+    let due = moment(after: backoff)
+    jobs[job].stage = .backingOff
+    jobs[job].due = due
+    schedule(Event(.retry, job), at: due)
+  }
+
+  /// A request's backoff is over.
+  mutating func retry(_ job: Int32) {
+    guard jobs[job].awaits(.backingOff, at: now) else { return ignore() }
+    sendAttempt(job, service: service(of: job), key: key(of: job))
   }
 
   /// Asks the budget of the request's service at its gateway replica; nil grants the retry.
-  private mutating func decideRetry(_ request: Int32) -> AttemptRow.Denial? {
-    let service = requests[request].service
-    let index = budgetIndex(service: service, replica: requests[request].replica)
+  private mutating func decideRetry(_ job: Int32) -> AttemptRow.Denial? {
     let now = now
-    let denial: AttemptRow.Denial?
-    switch model.services[Int(service)].budget {
-    case .unlimited: return nil
-    case .window: denial = windowBudgets[index]?.decide(at: now)
-    case .concurrency:
-      denial = concurrencyBudgets[index]?.decide()
-      requests[request].holdsRetry = denial == nil
-    }
-    if let denial {
-      if requests[request].isMeasured { budgetMeasurements[index].denied += 1 }
-      budgetMeasurements[index].exhaustion.noteDenied(at: now, term: denial.term)
-      if let second = timeline.second(of: now) { timeline.services[Int(service)].denied[second] += 1 }
-    } else {
-      if requests[request].isMeasured { budgetMeasurements[index].allowed += 1 }
-      budgetMeasurements[index].exhaustion.noteAllowed()
+    let service = service(of: job)
+    let replica = jobs[job].replica
+    let policy = services[service].budget
+    if case .unlimited = policy { return nil }
+    let denial = budgets.decide(policy, service: service, replica: replica, at: now)
+    if case .concurrency = policy { jobs[job].holdsRetry = denial == nil }
+    budgets.note(denial, service: service, replica: replica, at: now, isMeasured: jobs[job].isMeasured)
+    if denial != nil, let second = timeline.second(of: now) {
+      timeline[service: service, second: second].denied += 1
     }
     return denial
   }
 
   /// Gives the place of the request's retry back, if it holds one.
-  mutating func releaseRetry(_ request: Int32) {
-    guard requests[request].holdsRetry else { return }
-    requests[request].holdsRetry = false
-    let index = budgetIndex(service: requests[request].service, replica: requests[request].replica)
-    concurrencyBudgets[index]?.release()
+  mutating func releaseRetry(_ job: Int32) {
+    guard jobs[job].holdsRetry else { return }
+    jobs[job].holdsRetry = false
+    budgets.release(service: service(of: job), replica: jobs[job].replica)
   }
 }

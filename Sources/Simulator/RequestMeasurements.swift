@@ -8,8 +8,9 @@ struct RequestMeasurements {
   var successes = 0
   var attempts = 0
   /// Answers by status, 0 to 599.
-  var statuses = [Int](repeating: 0, count: 600)
-  var fates = [Int](repeating: 0, count: Fate.allCases.count)
+  var statuses = InlineArray<600, Int>(repeating: 0)
+  /// By their raw values.
+  var fates = InlineArray<16, Int>(repeating: 0)
   var successTimes = Histogram()
   var failureTimes = Histogram()
 

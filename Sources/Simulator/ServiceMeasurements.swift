@@ -16,8 +16,44 @@ struct ServiceMeasurements {
   var sojournTimes = Histogram()
   var busy = TimeWeightedTally()
   var queue = TimeWeightedTally()
+  /// The areas under busy slots and queue at which the timeline's current second began; below zero where the levels began anew within it.
+  private var busyAtSecond: Int128 = 0
+  private var queueAtSecond: Int128 = 0
   /// Means over the measured time, taken when it ends.
   var meanBusy: Double?
   var meanQueue: Double?
   var longestQueue = 0
+
+  /// A job enters a slot at `now`; it waited for so many nanoseconds, nil where that is not measured.
+  mutating func enterSlot(at now: SimulationTime, waited: Int64?) {
+    busy.set(busy.level + 1, at: now)
+    if let waited { waitingTimes.record(waited) }
+  }
+
+  /// A job leaves its slot after so many nanoseconds, nil where that is not measured.
+  mutating func leaveSlot(at now: SimulationTime, used: Int64?, isWasted: Bool) {
+    busy.set(busy.level - 1, at: now)
+    guard let used else { return }
+    served += Double(used)
+    if isWasted { wasted += Double(used) }
+  }
+
+  /// The mean levels of the timeline's second that ends at `now`.
+  func meansOfSecond(endingAt now: SimulationTime) -> (busy: Double, queue: Double) {
+    (Double(busy.area(until: now) - busyAtSecond) / 1e9, Double(queue.area(until: now) - queueAtSecond) / 1e9)
+  }
+
+  /// The timeline's next second begins at `now`.
+  mutating func beginSecond(at now: SimulationTime) {
+    busyAtSecond = busy.area(until: now)
+    queueAtSecond = queue.area(until: now)
+  }
+
+  /// Measuring begins at `now`, within a second of the timeline perhaps.
+  mutating func beginMeasuring(at now: SimulationTime) {
+    busyAtSecond -= busy.area(until: now)
+    queueAtSecond -= queue.area(until: now)
+    busy.restart(at: now)
+    queue.restart(at: now)
+  }
 }

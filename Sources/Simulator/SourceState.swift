@@ -6,17 +6,19 @@ struct SourceState {
   private var generator: ArrivalGenerator
   private var batch = ArrivalBatch()
   private var position = 0
+  /// What its request numbers are added to, to key draws.
+  let salt: UInt64
+  /// Nanoseconds after which an answer is no success.
+  let deadline: Int64
+  /// Where its shapes begin among those of the model.
+  let firstShape: Int32
   /// How many requests have arrived.
   private(set) var count: UInt64 = 0
 
-  /// An arrival: when, of which shape, and which record of the trace (-1 elsewhere).
-  struct Arrival {
-    var time: Int64
-    var shape: Int32
-    var record: Int32
-  }
-
   init(_ source: Model.Source, model: Model, replication: UInt32) {
+    salt = source.salt
+    deadline = source.deadline
+    firstShape = Int32(source.firstShape)
     generator = ArrivalGenerator(
       process: source.process, mix: source.mix, surges: source.surges, seed: model.seed,
       replication: replication, source: source.name, end: model.measured.upperBound)
@@ -29,15 +31,13 @@ struct SourceState {
       position = 0
       if batch.count == 0 { return nil }
     }
-    return batch.times[position]
+    return batch.arrivals[position].time
   }
 
-  /// Takes the arrival that ``peek()`` showed.
-  mutating func take() -> Arrival {
-    let arrival = Arrival(
-      time: batch.times[position], shape: batch.shapes[position], record: batch.records[position])
+  /// Takes the arrival that ``peek()`` showed; then ``count`` is its number.
+  mutating func take() -> ArrivalBatch.Arrival {
     position += 1
     count += 1
-    return arrival
+    return batch.arrivals[position - 1]
   }
 }

@@ -2,7 +2,7 @@ import Engine
 
 /// The random streams of one replication, each keyed by what it is for and by the name of what it belongs to, so that adding or
 /// changing one thing shifts the draws of no other.
-struct Streams {
+struct Streams: ~Copyable {
   struct Source {
     var replicas: RandomStream
     var weights: RandomStream
@@ -22,11 +22,11 @@ struct Streams {
     var balancing: RandomStream
   }
 
-  var sources: [Source]
-  var services: [Service]
-  var mirrors: [Mirror]
+  let sources: Table<Source>
+  let services: Table<Service>
+  let mirrors: Table<Mirror>
   /// One per fault; only latency faults draw.
-  var latencies: [RandomStream]
+  let latencies: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -34,24 +34,27 @@ struct Streams {
         seed: model.seed, replication: replication, purpose: purpose,
         entity: RandomStream.entity(named: name))
     }
-    sources = model.sources.map {
-      Source(
-        replicas: stream(RandomPurpose.replica, $0.name), weights: stream(RandomPurpose.weight, $0.name),
-        overheads: stream(RandomPurpose.overhead, $0.name))
-    }
-    services = model.services.map {
-      Service(
-        serviceTimes: stream(RandomPurpose.serviceTime, $0.name),
-        failures: stream(RandomPurpose.failure, $0.name),
-        balancing: stream(RandomPurpose.balancing, $0.name))
-    }
-    mirrors = model.mirrors.map {
-      Mirror(
-        sampling: stream(RandomPurpose.mirror, $0.name),
-        serviceTimes: stream(RandomPurpose.mirrorServiceTime, $0.name),
-        failures: stream(RandomPurpose.mirrorFailure, $0.name),
-        balancing: stream(RandomPurpose.mirrorBalancing, $0.name))
-    }
-    latencies = model.faults.map { stream(RandomPurpose.latency, $0.name) }
+    sources = Table(
+      model.sources.map {
+        Source(
+          replicas: stream(RandomPurpose.replica, $0.name), weights: stream(RandomPurpose.weight, $0.name),
+          overheads: stream(RandomPurpose.overhead, $0.name))
+      })
+    services = Table(
+      model.services.map {
+        Service(
+          serviceTimes: stream(RandomPurpose.serviceTime, $0.name),
+          failures: stream(RandomPurpose.failure, $0.name),
+          balancing: stream(RandomPurpose.balancing, $0.name))
+      })
+    mirrors = Table(
+      model.mirrors.map {
+        Mirror(
+          sampling: stream(RandomPurpose.mirror, $0.name),
+          serviceTimes: stream(RandomPurpose.mirrorServiceTime, $0.name),
+          failures: stream(RandomPurpose.mirrorFailure, $0.name),
+          balancing: stream(RandomPurpose.mirrorBalancing, $0.name))
+      })
+    latencies = Table(model.faults.map { stream(RandomPurpose.latency, $0.name) })
   }
 }

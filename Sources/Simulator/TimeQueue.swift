@@ -1,18 +1,18 @@
 /// A queue of nondecreasing times, of which the oldest leave: a sliding window's memory.
 ///
 /// A ring whose size is a power of two; push and eviction are O(1) amortised.
-struct TimeQueue: Sendable {
-  private var ring: [Int64]
+struct TimeQueue: ~Copyable {
+  private var ring: Table<Int64>
   private var head = 0
   private(set) var count = 0
 
   init() {
-    ring = Array(repeating: 0, count: 16)
+    ring = Table(repeating: 0, count: 16)
   }
 
-  /// Adds a time that is not before the last one.
-  mutating func push(_ time: Int64) {
-    if count == ring.count { grow() }
+  /// Adds a time that is not before the last one. What is at or before `limit` may leave, to make room.
+  mutating func push(_ time: Int64, forgetting limit: Int64) {
+    if count == ring.count { makeRoom(limit) }
     ring[(head + count) & (ring.count - 1)] = time
     count += 1
   }
@@ -25,9 +25,11 @@ struct TimeQueue: Sendable {
     }
   }
 
-  private mutating func grow() {
-    var larger = Array(repeating: Int64(0), count: ring.count * 2)
-    for index in 0..<count { larger[index] = ring[(head + index) & (ring.count - 1)] }
+  /// Evicts, and where that frees less than half of the ring, doubles it.
+  @inline(never) private mutating func makeRoom(_ limit: Int64) {
+    evict(through: limit)
+    guard count > ring.count / 2 else { return }
+    let larger = Table(ring.count * 2) { $0 < count ? ring[(head + $0) & (ring.count - 1)] : 0 }
     ring = larger
     head = 0
   }

@@ -1,51 +1,69 @@
-import Engine
-import Records
-
 /// What happened second by second, from time zero to the end of measuring.
 ///
 /// Requests are booked at the second of their arrival, what happens at services at the second in which it happens.
-struct Timeline {
-  /// Counts per second of one source.
-  struct Source {
-    var offered: [Int32]
-    var answered: [Int32]
-    var successes: [Int32]
-    var responseSeconds: [Double]
+struct Timeline: ~Copyable {
+  /// What became of the requests of one source that arrived in one second.
+  struct Arrivals {
+    var offered: Int32 = 0
+    var answered: Int32 = 0
+    var successes: Int32 = 0
+    var responseSeconds: Double = 0
+
+    mutating func noteAnswer(response: Int64, isSuccess: Bool) {
+      answered += 1
+      if isSuccess { successes += 1 }
+      responseSeconds += Double(response) / 1e9
+    }
   }
 
-  /// Counts per second of one service, and means of levels.
-  struct Service {
-    var firstAttempts: [Int32]
-    var retries: [Int32]
-    var denied: [Int32]
-    var mirrored: [Int32]
-    var rejected: [Int32]
-    var meanQueue: [Double]
-    var meanBusy: [Double]
+  /// What happened at one service in one second.
+  struct Work {
+    var firstAttempts: Int32 = 0
+    var retries: Int32 = 0
+    var denied: Int32 = 0
+    var mirrored: Int32 = 0
+    var rejected: Int32 = 0
+    var meanQueue: Double = 0
+    var meanBusy: Double = 0
   }
 
   let seconds: Int
-  var sources: [Source]
-  var services: [Service]
+  private let sources: Int
+  private let services: Int
+  private var arrivals: Table<Arrivals>
+  private var work: Table<Work>
 
   init(model: Model) {
-    let seconds = Int((model.measured.upperBound + 999_999_999) / 1_000_000_000)
-    let counts = [Int32](repeating: 0, count: seconds)
-    let levels = [Double](repeating: 0, count: seconds)
-    self.seconds = seconds
-    sources = Array(
-      repeating: Source(offered: counts, answered: counts, successes: counts, responseSeconds: levels),
-      count: model.sources.count)
-    services = Array(
-      repeating: Service(
-        firstAttempts: counts, retries: counts, denied: counts, mirrored: counts, rejected: counts,
-        meanQueue: levels, meanBusy: levels),
-      count: model.services.count)
+    seconds = Int((model.measured.upperBound + 999_999_999) / 1_000_000_000)
+    sources = model.sources.count
+    services = model.services.count
+    arrivals = Table(repeating: Arrivals(), count: seconds * sources)
+    work = Table(repeating: Work(), count: seconds * services)
   }
 
   /// The second in which `time` lies, nil after the end.
   func second(of time: Int64) -> Int? {
     let second = Int(time / 1_000_000_000)
     return second < seconds ? second : nil
+  }
+
+  subscript(source source: Int, second second: Int) -> Arrivals {
+    @inline(__always) _read { yield arrivals[second * sources + source] }
+    @inline(__always) _modify { yield &arrivals[second * sources + source] }
+  }
+
+  subscript(service service: Int, second second: Int) -> Work {
+    @inline(__always) _read { yield work[second * services + service] }
+    @inline(__always) _modify { yield &work[second * services + service] }
+  }
+
+  /// One count of a source, second by second.
+  func arrivals(of source: Int, _ count: KeyPath<Arrivals, Int32>) -> [Int32] {
+    (0..<seconds).map { self[source: source, second: $0][keyPath: count] }
+  }
+
+  /// One figure of a service, second by second.
+  func work<Figure>(at service: Int, _ figure: KeyPath<Work, Figure>) -> [Figure] {
+    (0..<seconds).map { self[service: service, second: $0][keyPath: figure] }
   }
 }

@@ -10,7 +10,7 @@ import Records
 /// Assumption A-SIM-1: the share's denominator counts first attempts and retries, the minimum rate is an alternative to the
 /// share and not added to it, shares are rounded down, and every gateway replica has windows of its own.
 /// Assumption A-SIM-2: a retry counts from the moment it is granted, before its backoff; mirrored requests never count.
-package struct WindowBudget: Sendable {
+package struct WindowBudget: ~Copyable {
   /// What the XBackendTrafficPolicy says.
   package struct Policy: Sendable {
     package var percent: Int
@@ -37,13 +37,12 @@ package struct WindowBudget: Sendable {
     self.policy = policy
   }
 
-  /// How many times it remembers.
+  /// How many times it remembers, of which some may be too old to count.
   var memory: Int { attempts.count + retries.count + recentRetries.count }
 
   /// Counts a first attempt sent at `now`.
   package mutating func noteFirstAttempt(at now: Int64) {
-    attempts.evict(through: now - policy.interval)
-    attempts.push(now)
+    attempts.push(now, forgetting: now - policy.interval)
   }
 
   /// Grants a retry at `now` and counts it, or answers with the numbers that deny it.
@@ -53,9 +52,9 @@ package struct WindowBudget: Sendable {
     recentRetries.evict(through: now - policy.minimumInterval)
     let limit = policy.percent * attempts.count / 100
     if retries.count + 1 <= limit || recentRetries.count < policy.minimumCount {
-      attempts.push(now)
-      retries.push(now)
-      recentRetries.push(now)
+      attempts.push(now, forgetting: now - policy.interval)
+      retries.push(now, forgetting: now - policy.interval)
+      recentRetries.push(now, forgetting: now - policy.minimumInterval)
       return nil
     }
     return AttemptRow.Denial(

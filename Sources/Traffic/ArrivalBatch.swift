@@ -1,35 +1,31 @@
 /// A buffer of arrivals, in the order of time.
 public struct ArrivalBatch: Sendable {
+  /// One arrival.
+  public struct Arrival: Sendable, Equatable {
+    /// When it arrives, in nanoseconds from time zero.
+    public var time: Int64
+    /// What it asks for: an index into the mix's entries, or into the trace's shapes.
+    public var shape: Int32
+    /// Which record of the trace it is, -1 where there is no trace.
+    public var record: Int32 = -1
+  }
+
   /// How many arrivals it takes.
   public let capacity: Int
-  /// When each arrives, in nanoseconds from time zero, ascending.
-  public var times: [Int64] = []
-  /// What each asks for: an index into the mix's entries, or into the trace's shapes.
-  public var shapes: [Int32] = []
-  /// Which record of the trace each is, -1 where there is no trace.
-  public var records: [Int32] = []
+  /// The arrivals, their times ascending.
+  public private(set) var arrivals: [Arrival] = []
 
   /// Creates an empty buffer.
   public init(capacity: Int = 256) {
     precondition(capacity > 0, "a buffer for no arrivals")
     self.capacity = capacity
-    times.reserveCapacity(capacity)
-    shapes.reserveCapacity(capacity)
-    records.reserveCapacity(capacity)
+    arrivals.reserveCapacity(capacity)
   }
 
   /// How many arrivals it holds.
-  public var count: Int { times.count }
+  public var count: Int { arrivals.count }
 
-  mutating func removeAll() {
-    times.removeAll(keepingCapacity: true)
-    shapes.removeAll(keepingCapacity: true)
-    records.removeAll(keepingCapacity: true)
-  }
+  mutating func removeAll() { arrivals.removeAll(keepingCapacity: true) }
 
-  mutating func append(time: Int64, shape: Int32, record: Int32 = -1) {
-    times.append(time)
-    shapes.append(shape)
-    records.append(record)
-  }
+  mutating func append(_ arrival: Arrival) { arrivals.append(arrival) }
 }

@@ -50,17 +50,18 @@ public struct ArrivalGenerator: Sendable {
     switch arrivals {
     case .even(var even):
       while batch.count < batch.capacity, let (time, draws) = even.next() {
-        batch.append(time: time, shape: shape(draws))
+        batch.append(ArrivalBatch.Arrival(time: time, shape: shape(draws)))
       }
       arrivals = .even(even)
     case .poisson(var poisson):
       while batch.count < batch.capacity, let (time, draws) = poisson.next() {
-        batch.append(time: time, shape: shape(draws))
+        batch.append(ArrivalBatch.Arrival(time: time, shape: shape(draws)))
       }
       arrivals = .poisson(poisson)
     case .trace(var trace):
       while batch.count < batch.capacity, let (time, record) = trace.next() {
-        batch.append(time: time, shape: trace.trace.shape(record), record: Int32(record))
+        batch.append(
+          ArrivalBatch.Arrival(time: time, shape: trace.trace.shape(record), record: Int32(record)))
       }
       arrivals = .trace(trace)
     }

@@ -6,10 +6,10 @@ struct EventCalendarTests {
   @Test("events happen in the order of their times, and the clock follows")
   func timeOrder() {
     var calendar = EventCalendar()
-    for time in [5, 1, 4, 2, 3] as [Int64] { calendar.schedule(UInt64(time) * 10, at: at(time)) }
+    for time in [5, 1, 4, 2, 3] as [Int64] { calendar.schedule(UInt32(time) * 10, at: at(time)) }
     #expect(calendar.count == 5)
     for time in 1...5 as ClosedRange<Int64> {
-      #expect(calendar.next(notAfter: .never) == UInt64(time) * 10)
+      #expect(calendar.next(notAfter: .never) == UInt32(time) * 10)
       #expect(calendar.now == at(time))
     }
     #expect(calendar.next(notAfter: .never) == nil)
@@ -17,26 +17,49 @@ struct EventCalendarTests {
   }
 
   @Test("a tie is broken by the order of scheduling", arguments: [2, 5, 64, 1000])
-  func tie(events: UInt64) {
+  func tie(events: UInt32) {
     var calendar = EventCalendar(minimumCapacity: 1)
     for event in 0..<events { calendar.schedule(event, at: at(7)) }
     for event in 0..<events { #expect(calendar.next(notAfter: at(7)) == event) }
   }
 
-  @Test("an event scheduled for the present happens after those that wait for it already")
-  func present() {
-    var calendar = EventCalendar()
-    for event in 1...3 as ClosedRange<UInt64> { calendar.schedule(event, at: at(1)) }
-    #expect(calendar.next(notAfter: .never) == 1)
-    calendar.schedule(4, at: calendar.now)
-    #expect([2, 3, 4] == taken(&calendar))
+  @Test("a tie between lanes and other events is broken by the order of scheduling")
+  func tieOverLanes() throws {
+    var calendar = EventCalendar(minimumCapacity: 1)
+    let lanes = try [opened(&calendar), opened(&calendar)]
+    for event in 0..<60 as Range<UInt32> {
+      if event % 3 == 2 {
+        calendar.schedule(event, at: at(7))
+      } else {
+        calendar.schedule(event, at: at(7), in: lanes[Int(event % 3)])
+      }
+    }
+    #expect(calendar.count == 60)
+    #expect(taken(&calendar) == Array(0..<60))
   }
 
-  @Test("without an event up to the horizon the clock stays, and the event waits")
-  func horizon() {
+  @Test("an event scheduled for the present happens after those that wait for it already")
+  func present() throws {
     var calendar = EventCalendar()
-    calendar.schedule(1, at: at(10))
-    calendar.schedule(2, at: at(20))
+    let lane = try opened(&calendar)
+    for event in 1...3 as ClosedRange<UInt32> { calendar.schedule(event, at: at(1)) }
+    #expect(calendar.next(notAfter: .never) == 1)
+    calendar.schedule(4, at: calendar.now, in: lane)
+    calendar.schedule(5, at: calendar.now)
+    #expect([2, 3, 4, 5] == taken(&calendar))
+  }
+
+  @Test("without an event up to the horizon the clock stays, and the event waits", arguments: [false, true])
+  func horizon(isInLane: Bool) throws {
+    var calendar = EventCalendar()
+    let lane = try opened(&calendar)
+    for (event, time) in [(1, 10), (2, 20)] as [(UInt32, Int64)] {
+      if isInLane {
+        calendar.schedule(event, at: at(time), in: lane)
+      } else {
+        calendar.schedule(event, at: at(time))
+      }
+    }
     #expect(calendar.next(notAfter: at(9)) == nil)
     #expect(calendar.now == .zero)
     #expect(calendar.next(notAfter: at(10)) == 1)
@@ -44,14 +67,16 @@ struct EventCalendarTests {
     #expect(calendar.now == at(10))
     #expect(calendar.count == 1)
     #expect(calendar.next(notAfter: at(20)) == 2)
+    #expect(calendar.next(notAfter: .never) == nil)
   }
 
   @Test("an event at the time never is taken at that horizon only")
   func never() {
     var calendar = EventCalendar()
-    calendar.schedule(1, at: .never)
+    calendar.schedule(.max, at: .never)
     #expect(calendar.next(notAfter: at(.max - 1)) == nil)
-    #expect(calendar.next(notAfter: .never) == 1)
+    #expect(calendar.next(notAfter: .never) == .max)
+    #expect(calendar.next(notAfter: .never) == nil)
   }
 
   @Test("scheduling in the past ends the process")
@@ -62,87 +87,49 @@ struct EventCalendarTests {
       _ = calendar.next(notAfter: .never)
       calendar.schedule(2, at: SimulationTime(nanoseconds: 9))
     }
-  }
-
-  @Test("a cancelled event does not happen and does not count")
-  func cancel() {
-    var calendar = EventCalendar()
-    calendar.schedule(1, at: at(1))
-    let second = calendar.schedule(2, at: at(2))
-    calendar.schedule(3, at: at(3))
-    #expect(calendar.cancel(second) == true)
-    #expect(calendar.count == 2)
-    #expect(taken(&calendar) == [1, 3])
-  }
-
-  @Test("an event is cancelled by another of the same instant; the order of the rest stays")
-  func cancelSameInstant() {
-    var calendar = EventCalendar()
-    var handles: [EventHandle] = []
-    for event in 0..<6 as Range<UInt64> { handles.append(calendar.schedule(event, at: at(1))) }
-    #expect(calendar.next(notAfter: .never) == 0)
-    #expect(calendar.cancel(handles[1]) == true)
-    #expect(calendar.cancel(handles[4]) == true)
-    #expect(taken(&calendar) == [2, 3, 5])
-  }
-
-  @Test("cancelling the last event leaves the clock where it is")
-  func cancelLast() {
-    var calendar = EventCalendar()
-    calendar.schedule(1, at: at(1))
-    let last = calendar.schedule(2, at: at(2))
-    #expect(calendar.next(notAfter: .never) == 1)
-    #expect(calendar.cancel(last) == true)
-    #expect(calendar.next(notAfter: .never) == nil)
-    #expect(calendar.now == at(1))
-    calendar.schedule(3, at: at(1))
-    #expect(taken(&calendar) == [3])
-  }
-
-  @Test("a handle cancels once, and not what has happened")
-  func cancelTwice() {
-    var calendar = EventCalendar()
-    let first = calendar.schedule(1, at: at(1))
-    let second = calendar.schedule(2, at: at(2))
-    #expect(calendar.next(notAfter: .never) == 1)
-    #expect(calendar.cancel(first) == false)
-    #expect(calendar.cancel(second) == true)
-    #expect(calendar.cancel(second) == false)
-    #expect(calendar.count == 0)
-  }
-
-  @Test("a stale handle does not cancel the event that took its slot")
-  func staleHandle() {
-    var calendar = EventCalendar(minimumCapacity: 1)
-    var stale: [EventHandle] = []
-    for round in 1...100 as ClosedRange<Int64> {
-      let handle = calendar.schedule(UInt64(round), at: at(round))
-      for old in stale { #expect(calendar.cancel(old) == false) }
-      if round.isMultiple(of: 2) { #expect(calendar.cancel(handle) == true) }
-      #expect(calendar.next(notAfter: .never) == (round.isMultiple(of: 2) ? nil : UInt64(round)))
-      stale.append(handle)
+    await #expect(processExitsWith: .failure) {
+      var calendar = EventCalendar()
+      guard let lane = calendar.addLane() else { return }
+      calendar.schedule(1, at: SimulationTime(nanoseconds: 10))
+      _ = calendar.next(notAfter: .never)
+      calendar.schedule(2, at: SimulationTime(nanoseconds: 9), in: lane)
     }
   }
 
-  @Test("no event is the handle none, and a handle of a larger calendar is refused")
-  func foreignHandle() {
-    var small = EventCalendar(minimumCapacity: 1)
-    #expect(small.cancel(.none) == false)
-    var large = EventCalendar(minimumCapacity: 1000)
-    #expect(small.schedule(1, at: .zero) != .none)
-    #expect(small.cancel(.none) == false)
-    var last = EventHandle.none
-    for event in 0..<1000 as Range<UInt64> { last = large.schedule(event, at: .zero) }
-    #expect(small.cancel(last) == false)
-    #expect(small.count == 1)
+  @Test("a lane that is asked to hold an event before a later one ends the process")
+  func laneOutOfOrder() async {
+    await #expect(processExitsWith: .failure) {
+      var calendar = EventCalendar()
+      guard let lane = calendar.addLane() else { return }
+      calendar.schedule(1, at: SimulationTime(nanoseconds: 10), in: lane)
+      calendar.schedule(2, at: SimulationTime(nanoseconds: 9), in: lane)
+    }
+  }
+
+  @Test("there are a few lanes and no more; each of them works")
+  func lanes() {
+    var calendar = EventCalendar()
+    var lanes: [EventCalendar.Lane] = []
+    while let lane = calendar.addLane() { lanes.append(lane) }
+    #expect(lanes.count >= 4)
+    #expect(Set(lanes).count == lanes.count)
+    let events = 0..<UInt32(lanes.count)
+    for event in events { calendar.schedule(event, at: at(100 - Int64(event)), in: lanes[Int(event)]) }
+    #expect(taken(&calendar) == events.reversed())
   }
 
   private func at(_ nanoseconds: Int64) -> SimulationTime { SimulationTime(nanoseconds: nanoseconds) }
 }
 
+/// A further lane, that there must be.
+func opened(_ calendar: inout EventCalendar) throws -> EventCalendar.Lane {
+  let lane = calendar.addLane()
+  return try #require(lane)
+}
+
 /// All events that are left.
-func taken(_ calendar: inout EventCalendar) -> [UInt64] {
-  var events: [UInt64] = []
+func taken(_ calendar: inout EventCalendar) -> [UInt32] {
+  var events: [UInt32] = []
   while let event = calendar.next(notAfter: .never) { events.append(event) }
   return events
 }

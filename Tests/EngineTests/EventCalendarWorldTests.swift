@@ -3,106 +3,131 @@ import Testing
 
 @Suite("Event calendar in random worlds")
 struct EventCalendarWorldTests {
-  /// A calendar as simple as can be: the pending events, sorted by time; new ones go behind their equals.
+  /// A calendar as simple as can be: the waiting events, sorted by time; new ones go behind their equals.
   private struct Naive {
     var now = SimulationTime.zero
-    var pending: [(time: SimulationTime, event: UInt64)] = []
+    var waiting: [(time: SimulationTime, event: UInt32)] = []
 
-    mutating func schedule(_ event: UInt64, at time: SimulationTime) {
-      let place = pending.firstIndex { $0.time > time } ?? pending.count
-      pending.insert((time, event), at: place)
+    mutating func schedule(_ event: UInt32, at time: SimulationTime) {
+      var low = 0
+      var high = waiting.count
+      while low < high {
+        let middle = (low + high) / 2
+        if waiting[middle].time <= time { low = middle + 1 } else { high = middle }
+      }
+      waiting.insert((time, event), at: low)
     }
 
-    mutating func cancel(_ event: UInt64) -> Bool {
-      guard let place = pending.firstIndex(where: { $0.event == event }) else { return false }
-      pending.remove(at: place)
-      return true
-    }
-
-    mutating func next(notAfter horizon: SimulationTime) -> UInt64? {
-      guard let first = pending.first, first.time <= horizon else { return nil }
+    mutating func next(notAfter horizon: SimulationTime) -> UInt32? {
+      guard let first = waiting.first, first.time <= horizon else { return nil }
       now = first.time
-      return pending.removeFirst().event
+      return waiting.removeFirst().event
     }
   }
 
-  /// What the actions of a world are drawn by: weights of scheduling, cancelling and taking.
-  static let worlds: [(seed: UInt64, schedule: Double, cancel: Double, take: Double)] = [
-    (1, 10, 1, 9), (2, 10, 8, 2), (3, 10, 0, 9), (4, 6, 5, 1), (5, 10, 5, 10),
+  /// What happens in a world, and how often.
+  struct World: CustomTestStringConvertible, Sendable {
+    var seed: UInt64
+    /// How many lanes there are, and which share of the events goes into them.
+    var lanes = 0
+    var share = 0.0
+    /// Delays are below this; the fewer there are, the more events are equal.
+    var delays: UInt64 = 20
+    /// Weights of scheduling, taking, and dropping a third of those that wait.
+    var weights: [Double] = [10, 9, 0]
+    /// Sequence numbers are used up after so many events.
+    var numbersLeft = UInt32.max
+    var actions = 20_000
+
+    var testDescription: String { "seed \(seed), \(lanes) lanes, delays below \(delays)" }
+  }
+
+  static let worlds = [
+    World(seed: 1), World(seed: 2, weights: [10, 10, 0]), World(seed: 3, delays: 1),
+    World(seed: 4, delays: 1_000_000_000), World(seed: 5, weights: [10, 8, 0.02]),
+    World(seed: 6, lanes: 1, share: 1), World(seed: 7, lanes: 3, share: 0.5),
+    World(seed: 8, lanes: 8, share: 0.9, delays: 5), World(seed: 9, lanes: 2, share: 0.5, delays: 1),
+    World(seed: 10, lanes: 4, share: 0.7, delays: 1000, weights: [10, 6, 0.05]),
+    World(seed: 11, lanes: 2, share: 0.3, numbersLeft: 50),
+    World(seed: 12, delays: 3, numbersLeft: 5000),
   ]
 
   @Test("every answer is that of a sorted array", arguments: worlds)
-  func world(seed: UInt64, schedule: Double, cancel: Double, take: Double) throws {
-    let choice = try #require(WeightedChoice(weights: [schedule, cancel, take]))
-    var draws = RandomStream(seed: seed, replication: 0, purpose: 0, entity: 0).draws(0)
-    var calendar = EventCalendar(minimumCapacity: 1)
+  func world(_ world: World) throws {
+    let choice = try #require(WeightedChoice(weights: world.weights))
+    var draws = RandomStream(seed: world.seed, replication: 0, purpose: 0, entity: 0).draws(0)
+    var calendar = EventCalendar(minimumCapacity: 1, nextSequence: .max - world.numbersLeft)
     var naive = Naive()
-    var handles: [EventHandle] = []
-    for _ in 0..<4000 {
+    // Each lane has a delay of its own, as timeouts have.
+    let lanes = try (0..<world.lanes).map { _ in
+      try (lane: opened(&calendar), delay: Int64(draws.below(world.delays)))
+    }
+    var event: UInt32 = 0
+    for _ in 0..<world.actions {
       switch choice.choose(&draws) {
       case 0:
-        // Few distinct times, so that many are equal.
-        let time = calendar.now + SimulationDuration(nanoseconds: Int64(draws.below(20)))
-        naive.schedule(UInt64(handles.count), at: time)
-        handles.append(calendar.schedule(UInt64(handles.count), at: time))
-      case 1 where !handles.isEmpty:
-        // Recent ones for the most part, whatever became of them.
-        let event = handles.count - 1 - Int(draws.below(min(UInt64(handles.count), 100)))
-        #expect(calendar.cancel(handles[event]) == naive.cancel(UInt64(event)))
-      default:
-        let horizon = calendar.now + SimulationDuration(nanoseconds: Int64(draws.below(30)))
+        if !lanes.isEmpty, draws.uniform() < world.share {
+          let (lane, delay) = lanes[Int(draws.below(UInt64(lanes.count)))]
+          let time = calendar.now + SimulationDuration(nanoseconds: delay)
+          calendar.schedule(event, at: time, in: lane)
+          naive.schedule(event, at: time)
+        } else {
+          let time = calendar.now + SimulationDuration(nanoseconds: Int64(draws.below(world.delays)))
+          calendar.schedule(event, at: time)
+          naive.schedule(event, at: time)
+        }
+        event += 1
+      case 1:
+        let reach = Int64(draws.below(world.delays + world.delays / 2))
+        let horizon = calendar.now + SimulationDuration(nanoseconds: reach)
         #expect(calendar.next(notAfter: horizon) == naive.next(notAfter: horizon))
+      default:
+        let third = UInt32(draws.below(3))
+        let now = naive.now
+        calendar.removeAll { event, time in event % 3 == third && time > now }
+        naive.waiting.removeAll { $0.event % 3 == third && $0.time > now }
       }
       #expect(calendar.now == naive.now)
-      #expect(calendar.count == naive.pending.count)
+      #expect(calendar.count == naive.waiting.count)
     }
-    #expect(taken(&calendar) == naive.pending.map(\.event))
+    #expect(taken(&calendar) == naive.waiting.map(\.event))
   }
 
-  @Test("memory stays bounded when nearly every event is cancelled")
-  func bounded() {
+  @Test("memory is given back when most events were forgotten", arguments: [false, true])
+  func givenBack(isInLane: Bool) throws {
     var calendar = EventCalendar(minimumCapacity: 16)
-    var timeouts: [EventHandle] = []
-    for request in 0..<50_000 as Range<UInt64> {
-      let now = SimulationTime(nanoseconds: Int64(request))
-      timeouts.append(calendar.schedule(request, at: now + SimulationDuration(nanoseconds: 1_000_000)))
-      // A hundred requests are in flight at any time; an older one has been answered.
-      if request >= 100 { calendar.cancel(timeouts[Int(request) - 100]) }
+    let lane = try opened(&calendar)
+    for event in 0..<100_000 as Range<UInt32> {
+      let time = SimulationTime(nanoseconds: Int64(event))
+      if isInLane {
+        calendar.schedule(event, at: time, in: lane)
+      } else {
+        calendar.schedule(event, at: time)
+      }
+    }
+    #expect(calendar.roomForEvents >= 100_000)
+    calendar.removeAll { event, time in
+      #expect(time.nanoseconds == Int64(event))
+      return event % 1000 != 7
     }
     #expect(calendar.count == 100)
-    // Dead keys are at most as many as pending ones and 64, and room doubles.
-    #expect(calendar.roomForEvents <= 2 * (2 * 101 + 64 + 1))
-    #expect(taken(&calendar) == Array(49_900..<50_000))
+    #expect(calendar.roomForEvents <= 1000)
+    #expect(taken(&calendar) == (0..<100).map { 1000 * $0 + 7 })
   }
 
-  @Test("a handler that cancels most events, before it schedules any, leaves the others in order")
+  @Test("dropping nearly all events while another one is handled leaves the rest in order")
   func sweep() {
     var calendar = EventCalendar(minimumCapacity: 1)
-    let handles = (0..<400 as Range<UInt64>).map {
-      calendar.schedule($0, at: SimulationTime(nanoseconds: Int64($0)))
+    for event in 0..<400 as Range<UInt32> {
+      calendar.schedule(event, at: SimulationTime(nanoseconds: Int64(event)))
     }
     #expect(calendar.next(notAfter: .never) == 0)
-    for handle in handles[1..<300] { calendar.cancel(handle) }
-    for event in 400..<800 as Range<UInt64> {
+    calendar.removeAll { event, _ in event < 300 }
+    for event in 400..<800 as Range<UInt32> {
       calendar.schedule(event, at: SimulationTime(nanoseconds: Int64(event)))
     }
     #expect(taken(&calendar) == Array(300..<800))
-  }
-
-  @Test("events keep their order and their handles when the sequence numbers run out")
-  func renumbering() {
-    var calendar = EventCalendar(minimumCapacity: 1, nextSequence: 1 << 36 - 50)
-    var handles: [EventHandle] = []
-    for event in 0..<100 as Range<UInt64> {
-      handles.append(calendar.schedule(event, at: SimulationTime(nanoseconds: Int64(event % 3))))
-      if event == 20 { #expect(calendar.next(notAfter: .never) == 0) }
-    }
-    #expect(calendar.cancel(handles[31]) == true)
-    #expect(calendar.cancel(handles[70]) == true)
-    #expect(calendar.cancel(handles[0]) == false)
-    let expected = (1..<100 as Range<UInt64>).filter { $0 != 31 && $0 != 70 }
-    #expect(
-      taken(&calendar) == expected.filter { $0 % 3 == 0 } + expected.filter { $0 % 3 == 1 }
-        + expected.filter { $0 % 3 == 2 })
+    calendar.removeAll { _, _ in true }
+    #expect(calendar.next(notAfter: .never) == nil)
   }
 }

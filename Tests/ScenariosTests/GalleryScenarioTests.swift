@@ -80,7 +80,7 @@ struct GalleryScenarioTests {
     var batch = ArrivalBatch()
     generator.fill(&batch)
     while batch.count > 0 {
-      for (time, shape) in zip(batch.times, batch.shapes) {
+      for (time, shape) in batch.arrivals.map({ ($0.time, $0.shape) }) {
         var random = draws.draws(UInt64(records.count))
         let times = (0..<2).map { _ in Double(Int(random.exponential() * 15_000) + 5_000) / 1e6 }
         let failures = (0..<2).map { _ in Double(Int(random.uniform() * 10_000)) / 1e4 }

@@ -20,9 +20,9 @@ struct Arrivals: Equatable {
     var batch = ArrivalBatch(capacity: capacity)
     generator.fill(&batch)
     while batch.count > 0 {
-      times += batch.times
-      shapes += batch.shapes
-      records += batch.records
+      times += batch.arrivals.map(\.time)
+      shapes += batch.arrivals.map(\.shape)
+      records += batch.arrivals.map(\.record)
       generator.fill(&batch)
     }
   }

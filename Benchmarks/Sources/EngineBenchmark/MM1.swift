@@ -2,8 +2,8 @@ import Engine
 
 /// One server, one queue, Poisson arrivals at 0.9 of its rate: two events and two draws a customer.
 struct MM1: ~Copyable {
-  static let arrival: UInt64 = 0
-  static let departure: UInt64 = 1
+  static let arrival: UInt32 = 0
+  static let departure: UInt32 = 1
 
   var calendar = EventCalendar()
   let gaps = RandomStream(seed: 1, replication: 0, purpose: 0, entity: 0)
