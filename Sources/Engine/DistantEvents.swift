@@ -69,7 +69,7 @@
   /// - Parameters:
   ///   - limit: how many there may be. A slot with more is dealt out, until one has no more.
   ///   - places: where to put them, in no order.
-  /// - Returns: how many there were, and the boundary now.
+  /// - Returns: how many there were, and the boundary now: the largest key there can be if none are left.
   mutating func takeNearest(
     atMost limit: Int, into places: UnsafeMutablePointer<UInt128>
   ) -> (taken: Int, boundary: UInt128) {
@@ -83,6 +83,7 @@
     }
     let taken = move(chain, to: places)
     count -= taken
+    if count == 0 { return (taken, .max) }
     let digitsBelow: UInt128 = (1 << UInt128(DistantEvents.digitBits * level)) - 1
     return (taken, places[0] | digitsBelow)
   }
@@ -134,8 +135,8 @@
     var taken = 0
     var chain = chain
     while let chunk = chunks.newest(chain) {
-      (places + taken).update(from: chunk.keys.baseAddress ?? places, count: chunk.keys.count)
-      taken += chunk.keys.count
+      (places + taken).update(from: chunk.start + 1, count: chunk.count)
+      taken += chunk.count
       chain = chunk.rest
       chunks.recycle(chunk)
     }

@@ -16,7 +16,8 @@
   /// The newest chunk of a chain.
   struct Chunk {
     let start: UnsafeMutablePointer<UInt128>
-    let keys: UnsafeMutableBufferPointer<UInt128>
+    let count: Int
+    var keys: UnsafeBufferPointer<UInt128> { UnsafeBufferPointer(start: start + 1, count: count) }
     /// The chain without this chunk.
     var rest: Chain { UnsafeMutablePointer(bitPattern: UInt(truncatingIfNeeded: start.pointee)) }
   }
@@ -50,8 +51,7 @@
   func newest(_ chain: Chain) -> Chunk? {
     guard let end = chain else { return nil }
     let used = ((Int(bitPattern: end) - 16) & (KeyChunks.chunkBytes - 1)) / 16
-    let keys = UnsafeMutableBufferPointer(start: end - used, count: used)
-    return Chunk(start: end - used - 1, keys: keys)
+    return Chunk(start: end - used - 1, count: used)
   }
 
   /// Gives a chunk back that no chain holds any more.
@@ -65,7 +65,7 @@
     var total = 0
     var chain = chain
     while total <= limit, let chunk = newest(chain) {
-      total += chunk.keys.count
+      total += chunk.count
       chain = chunk.rest
     }
     return total

@@ -31,55 +31,72 @@ struct EventCalendarWorldTests {
     /// How many lanes there are, and which share of the events goes into them.
     var lanes = 0
     var share = 0.0
-    /// Delays are below this; the fewer there are, the more events are equal.
+    /// Delays are below this, or below it divided by 2^20 in half of the cases where it is that large.
     var delays: UInt64 = 20
-    /// Weights of scheduling, taking, and dropping a third of those that wait.
-    var weights: [Double] = [10, 9, 0]
+    /// Weights of scheduling, taking, and dropping a third of those that wait: while the world grows to so
+    /// many waiting events, and while it shrinks to none.
+    var growing: [Double] = [10, 5, 0]
+    var shrinking: [Double] = [5, 10, 0]
+    var most = 3000
     /// Sequence numbers are used up after so many events.
     var numbersLeft = UInt32.max
-    var actions = 20_000
+    var actions = 40_000
 
-    var testDescription: String { "seed \(seed), \(lanes) lanes, delays below \(delays)" }
+    var testDescription: String { "seed \(seed), \(lanes) lanes, up to \(most), delays below \(delays)" }
+
+    func delay(_ draws: inout Draws) -> SimulationDuration {
+      let limit = delays > 1 << 24 && draws.uniform() < 0.5 ? delays >> 20 : delays
+      return SimulationDuration(nanoseconds: Int64(draws.below(limit)))
+    }
   }
 
   static let worlds = [
-    World(seed: 1), World(seed: 2, weights: [10, 10, 0]), World(seed: 3, delays: 1),
-    World(seed: 4, delays: 1_000_000_000), World(seed: 5, weights: [10, 8, 0.02]),
-    World(seed: 6, lanes: 1, share: 1), World(seed: 7, lanes: 3, share: 0.5),
-    World(seed: 8, lanes: 8, share: 0.9, delays: 5), World(seed: 9, lanes: 2, share: 0.5, delays: 1),
-    World(seed: 10, lanes: 4, share: 0.7, delays: 1000, weights: [10, 6, 0.05]),
-    World(seed: 11, lanes: 2, share: 0.3, numbersLeft: 50),
-    World(seed: 12, delays: 3, numbersLeft: 5000),
+    // Ties, and zero delays only.
+    World(seed: 1, most: 50), World(seed: 2), World(seed: 3, delays: 1),
+    // Small and large calendars in turns, with near and with far events.
+    World(seed: 4, delays: 1 << 30), World(seed: 5, delays: 1 << 62), World(seed: 6, delays: 1 << 24, most: 200),
+    World(seed: 7, delays: 1 << 40, most: 120), World(seed: 8, delays: 1 << 34, most: 20_000, actions: 90_000),
+    World(seed: 9, delays: 1000, growing: [10, 0, 0], shrinking: [0, 10, 0], most: 1500),
+    World(seed: 10, delays: 1 << 28, growing: [10, 0, 0], shrinking: [0, 10, 0], most: 1500),
+    // Forgetting.
+    World(seed: 11, delays: 1 << 28, growing: [10, 5, 0.02], shrinking: [5, 10, 0.02]),
+    World(seed: 12, lanes: 4, share: 0.7, delays: 1000, growing: [10, 5, 0.05], shrinking: [5, 10, 0.05]),
+    // Lanes.
+    World(seed: 13, lanes: 1, share: 1), World(seed: 14, lanes: 3, share: 0.5, delays: 1 << 30),
+    World(seed: 15, lanes: 16, share: 0.9, delays: 5), World(seed: 16, lanes: 2, share: 0.5, delays: 1),
+    // Sequence numbers that run out, when few events wait and when many do.
+    World(seed: 17, lanes: 2, share: 0.3, numbersLeft: 50), World(seed: 18, delays: 3, numbersLeft: 5000),
+    World(seed: 19, lanes: 2, share: 0.3, delays: 1 << 28, numbersLeft: 6000),
   ]
 
   @Test("every answer is that of a sorted array", arguments: worlds)
   func world(_ world: World) throws {
-    let choice = try #require(WeightedChoice(weights: world.weights))
+    let growing = try #require(WeightedChoice(weights: world.growing))
+    let shrinking = try #require(WeightedChoice(weights: world.shrinking))
     var draws = RandomStream(seed: world.seed, replication: 0, purpose: 0, entity: 0).draws(0)
     var calendar = EventCalendar(minimumCapacity: 1, nextSequence: .max - world.numbersLeft)
     var naive = Naive()
     // Each lane has a delay of its own, as timeouts have.
-    let lanes = try (0..<world.lanes).map { _ in
-      try (lane: opened(&calendar), delay: Int64(draws.below(world.delays)))
-    }
+    let lanes = try (0..<world.lanes).map { _ in try (opened(&calendar), world.delay(&draws)) }
+    var grows = true
     var event: UInt32 = 0
     for _ in 0..<world.actions {
-      switch choice.choose(&draws) {
+      if naive.waiting.count >= world.most { grows = false }
+      if naive.waiting.isEmpty { grows = true }
+      switch (grows ? growing : shrinking).choose(&draws) {
       case 0:
         if !lanes.isEmpty, draws.uniform() < world.share {
           let (lane, delay) = lanes[Int(draws.below(UInt64(lanes.count)))]
-          let time = calendar.now + SimulationDuration(nanoseconds: delay)
-          calendar.schedule(event, at: time, in: lane)
-          naive.schedule(event, at: time)
+          calendar.schedule(event, at: calendar.now + delay, in: lane)
+          naive.schedule(event, at: naive.now + delay)
         } else {
-          let time = calendar.now + SimulationDuration(nanoseconds: Int64(draws.below(world.delays)))
-          calendar.schedule(event, at: time)
-          naive.schedule(event, at: time)
+          let delay = world.delay(&draws)
+          calendar.schedule(event, at: calendar.now + delay)
+          naive.schedule(event, at: naive.now + delay)
         }
         event += 1
       case 1:
-        let reach = Int64(draws.below(world.delays + world.delays / 2))
-        let horizon = calendar.now + SimulationDuration(nanoseconds: reach)
+        let horizon = calendar.now + world.delay(&draws) + world.delay(&draws)
         #expect(calendar.next(notAfter: horizon) == naive.next(notAfter: horizon))
       default:
         let third = UInt32(draws.below(3))
