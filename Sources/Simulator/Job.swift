@@ -24,14 +24,14 @@ struct Job {
   }
 
   /// Nanoseconds from time zero at which the request arrived.
-  var arrival: Int64
+  var arrival: Int64 = 0
   /// When the attempt was sent, when it reached its endpoint, and when its service began; -1 before.
   var sent: Int64 = -1
   var arrived: Int64 = -1
   var started: Int64 = -1
   /// ``due``; or ``remaining``, or ``previous`` and ``next``, for nothing is due while it is held or queued.
   private var dueOrNeighbours: Int64 = Model.never
-  var shape: Int32
+  var shape: Int32 = 0
   /// Index among all endpoints, -1 before the first attempt.
   var endpoint: Int32 = -1
   /// For a request: where the recorder keeps what it noted, -1 where it is not recorded. For a copy: which mirror it is for.
@@ -41,21 +41,24 @@ struct Job {
   /// The status that the endpoint will answer with.
   var status: Int16 = 200
   /// The gateway replica.
-  var replica: Int16
-  var stage: Stage
+  var replica: Int16 = 0
+  var stage = Stage.gone
   /// The flags in its lower half, the number's highest bits in its upper half.
-  private var flags: UInt8
-  private var numberLow: UInt32
+  private var flags: UInt8 = 0
+  private var numberLow: UInt32 = 0
 
-  /// A request that arrives.
+  /// Makes it a request that arrives, field by field: a job that is made elsewhere and copied is read back before it is written.
   /// - Parameter number: its number within its source, below 2³⁶.
-  init(
+  mutating func begin(
     number: UInt64, arrival: Int64, shape: Int32, replica: Int16, isMeasured: Bool, record: Int32
   ) {
     self.arrival = arrival
+    due = Model.never
     self.shape = shape
-    self.replica = replica
+    endpoint = -1
     recordOrMirror = record
+    attempts = 0
+    self.replica = replica
     numberLow = UInt32(truncatingIfNeeded: number)
     flags = UInt8(truncatingIfNeeded: number >> 32) << 4 | Self.openBit | (isMeasured ? Self.measuredBit : 0)
     stage = .atGateway
@@ -162,13 +165,10 @@ struct Job {
 
   /// A copy of the request for a mirror, sent at `now`.
   func copy(mirror: Int32, to endpoint: Int32, at now: Int64) -> Job {
-    var copy = Job(
-      number: number, arrival: arrival, shape: shape, replica: replica, isMeasured: isMeasured,
-      record: mirror)
+    var copy = self
+    copy.send(attempt: 0, to: endpoint, at: now)
+    copy.recordOrMirror = mirror
     copy.flags = copy.flags & ~Self.openBit | Self.copyBit
-    copy.stage = .travelling
-    copy.endpoint = endpoint
-    copy.sent = now
     return copy
   }
 

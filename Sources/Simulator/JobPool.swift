@@ -29,15 +29,25 @@ struct JobPool: ~Copyable {
 
   /// Puts `job` into a free place and returns its index.
   mutating func insert(_ job: Job) -> Int32 {
+    let index = add()
+    base[Int(index)] = job
+    return index
+  }
+
+  /// Takes a free place, whose job is whatever was there, and returns its index.
+  @inline(__always) mutating func add() -> Int32 {
     count += 1
     let index = firstFree
     if index >= 0 {
       firstFree = base[Int(index)].endpoint
-      base[Int(index)] = job
       return index
     }
+    return addPlace()
+  }
+
+  @inline(never) private mutating func addPlace() -> Int32 {
     if used == capacity { grow() }
-    (base + used).initialize(to: job)
+    (base + used).initialize(to: Job())
     used += 1
     return Int32(used - 1)
   }

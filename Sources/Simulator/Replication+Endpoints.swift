@@ -111,9 +111,8 @@ extension Replication {
     let due = moment(after: SimulationDuration(seconds: seconds).nanoseconds)
     jobs[job].start(at: now, until: due)
     endpoints[endpoint].busy += 1
-    let started = jobs[job]
     serviceMeasurements[service].enterSlot(
-      at: calendar.now, waited: started.isMeasured ? now - started.arrived : nil)
+      at: calendar.now, waited: jobs[job].isMeasured ? now - jobs[job].arrived : nil)
     schedule(Event(.jobDone, job), at: due)
   }
 
@@ -155,12 +154,11 @@ extension Replication {
 
   /// Frees a job's slot and books its service time.
   mutating func leaveSlot(_ job: Int32) {
-    let left = jobs[job]
-    let endpoint = Int(left.endpoint)
+    let endpoint = Int(jobs[job].endpoint)
     endpoints[endpoint].busy -= 1
     serviceMeasurements[endpoints[endpoint].service].leaveSlot(
-      at: calendar.now, used: left.isMeasured ? now - left.started : nil,
-      isWasted: !left.isOpen && !left.isCopy)
+      at: calendar.now, used: jobs[job].isMeasured ? now - jobs[job].started : nil,
+      isWasted: !jobs[job].isOpen && !jobs[job].isCopy)
   }
 
   /// Starts waiting jobs while slots are free.

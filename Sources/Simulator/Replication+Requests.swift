@@ -41,10 +41,10 @@ extension Replication {
     conservation.offered += 1
     openRequests += 1
     if let second = timeline.second(of: now) { timeline[source: source, second: second].offered += 1 }
-    let job = jobs.insert(
-      Job(
-        number: number, arrival: now, shape: shape, replica: replica,
-        isMeasured: model.measured.contains(now), record: record))
+    let job = jobs.add()
+    jobs[job].begin(
+      number: number, arrival: now, shape: shape, replica: replica,
+      isMeasured: model.measured.contains(now), record: record)
     noteTraceRecord(arrival.record, of: job)
     scheduleArrival(source: source)
     scheduleRequestTimeout(job)
@@ -144,23 +144,23 @@ extension Replication {
     releaseRetry(job)
     conservation.answered += 1
     openRequests -= 1
-    let request = jobs[job]
-    let shape = shapes[Int(request.shape)]
-    let response = now - request.arrival
+    let shape = Int(jobs[job].shape)
+    let source = shapes[shape].source
+    let arrival = jobs[job].arrival
+    let response = now - arrival
     // A success has a status below 500, comes from a route that was found, and within the deadline (design section 1).
-    let isSuccess = status < 500 && fate != .noRoute && response <= sources[shape.source].deadline
-    if request.isMeasured {
-      cells[shape.cell].note(fate: fate, attempts: Int(request.attempts))
-      cells[shape.cell].noteAnswer(status: status, response: response, isSuccess: isSuccess)
-      if isSuccess, request.endpoint >= 0 {
-        serviceMeasurements[endpoints[Int(request.endpoint)].service].successes += 1
-      }
+    let isSuccess = status < 500 && fate != .noRoute && response <= sources[source].deadline
+    if jobs[job].isMeasured {
+      let cell = shapes[shape].cell
+      cells[cell].note(fate: fate, attempts: Int(jobs[job].attempts))
+      cells[cell].noteAnswer(status: status, response: response, isSuccess: isSuccess)
+      if isSuccess, jobs[job].endpoint >= 0 { serviceMeasurements[service(of: job)].successes += 1 }
     }
-    if let second = timeline.second(of: request.arrival) {
-      timeline[source: shape.source, second: second].noteAnswer(response: response, isSuccess: isSuccess)
+    if let second = timeline.second(of: arrival) {
+      timeline[source: source, second: second].noteAnswer(response: response, isSuccess: isSuccess)
     }
-    if !isSuccess { noteLost(arrival: request.arrival) }
-    if request.record >= 0 { recorder.end(request, status: status, fate: fate, response: response) }
+    if !isSuccess { noteLost(arrival: arrival) }
+    if jobs[job].record >= 0 { recorder.end(jobs[job], status: status, fate: fate, response: response) }
     jobs[job].leaveClient()
   }
 
