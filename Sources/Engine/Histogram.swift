@@ -73,6 +73,15 @@ public struct Histogram: Sendable, Equatable {
     greatest = max(greatest, value)
   }
 
+  /// Counts a value so many times; O(1). A negative one is a programmer error.
+  public mutating func record(_ value: Int64, times: Int) {
+    guard times > 0 else { return }
+    record(value)
+    counts[Histogram.bucket(of: value) &- firstBucket] += UInt64(times - 1)
+    count += UInt64(times - 1)
+    sum += Int128(value) * Int128(times - 1)
+  }
+
   /// Adds the values of another histogram: the result is that of recording all of them in one.
   public mutating func merge(_ other: Histogram) {
     guard other.count > 0 else { return }

@@ -12,7 +12,9 @@ struct ServiceMeasurements {
   /// Nanoseconds in slots, and those of work whose answer nobody waited for.
   var served: Double = 0
   var wasted: Double = 0
-  var waitingTimes = Histogram()
+  /// Without those of no wait, that are most, and only counted.
+  private var waits = Histogram()
+  private var startedAtOnce = 0
   var sojournTimes = Histogram()
   var busy = TimeWeightedTally()
   var queue = TimeWeightedTally()
@@ -24,10 +26,17 @@ struct ServiceMeasurements {
   var meanQueue: Double?
   var longestQueue = 0
 
+  var waitingTimes: Histogram {
+    var all = waits
+    all.record(0, times: startedAtOnce)
+    return all
+  }
+
   /// A job enters a slot at `now`; it waited for so many nanoseconds, nil where that is not measured.
   mutating func enterSlot(at now: SimulationTime, waited: Int64?) {
     busy.set(busy.level + 1, at: now)
-    if let waited { waitingTimes.record(waited) }
+    guard let waited else { return }
+    if waited == 0 { startedAtOnce += 1 } else { waits.record(waited) }
   }
 
   /// A job leaves its slot after so many nanoseconds, nil where that is not measured.
