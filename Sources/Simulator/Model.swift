@@ -52,6 +52,9 @@ public struct Model: Sendable {
     var cell: Int
     /// That of its source.
     var salt: UInt64
+    /// Those of its plan.
+    var requestTimeout: Int64
+    var attemptTimeout: Int64
   }
 
   /// A source and a route, for measuring; `route` is -1 where no route takes the requests.

@@ -83,7 +83,8 @@ extension Model {
       shapes.append(
         Shape(
           source: index, plan: plan, cell: addCell(Cell(source: index, route: route)),
-          salt: sources[index].salt))
+          salt: sources[index].salt, requestTimeout: plans[plan].requestTimeout,
+          attemptTimeout: plans[plan].attemptTimeout))
       var recorded = RunRecord.Shape(
         traffic: source.name, method: shape.method, host: shape.host, path: shape.path, route: nil, rule: nil)
       if case .matched(let rule) = answer {

@@ -26,12 +26,11 @@ extension Replication {
   }
 
   @inline(__always) private mutating func scheduleAttemptTimeout(_ job: Int32) {
-    let plan = plan(of: job)
-    let timeout = plans[plan].attemptTimeout
+    let timeout = attemptTimeout(of: job)
     guard timeout != Model.never else { return }
     // Where both timeouts fall together the request's comes first, so the attempt's needs no event.
     guard timeout < timeLeft(of: job) else { return }
-    schedule(Event(.attemptTimeout, job), at: moment(after: timeout), in: lanes.attemptTimeouts[plan])
+    schedule(Event(.attemptTimeout, job), at: moment(after: timeout), in: lanes.attemptTimeouts[plan(of: job)])
   }
 
   /// Nanoseconds until the request timeout, ``Model/never`` where that is unbounded.
@@ -106,7 +105,9 @@ extension Replication {
 
   /// An attempt's own timeout: it is given up, and may be retried.
   mutating func timeOutAttempt(_ job: Int32) {
-    guard awaitsAttemptTimeout(job, at: now) else { return ignore() }
+    guard Self.awaitsAttemptTimeout(jobs, shapes, job, at: now) else {
+      return ignoreTimeout(in: lanes.attemptTimeouts[plan(of: job)])
+    }
     endAttempt(job, outcome: .timeout, status: 0)
     let work = detachAttempt(job)
     jobs[job].stage = .stranded

@@ -48,15 +48,14 @@ extension Replication {
     noteTraceRecord(arrival.record, of: job)
     scheduleArrival(source: source)
     scheduleRequestTimeout(job)
-    if number.isMultiple(of: Self.arrivalsPerSweep) { sweepCalendar() }
     enterGateway(job, source: source, key: key)
   }
 
   @inline(__always) private mutating func scheduleRequestTimeout(_ job: Int32) {
-    let plan = plan(of: job)
-    let timeout = plans[plan].requestTimeout
+    let timeout = requestTimeout(of: job)
     guard timeout != Model.never else { return }
-    schedule(Event(.requestTimeout, job), at: moment(after: timeout), in: lanes.requestTimeouts[plan])
+    schedule(
+      Event(.requestTimeout, job), at: moment(after: timeout), in: lanes.requestTimeouts[plan(of: job)])
   }
 
   @inline(__always) private mutating func enterGateway(_ job: Int32, source: Int, key: UInt64) {
@@ -115,7 +114,9 @@ extension Replication {
 
   /// The request timeout: the attempt in flight is given up and the client gets 504.
   mutating func timeOutRequest(_ job: Int32) {
-    guard awaitsRequestTimeout(job, at: now) else { return ignore() }
+    guard Self.awaitsRequestTimeout(jobs, shapes, job, at: now) else {
+      return ignoreTimeout(in: lanes.requestTimeouts[plan(of: job)])
+    }
     guard jobs[job].hasAttempt else {
       answer(job, status: 504, fate: .requestTimeout)
       return
@@ -175,8 +176,11 @@ extension Replication {
     if jobs[job].record >= 0 { recorder.end(jobs[job], status: 0, fate: .unanswered, response: -1) }
   }
 
-  /// The source of a job's request, the service of its attempt, and what its draws are keyed by.
+  /// The source of a job's request, its rule and its timeouts, the service of its attempt, and what its draws are keyed by.
   @inline(__always) func source(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].source }
+  @inline(__always) func plan(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].plan }
+  @inline(__always) func requestTimeout(of job: Int32) -> Int64 { shapes[Int(jobs[job].shape)].requestTimeout }
+  @inline(__always) func attemptTimeout(of job: Int32) -> Int64 { shapes[Int(jobs[job].shape)].attemptTimeout }
   @inline(__always) func service(of job: Int32) -> Int { endpoints[Int(jobs[job].endpoint)].service }
   @inline(__always) func key(of job: Int32) -> UInt64 {
     shapes[Int(jobs[job].shape)].salt &+ jobs[job].number

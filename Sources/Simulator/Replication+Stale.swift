@@ -1,37 +1,53 @@
 import Engine
 
 extension Replication {
-  /// Stale events that are left alone however few are awaited.
-  static let toleratedEvents = 1024
-  /// How often it is asked whether they are many.
-  static let arrivalsPerSweep: UInt64 = 64
+  /// Stale events that are left on the calendar however few are awaited: 4 MiB.
+  static let toleratedEvents = 1 << 18
 
   /// Says that the event that came was not awaited: what waited for it has gone, or waits for something else.
   mutating func ignore() { staleCount += 1 }
 
-  /// Drops the stale events once they are many: nearly every timeout is one.
+  /// Says so of a timeout, and drops those of its lane that are stale too: nearly every timeout is.
+  mutating func ignoreTimeout(in lane: EventCalendar.Lane?) {
+    ignore()
+    guard let lane else { return }
+    Self.dropStale(in: lane, of: &calendar, jobs, shapes)
+  }
+
+  private static func dropStale(
+    in lane: EventCalendar.Lane, of calendar: inout EventCalendar, _ jobs: borrowing JobPool,
+    _ shapes: borrowing Table<Model.Shape>
+  ) {
+    calendar.removeFirst(in: lane) { !isAwaited($0, at: $1.nanoseconds, by: jobs, shapes) }
+  }
+
+  /// Drops all stale events where they have become many: the timeouts of very many short requests, or much work that was aborted.
   ///
-  /// As many events as there are jobs are left, and a pass over n of them comes after at least n/2 were scheduled: O(1) an event.
+  /// A pass over n events comes after at least n/2 were scheduled: O(1) an event.
   mutating func sweepCalendar() {
     guard calendar.count > sweepAbove else { return }
-    // The calendar asks about the jobs, which it must not share a value with while it changes.
-    var calendar = EventCalendar(minimumCapacity: 1)
-    swap(&calendar, &self.calendar)
-    calendar.removeAll { packed, time in !isAwaited(packed, at: time.nanoseconds) }
-    swap(&calendar, &self.calendar)
-    sweepAbove = 2 * self.calendar.count + Self.toleratedEvents
+    Self.dropStale(of: &calendar, jobs, shapes)
+    sweepAbove = 2 * calendar.count + Self.toleratedEvents
+  }
+
+  private static func dropStale(
+    of calendar: inout EventCalendar, _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>
+  ) {
+    calendar.removeAll { !isAwaited($0, at: $1.nanoseconds, by: jobs, shapes) }
   }
 
   /// Whether what an event is about still waits for it.
-  private mutating func isAwaited(_ packed: UInt32, at time: Int64) -> Bool {
+  private static func isAwaited(
+    _ packed: UInt32, at time: Int64, by jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>
+  ) -> Bool {
     guard let event = Event(packed: packed) else { return false }
     switch event.kind {
     case .overheadDone: return jobs[event.index].awaits(.atGateway, at: time)
     case .jobArrives: return jobs[event.index].awaits(.travelling, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
     case .retry: return jobs[event.index].awaits(.backingOff, at: time)
-    case .attemptTimeout: return awaitsAttemptTimeout(event.index, at: time)
-    case .requestTimeout: return awaitsRequestTimeout(event.index, at: time)
+    case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
+    case .requestTimeout: return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
     case .arrival, .faultBegins, .faultEnds, .second, .measuringBegins, .measuringEnds: return true
     }
   }
@@ -40,16 +56,16 @@ extension Replication {
   ///
   /// A timeout that outlived its request cannot be taken for that of the next one in its place: an earlier arrival has an earlier timeout,
   /// or, with another rule's timeout, the same moment, and then it is right.
-  @inline(__always) mutating func awaitsRequestTimeout(_ job: Int32, at time: Int64) -> Bool {
-    jobs[job].isOpen && time - jobs[job].arrival == requestTimeout(of: job)
+  @inline(__always) static func awaitsRequestTimeout(
+    _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>, _ job: Int32, at time: Int64
+  ) -> Bool {
+    jobs[job].isOpen && time - jobs[job].arrival == shapes[Int(jobs[job].shape)].requestTimeout
   }
 
   /// Whether the timeout of the attempt in flight comes at `time`.
-  @inline(__always) mutating func awaitsAttemptTimeout(_ job: Int32, at time: Int64) -> Bool {
-    jobs[job].hasAttempt && time - jobs[job].sent == plans[plan(of: job)].attemptTimeout
+  @inline(__always) static func awaitsAttemptTimeout(
+    _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>, _ job: Int32, at time: Int64
+  ) -> Bool {
+    jobs[job].hasAttempt && time - jobs[job].sent == shapes[Int(jobs[job].shape)].attemptTimeout
   }
-
-  /// The rule that a job's request took, and the length of its timeout.
-  @inline(__always) func plan(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].plan }
-  @inline(__always) func requestTimeout(of job: Int32) -> Int64 { plans[plan(of: job)].requestTimeout }
 }

@@ -133,6 +133,7 @@ public struct Replication: ~Copyable {
       // Once a second would be too late where millions arrive in each, and never where time stands still.
       if eventCount.isMultiple(of: Self.eventsPerLook) {
         try checkLimits()
+        sweepCalendar()
         guard proceed(now) else { return false }
       }
     }
