@@ -16,7 +16,7 @@ struct PoissonArrivals: Sendable {
     var count: UInt64 = 0
 
     /// The next arrival, nil where none comes before the end.
-    mutating func next() -> Int64? {
+    @inline(__always) mutating func next() -> Int64? {
       var draws = gaps.draws(count)
       guard let exact = walk.advance(by: draws.exponential() / factor), exact + 0.5 < end else { return nil }
       count += 1

@@ -47,20 +47,33 @@ struct RateCurve: Sendable {
 struct RateWalk: Sendable {
   private let pieces: [RateCurve.Piece]
   private var index = 0
+  private var piece: RateCurve.Piece
   private var offset = 0.0
 
   /// Begins at `start`, in nanoseconds.
   init(_ curve: RateCurve, from start: Int64 = 0) {
     pieces = curve.pieces
     while index + 1 < pieces.count, pieces[index + 1].start <= Double(start) { index += 1 }
-    offset = Double(start) - pieces[index].start
+    piece = pieces[index]
+    offset = Double(start) - piece.start
   }
 
   /// Moves on until `expected` arrivals more are expected; the new time, or nil where the rate stays 0 before.
-  mutating func advance(by expected: Double) -> Double? {
+  @inline(__always) mutating func advance(by expected: Double) -> Double? {
+    if piece.slope == 0 {
+      let step = expected / piece.rate
+      if step < piece.length - offset {
+        offset += step
+        return piece.start + offset
+      }
+    }
+    return advanceFurther(by: expected)
+  }
+
+  /// Moves along a ramp, or on to the next piece.
+  private mutating func advanceFurther(by expected: Double) -> Double? {
     var rest = expected
     while true {
-      let piece = pieces[index]
       let left = piece.length - offset
       if piece.slope == 0 {
         let step = rest / piece.rate
@@ -82,6 +95,7 @@ struct RateWalk: Sendable {
       }
       guard index + 1 < pieces.count else { return nil }
       index += 1
+      piece = pieces[index]
       offset = 0
     }
   }
