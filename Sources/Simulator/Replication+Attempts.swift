@@ -30,7 +30,8 @@ extension Replication {
     guard timeout != Model.never else { return }
     // Where both timeouts fall together the request's comes first, so the attempt's needs no event.
     guard timeout < timeLeft(of: job) else { return }
-    schedule(Event(.attemptTimeout, job), at: moment(after: timeout), in: lanes.attemptTimeouts[plan(of: job)])
+    schedule(
+      Event(.attemptTimeout, job), at: moment(after: timeout), in: lanes.attemptTimeouts[plan(of: job)])
   }
 
   /// Nanoseconds until the request timeout, ``Model/never`` where that is unbounded.

@@ -179,8 +179,12 @@ extension Replication {
   /// The source of a job's request, its rule and its timeouts, the service of its attempt, and what its draws are keyed by.
   @inline(__always) func source(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].source }
   @inline(__always) func plan(of job: Int32) -> Int { shapes[Int(jobs[job].shape)].plan }
-  @inline(__always) func requestTimeout(of job: Int32) -> Int64 { shapes[Int(jobs[job].shape)].requestTimeout }
-  @inline(__always) func attemptTimeout(of job: Int32) -> Int64 { shapes[Int(jobs[job].shape)].attemptTimeout }
+  @inline(__always) func requestTimeout(of job: Int32) -> Int64 {
+    shapes[Int(jobs[job].shape)].requestTimeout
+  }
+  @inline(__always) func attemptTimeout(of job: Int32) -> Int64 {
+    shapes[Int(jobs[job].shape)].attemptTimeout
+  }
   @inline(__always) func service(of job: Int32) -> Int { endpoints[Int(jobs[job].endpoint)].service }
   @inline(__always) func key(of job: Int32) -> UInt64 {
     shapes[Int(jobs[job].shape)].salt &+ jobs[job].number
