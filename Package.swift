@@ -61,7 +61,7 @@ let package = Package(
     tests("TrafficTests", ["Traffic"]),
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),
-    tests("ResultsTests", ["Results"]),
+    tests("ResultsTests", ["Results", sqlite]),
     tests("ExperimentsTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ReportsTests", ["Reports"]),
     tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),

@@ -56,7 +56,7 @@ public struct Experiment: Sendable {
   ) throws -> Outcome {
     var record = model.record
     record.replications = replications
-    let writer = try ResultsWriter(path: path, run: record)
+    let writer = try ResultsWriter(path: path, run: record, as: recording == .blocks ? .blocks : .rows)
     let board = Board(replications: replications, progress: progress)
     let workers = min(jobs, replications)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in

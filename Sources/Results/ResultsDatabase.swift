@@ -62,6 +62,16 @@ struct ResultsDatabase: Sendable {
     return value
   }
 
+  /// Makes the blocks of requests and attempts readable as tables, where there are any.
+  func showBlocks() throws(ResultsError) {
+    let tables = try rows(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('request_block', 'attempt_block')")
+    guard tables.count == 2 else { return }
+    let blocks = try rows("SELECT id FROM request_block UNION ALL SELECT id FROM attempt_block LIMIT 1")
+    guard !blocks.isEmpty else { return }
+    try access { connection throws(SQLiteFailure) in try BlockTable.register(on: connection) }
+  }
+
   /// All rows of a query of our own.
   func rows(_ sql: String, _ parameters: [SQLValue] = []) throws(ResultsError) -> [StoredRow] {
     try access { connection throws(SQLiteFailure) in

@@ -9,6 +9,7 @@ public struct ResultsQuery: Sendable {
   /// - Throws: As ``ResultsReader/init(path:)``.
   public init(path: String) throws(ResultsError) {
     database = try ResultsDatabase(path: path)
+    try database.showBlocks()
   }
 
   /// Runs one statement and hands over its rows one by one.
@@ -18,7 +19,7 @@ public struct ResultsQuery: Sendable {
   ///   - columns: Takes the names of the columns, before any row.
   ///   - row: Takes a row's values; false ends the query.
   /// - Throws: ``ResultsError/query(reason:)`` where the statement is wrong, writes, is more than one, or was
-  ///   interrupted.
+  ///   interrupted; ``ResultsError/notResults(path:reason:)`` where what it reads is damaged.
   public func run(
     _ sql: String, columns: ([String]) -> Void, row: ([SQLValue]) -> Bool
   ) throws(ResultsError) {
@@ -36,7 +37,12 @@ public struct ResultsQuery: Sendable {
         }
         return nil
       } catch {
-        return .query(reason: error.code == SQLITE_AUTH ? "it would do more than read" : error.message)
+        switch error.code & 0xFF {
+        case SQLITE_AUTH: return .query(reason: "it would do more than read")
+        case SQLITE_CORRUPT:
+          return .notResults(path: database.path, reason: "it is damaged: \(error.message)")
+        default: return .query(reason: error.message)
+        }
       }
     }
     if let refusal { throw refusal }

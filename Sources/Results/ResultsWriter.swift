@@ -25,8 +25,11 @@ public final class ResultsWriter: Sendable {
   ///   - path: The target; its folder must exist. A database of Weir's that is there stays until the run is
   ///     complete and is then replaced whole.
   ///   - run: What is run, with at most 65,536 replications.
+  ///   - form: How the requests and attempts are written that ``append(_:)`` hands over.
   /// - Throws: ``ResultsError/cannotCreate(path:reason:)``.
-  public init(path: String, run: RunRecord) throws(ResultsError) {
+  public init(
+    path: String, run: RunRecord, as form: RecordedForm = .rows
+  ) throws(ResultsError) {
     guard run.replications <= RowKey.replications else {
       throw .cannotCreate(path: path, reason: "more than \(RowKey.replications) replications")
     }
@@ -37,7 +40,7 @@ public final class ResultsWriter: Sendable {
         guard let connection = database.sqliteConnection else {
           throw DatabaseError(resultCode: .SQLITE_MISUSE)
         }
-        return try RowWriter(run, on: connection)
+        return try RowWriter(run, as: form, on: connection)
       }
     } catch {
       file.remove()

@@ -10,6 +10,9 @@ enum RowKey {
   /// The key of row `sequence` of a replication's key.
   static func row(_ replication: Int64, _ sequence: Int64) -> Int64 { replication << 36 | sequence }
 
+  /// The key of the replication that a row's key belongs to.
+  static func replication(of row: Int64) -> Int64 { row >> 36 }
+
   /// The first and the last key that a row of a replication's key can have: with them a reader finds a replication's rows in a table
   /// without an index and without a scan.
   static func rows(_ replication: Int64) -> [SQLValue] {

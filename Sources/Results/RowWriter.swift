@@ -12,13 +12,15 @@ final class RowWriter: @unchecked Sendable {
   private let commit: SQLiteStatement
   private let request: SQLiteStatement
   private let attempt: SQLiteStatement
+  /// What writes requests and attempts where they are wanted as blocks.
+  private let blocks: BlockWriter?
   private var inTransaction = false
   private var uncommitted = 0
   /// How many requests and attempts each replication has written.
   private var written: [Int: (requests: Int64, attempts: Int64)] = [:]
 
   /// Creates the schema and the run's own rows in a fresh database and commits them, as partial.
-  init(_ run: RunRecord, on connection: OpaquePointer) throws(SQLiteFailure) {
+  init(_ run: RunRecord, as form: RecordedForm, on connection: OpaquePointer) throws(SQLiteFailure) {
     self.connection = connection
     begin = try SQLiteStatement("BEGIN IMMEDIATE", on: connection)
     commit = try SQLiteStatement("COMMIT", on: connection)
@@ -27,6 +29,7 @@ final class RowWriter: @unchecked Sendable {
     try Schema.migrate(connection, from: 0)
     request = try SQLiteStatement(Self.insertion(into: "request", columns: 11), on: connection)
     attempt = try SQLiteStatement(Self.insertion(into: "attempt", columns: 19), on: connection)
+    blocks = form == .blocks ? try BlockWriter(on: connection) : nil
     try write(run)
     try commit.run()
   }
@@ -36,13 +39,19 @@ final class RowWriter: @unchecked Sendable {
     try beginIfNeeded()
     let replication = RowKey.replication(batch.replication)
     var next = written[batch.replication] ?? (0, 0)
-    for row in batch.requests {
-      try write(row, key: RowKey.row(replication, next.requests), replication)
-      next.requests += 1
-    }
-    for row in batch.attempts {
-      try write(row, key: RowKey.row(replication, next.attempts), replication)
-      next.attempts += 1
+    if let blocks {
+      try blocks.write(batch, after: next)
+      next.requests += Int64(batch.requests.count)
+      next.attempts += Int64(batch.attempts.count)
+    } else {
+      for row in batch.requests {
+        try write(row, key: RowKey.row(replication, next.requests), replication)
+        next.requests += 1
+      }
+      for row in batch.attempts {
+        try write(row, key: RowKey.row(replication, next.attempts), replication)
+        next.attempts += 1
+      }
     }
     written[batch.replication] = next
     uncommitted += batch.requests.count + batch.attempts.count
@@ -154,7 +163,7 @@ final class RowWriter: @unchecked Sendable {
       }
     }
     if status == .partial {
-      for table in ["request", "attempt"] {
+      for table in ["request", "attempt", "request_block", "attempt_block"] {
         try run("DELETE FROM \(table) WHERE replication NOT IN (SELECT id FROM replication)")
       }
     }
@@ -168,6 +177,7 @@ final class RowWriter: @unchecked Sendable {
   /// Ends the statements, so that the connection can close.
   func close() {
     for statement in [begin, commit, request, attempt] { statement.close() }
+    blocks?.close()
   }
 
   private func write(_ run: RunRecord) throws(SQLiteFailure) {

@@ -7,6 +7,12 @@ struct SQLiteFailure: Error, Equatable {
   /// SQLite's message.
   let message: String
 
+  /// An error that SQLite did not find itself.
+  init(code: Int32, message: String) {
+    self.code = code
+    self.message = message
+  }
+
   /// The last error of a connection.
   init(_ connection: OpaquePointer) {
     code = sqlite3_extended_errcode(connection)
@@ -85,6 +91,17 @@ final class SQLiteStatement {
       throw failure
     }
     sqlite3_reset(handle)
+  }
+
+  /// Binds bytes to parameter `index`, from 1, without copying them, runs, and forgets them.
+  func run(withBytes bytes: RawSpan, at index: Int32) throws(SQLiteFailure) {
+    defer { bindNull(index) }
+    // The pointer is used while the statement runs, within the closure.
+    try bytes.withUnsafeBytes { bytes throws(SQLiteFailure) in
+      let code = sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)
+      guard code == SQLITE_OK else { throw SQLiteFailure(connection) }
+      try run()
+    }
   }
 
   /// Binds `values` in order and runs.

@@ -1,7 +1,15 @@
 /// The views of design section 7: what people and scripts read, times in seconds.
 enum Views {
   static let all =
-    summary + timeline + exhaustion + mirrorRatio + request + attempt + checks + histogram
+    summary + timeline + exhaustion + mirrorRatio + "CREATE VIEW \(request(from: "request"));\n"
+    + "CREATE VIEW \(attempt(from: "attempt"));\n" + checks + histogram
+
+  /// The views of single requests and attempts for one connection, over rows and over what ``BlockTable`` shows;
+  /// in it they go before those of the same names that the database holds.
+  static let withBlocks = """
+    CREATE TEMP VIEW \(request(from: "main.request", "unpacked_request"));
+    CREATE TEMP VIEW \(attempt(from: "main.attempt", "unpacked_attempt"));
+    """
 
   private static let summary = """
     CREATE VIEW v_summary(run, variant, metric, labels, unit, mean, low, high, n) AS
@@ -42,35 +50,52 @@ enum Views {
 
     """
 
-  private static let request = """
-    CREATE VIEW v_request(
+  private static func request(from tables: String...) -> String {
+    """
+    v_request(
       run, variant, replication, request, traffic, arrival_s, method, host, path, route, rule, service,
       replica, attempts, status, fate, response_s) AS
-      SELECT v.run, v.name, r.number, q.request, p.traffic, q.arrival_ns / 1e9, p.method, p.host, p.path,
-        p.route, p.rule, s.name, q.replica, q.attempts, q.status, f.name, q.response_ns / 1e9
-      FROM request q JOIN replication r ON r.id = q.replication JOIN variant v ON v.id = r.variant
-        LEFT JOIN shape p ON p.variant = r.variant AND p.number = q.shape
-        LEFT JOIN service s ON s.variant = r.variant AND s.number = q.service
-        LEFT JOIN fate f ON f.id = q.fate;
-
     """
+      + union(tables) { table in
+        """
 
-  private static let attempt = """
-    CREATE VIEW v_attempt(
+          SELECT v.run, v.name, r.number, q.request, p.traffic, q.arrival_ns / 1e9, p.method, p.host, p.path,
+            p.route, p.rule, s.name, q.replica, q.attempts, q.status, f.name, q.response_ns / 1e9
+          FROM \(table) q JOIN replication r ON r.id = q.replication JOIN variant v ON v.id = r.variant
+            LEFT JOIN shape p ON p.variant = r.variant AND p.number = q.shape
+            LEFT JOIN service s ON s.variant = r.variant AND s.number = q.service
+            LEFT JOIN fate f ON f.id = q.fate
+        """
+      }
+  }
+
+  private static func attempt(from tables: String...) -> String {
+    """
+    v_attempt(
       run, variant, replication, request, attempt, parent_attempt, service, endpoint, start_s, waiting_s,
       service_s, end_s, status, outcome, denial) AS
-      SELECT v.run, v.name, r.number, a.request, a.attempt, a.parent, s.name, a.endpoint,
-        a.start_ns / 1e9, a.waiting_ns / 1e9, a.service_ns / 1e9, a.end_ns / 1e9, a.status, o.name,
-        CASE WHEN a.denied_term IS NOT NULL THEN json_object(
-          'retries', a.denied_retries, 'requests', a.denied_requests, 'limit', a.denied_limit,
-          'minimumRetries', a.denied_minimum_retries, 'minimumLimit', a.denied_minimum_limit,
-          'term', t.name) END
-      FROM attempt a JOIN replication r ON r.id = a.replication JOIN variant v ON v.id = r.variant
-        LEFT JOIN service s ON s.variant = r.variant AND s.number = a.service
-        LEFT JOIN outcome o ON o.id = a.outcome
-        LEFT JOIN term t ON t.id = a.denied_term;
-
     """
+      + union(tables) { table in
+        """
+
+          SELECT v.run, v.name, r.number, a.request, a.attempt, a.parent, s.name, a.endpoint,
+            a.start_ns / 1e9, a.waiting_ns / 1e9, a.service_ns / 1e9, a.end_ns / 1e9, a.status, o.name,
+            CASE WHEN a.denied_term IS NOT NULL THEN json_object(
+              'retries', a.denied_retries, 'requests', a.denied_requests, 'limit', a.denied_limit,
+              'minimumRetries', a.denied_minimum_retries, 'minimumLimit', a.denied_minimum_limit,
+              'term', t.name) END
+          FROM \(table) a JOIN replication r ON r.id = a.replication JOIN variant v ON v.id = r.variant
+            LEFT JOIN service s ON s.variant = r.variant AND s.number = a.service
+            LEFT JOIN outcome o ON o.id = a.outcome
+            LEFT JOIN term t ON t.id = a.denied_term
+        """
+      }
+  }
+
+  // A selection per table rather than one from all: so each is planned for its table.
+  private static func union(_ tables: [String], _ selection: (String) -> String) -> String {
+    tables.map(selection).joined(separator: "\n  UNION ALL")
+  }
 
   private static let checks = """
     CREATE VIEW v_checks(run, variant, "check", verdict, estimate, low, high, "limit") AS

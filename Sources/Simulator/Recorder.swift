@@ -49,7 +49,7 @@ struct Recorder: ~Copyable {
   private func wants(_ key: UInt64) -> Bool {
     switch recording {
     case .none: return false
-    case .failures, .all: return true
+    case .failures, .all, .blocks: return true
     case .sample(let every):
       var draws = sampling.draws(key)
       return draws.below(UInt64(max(1, every))) == 0

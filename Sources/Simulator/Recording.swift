@@ -6,8 +6,10 @@ public enum Recording: Sendable, Equatable {
   case sample(Int)
   /// Those that were answered with 500 or above, or not at all.
   case failures
-  /// Every one.
+  /// Every one, a row each.
   case all
+  /// Every one, thousands to a blob.
+  case blocks
 
   /// What is recorded where nothing else is asked for.
   public static let standard = Recording.sample(100)

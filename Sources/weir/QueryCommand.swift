@@ -9,7 +9,7 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       One statement that reads. The views v_summary, v_timeline, v_retry_budget_exhaustion, v_mirror_ratio, v_request, v_attempt, \
       v_checks and v_histogram have times in seconds from the start of a replication. 'pragma table_info(v_summary)' lists the columns \
-      of one.
+      of one. Requests and attempts that were recorded as blocks are in v_request and v_attempt here, and nowhere else.
 
       EXAMPLES
         weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
@@ -65,7 +65,8 @@ struct QueryCommand: ParsableCommand {
       throw Failure(failure.code, failure.message + Self.remedy(for: error))
     }
     if rows.count > Self.rowLimit {
-      throw Failure(.badInput, "more than \(Self.rowLimit) rows: add a LIMIT, or use sqlite3 \(database)")
+      throw Failure(
+        .badInput, "more than \(Self.rowLimit) rows: add a LIMIT, or let SQL count and group them")
     }
     let report = QueryReport(columns: columns, rows: rows)
     switch output {

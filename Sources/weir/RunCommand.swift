@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
         weir run quickstart
         weir run quickstart -o json > quickstart.json
         weir run my.yaml --set 'XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=10'
-        weir run my.yaml --record all --replications 1 --db /tmp/every-attempt.sqlite
+        weir run my.yaml --record requests=all --replications 1 --db /tmp/every-attempt.sqlite
+        weir run my.yaml --record requests=blocks --duration 1h --db /tmp/millions.sqlite
       """)
 
   @OptionGroup var options: ScenarioOptions

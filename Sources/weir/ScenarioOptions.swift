@@ -4,7 +4,6 @@ import Experiments
 import Foundation
 import Records
 import Scenarios
-import Simulator
 
 /// What `run` and `check` have in common: the scenario and what the command line changes about it.
 struct ScenarioOptions: ParsableArguments {
@@ -41,9 +40,13 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which requests are recorded with their attempts: none, sample:N (one in N), failures or all.",
-      valueName: "which"))
-  var record: RecordingArgument = RecordingArgument(recording: .standard)
+      """
+      Which requests are recorded with their attempts: none, sample:N (one in N), failures, all, or blocks (all, at a \
+      fraction of the cost, but for weir query alone). (default: \(RecordingArgument(.standard)))
+      """,
+      valueName: "requests=which"),
+    transform: RecordingArgument.init(text:))
+  var record = RecordingArgument(.standard)
 
   @Option(help: ArgumentHelp("Use at most this many cores.", valueName: "n"))
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -69,28 +72,4 @@ struct ScenarioOptions: ParsableArguments {
     if let replications { changes.append("spec.replications=\(replications)") }
     return changes
   }
-}
-
-/// The value of `--record`.
-struct RecordingArgument: ExpressibleByArgument {
-  let recording: Recording
-
-  init(recording: Recording) {
-    self.recording = recording
-  }
-
-  init?(argument: String) {
-    switch argument {
-    case "none": recording = .none
-    case "failures": recording = .failures
-    case "all": recording = .all
-    default:
-      guard argument.hasPrefix("sample:"), let every = Int(argument.dropFirst(7)), every >= 1 else {
-        return nil
-      }
-      recording = .sample(every)
-    }
-  }
-
-  var defaultValueDescription: String { "sample:100" }
 }

@@ -148,7 +148,10 @@ struct CommandTests {
     "--record says which requests are kept with their attempts",
     arguments: [
       ("none", "n = 0"), ("sample:1", "n = 398"), ("sample:10", "n between 1 and 120"), ("all", "n = 398"),
-      ("failures", "n between 1 and 100"),
+      ("failures", "n between 1 and 100"), ("blocks", "n = 398"), ("requests=none", "n = 0"),
+      ("requests=sample:1", "n = 398"), ("requests=failures", "n between 1 and 100"),
+      ("requests=all", "n = 398"),
+      ("requests=blocks", "n = 398"),
     ])
   func record(which: String, expected: String) async throws {
     let ending = try await weir.run("run", "small.yaml", "--db", "r.sqlite", "--record", which)

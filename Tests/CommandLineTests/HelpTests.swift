@@ -45,8 +45,23 @@ struct HelpTests {
       (["run"], "Missing expected argument '<scenario>'"),
       (["run", "small.yaml", "--replications", "0"], "--replications wants 1 to 10000, found 0"),
       (["run", "small.yaml", "--jobs", "0"], "--jobs wants at least 1, found 0"),
-      (["run", "small.yaml", "--record", "some"], "none, sample:N (one in N), failures or all"),
-      (["run", "small.yaml", "--record", "sample:0"], "none, sample:N (one in N), failures or all"),
+      (
+        ["run", "small.yaml", "--record", "some"],
+        "it wants requests=none, sample:N (one in N), failures, all or blocks"
+      ),
+      (
+        ["run", "small.yaml", "--record", "requests="],
+        "it wants requests=none, sample:N (one in N), failures, all or blocks"
+      ),
+      (
+        ["run", "small.yaml", "--record", "attempts=all"],
+        "it wants requests=none, sample:N (one in N), failures, all or blocks"
+      ),
+      (
+        ["run", "small.yaml", "--record", "sample:0"],
+        "sample:N records one request in N, a whole number from 1"
+      ),
+      (["check", "small.yaml", "--record", "requests=sample:1e3"], "a whole number from 1"),
       (["run", "small.yaml", "-o", "xml"], "json"),
       (["run", "small.yaml", "--report", "r.json"], "markdown=r.md"),
       (["run", "small.yaml", "--seed", "x"], "--seed <seed>"),

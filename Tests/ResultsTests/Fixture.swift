@@ -128,8 +128,8 @@ enum Fixture {
   ]
 
   /// Writes the whole fixture to `path`, the replications in the given order.
-  static func write(to path: String, order: [Int] = [0, 1]) throws {
-    let writer = try ResultsWriter(path: path, run: run)
+  static func write(to path: String, order: [Int] = [0, 1], as form: RecordedForm = .rows) throws {
+    let writer = try ResultsWriter(path: path, run: run, as: form)
     for number in order {
       for batch in batches(number) { try writer.append(batch) }
       try writer.finish(replication(number))

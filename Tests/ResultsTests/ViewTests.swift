@@ -108,6 +108,15 @@ struct ViewTests {
       ])
   }
 
+  @Test(
+    "a request and its attempts are found by their index, not by reading all",
+    arguments: ["request", "attempt"])
+  func index(table: String) throws {
+    let plan = try rows(
+      path, "EXPLAIN QUERY PLAN SELECT * FROM v_\(table) WHERE replication = 1 AND request = 7")
+    #expect(plan.contains { $0.contains("(replication=? AND request=?)") }, "\(plan)")
+  }
+
   @Test("v_checks gives every verdict with its numbers")
   func checks() throws {
     #expect(
