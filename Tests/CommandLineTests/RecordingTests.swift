@@ -98,7 +98,7 @@ struct RecordingTests {
     let none = try size(try await run("none", jobs: 1))
     let rows = try size(try await run("all", jobs: 1))
     let blocks = try await run("blocks", jobs: 1)
-    #expect((try size(blocks) - none) * 3 < rows - none, "\(none), \(rows), \(try size(blocks))")
+    #expect((try size(blocks) - none) * 3 < rows - none)
     let all = "SELECT * FROM request_block UNION ALL SELECT * FROM attempt_block"
     #expect(try await ask(try await run("blocks", jobs: 2), all) == ask(blocks, all))
   }
