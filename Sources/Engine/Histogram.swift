@@ -2,7 +2,7 @@
 ///
 /// Values below 512 have a bucket of their own. Above, each power of two is cut into 256 equal buckets, so a
 /// bucket is at most 1/256 of its lower bound wide, and its middle is within 1/512 (0.2 %) of each value in it.
-/// Only the powers of two between the smallest and the largest value take memory, 2 KiB each.
+/// Only the powers of two between the smallest and the largest value take memory, 1 KiB each.
 public struct Histogram: Sendable, Equatable {
   /// How many values were recorded.
   public private(set) var count: UInt64 = 0
@@ -18,7 +18,12 @@ public struct Histogram: Sendable, Equatable {
   private var least = Int64.max
   private var greatest: Int64 = -1
   /// The buckets from `firstBucket` on; both ends at a multiple of `bucketsPerOctave`.
-  private var counts: [UInt64] = []
+  ///
+  /// The lower half of each count: many histograms are written to in turn, and half as wide they stay in a
+  /// processor's cache longer.
+  private var counts: [UInt32] = []
+  /// The upper halves that are not zero, by bucket.
+  private var upperHalves: [Int: UInt64] = [:]
   private var firstBucket = 0
 
   private static let bucketsPerOctave = 256
@@ -47,13 +52,13 @@ public struct Histogram: Sendable, Equatable {
     reserve(range.lowerBound)
     reserve(range.upperBound)
     for (index, count) in buckets {
-      guard range.contains(index), count > 0, counts[index - firstBucket] == 0 else { return nil }
+      guard range.contains(index), count > 0, self.count(ofBucket: index) == 0 else { return nil }
       let (total, overflow) = self.count.addingReportingOverflow(count)
       if overflow { return nil }
       self.count = total
-      counts[index - firstBucket] = count
+      add(count, toBucket: index)
     }
-    guard counts[range.lowerBound - firstBucket] > 0, counts[range.upperBound - firstBucket] > 0,
+    guard self.count(ofBucket: range.lowerBound) > 0, self.count(ofBucket: range.upperBound) > 0,
       sum >= Int128(minimum) * Int128(count), sum <= Int128(maximum) * Int128(count)
     else { return nil }
     least = minimum
@@ -67,6 +72,7 @@ public struct Histogram: Sendable, Equatable {
     let bucket = Histogram.bucket(of: value)
     if UInt(bitPattern: bucket &- firstBucket) >= UInt(bitPattern: counts.count) { reserve(bucket) }
     counts[bucket &- firstBucket] &+= 1
+    if counts[bucket &- firstBucket] == 0 { upperHalves[bucket, default: 0] += 1 }
     count &+= 1
     sum &+= Int128(value)
     least = min(least, value)
@@ -77,7 +83,7 @@ public struct Histogram: Sendable, Equatable {
   public mutating func record(_ value: Int64, times: Int) {
     guard times > 0 else { return }
     record(value)
-    counts[Histogram.bucket(of: value) &- firstBucket] += UInt64(times - 1)
+    add(UInt64(times - 1), toBucket: Histogram.bucket(of: value))
     count += UInt64(times - 1)
     sum += Int128(value) * Int128(times - 1)
   }
@@ -87,8 +93,7 @@ public struct Histogram: Sendable, Equatable {
     guard other.count > 0 else { return }
     reserve(other.firstBucket)
     reserve(other.firstBucket + other.counts.count - 1)
-    let offset = other.firstBucket - firstBucket
-    for (index, count) in other.counts.enumerated() { counts[index + offset] += count }
+    for (bucket, count) in other.buckets { add(count, toBucket: bucket) }
     count += other.count
     sum += other.sum
     least = min(least, other.least)
@@ -105,10 +110,10 @@ public struct Histogram: Sendable, Equatable {
     if rank == 1 { return least }
     if rank == count { return greatest }
     var seen: UInt64 = 0
-    for (index, count) in counts.enumerated() where count > 0 {
+    for (bucket, count) in buckets {
       seen += count
       if seen >= rank {
-        let (lower, upper) = Histogram.bounds(ofBucket: firstBucket + index)
+        let (lower, upper) = Histogram.bounds(ofBucket: bucket)
         return max(least, min(greatest, lower + (upper - lower) / 2))
       }
     }
@@ -126,7 +131,20 @@ public struct Histogram: Sendable, Equatable {
 
   /// The buckets that are not empty, in ascending order.
   public var buckets: [(index: Int, count: UInt64)] {
-    counts.enumerated().filter { $0.element > 0 }.map { (firstBucket + $0.offset, $0.element) }
+    (firstBucket..<firstBucket + counts.count).map { ($0, count(ofBucket: $0)) }.filter { $0.1 > 0 }
+  }
+
+  /// The count of a bucket that there is room for.
+  private func count(ofBucket bucket: Int) -> UInt64 {
+    let lower = UInt64(counts[bucket - firstBucket])
+    return upperHalves.isEmpty ? lower : lower | upperHalves[bucket, default: 0] << 32
+  }
+
+  /// Adds to a bucket that there is room for.
+  private mutating func add(_ count: UInt64, toBucket bucket: Int) {
+    let sum = self.count(ofBucket: bucket) + count
+    counts[bucket - firstBucket] = UInt32(truncatingIfNeeded: sum)
+    if sum >> 32 > 0 { upperHalves[bucket] = sum >> 32 }
   }
 
   /// The smallest and the largest value that a bucket counts.

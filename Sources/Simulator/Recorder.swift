@@ -99,7 +99,7 @@ struct Recorder: ~Copyable {
       next = attempts[next].previous
     }
     guard isKept else { return }
-    batch.attempts[first...].reverse()
+    if batch.attempts.count - first > 1 { batch.attempts[first...].reverse() }
     batch.requests.append(
       RequestRow(
         request: request.number, arrival: job.arrival, shape: job.shape, service: request.service,
@@ -112,7 +112,15 @@ struct Recorder: ~Copyable {
   mutating func flush() {
     guard !batch.requests.isEmpty else { return }
     let full = batch
-    batch = RecordBatch(replication: full.replication)
+    batch = Self.emptyBatch(replication: full.replication)
     emit(full)
+  }
+
+  /// With room for a usual batch, in which nearly every request has one attempt.
+  private static func emptyBatch(replication: Int) -> RecordBatch {
+    var batch = RecordBatch(replication: replication)
+    batch.requests.reserveCapacity(batchRows / 2 + 1)
+    batch.attempts.reserveCapacity(batchRows / 2 + batchRows / 16)
+    return batch
   }
 }
