@@ -79,6 +79,18 @@ struct EventCalendarTests {
     #expect(calendar.next(notAfter: .never) == nil)
   }
 
+  @Test("an event scheduled when all others have happened is found, however many there were")
+  func last() {
+    for events in 1...900 as ClosedRange<UInt32> {
+      var calendar = EventCalendar()
+      for event in 0..<events { calendar.schedule(event, at: at(Int64(event) * 2200)) }
+      for event in 0..<events { #expect(calendar.next(notAfter: .never) == event) }
+      #expect(calendar.next(notAfter: .never) == nil)
+      calendar.schedule(events, at: at(1_000_000_000))
+      #expect(calendar.next(notAfter: .never) == events)
+    }
+  }
+
   @Test("scheduling in the past ends the process")
   func past() async {
     await #expect(processExitsWith: .failure) {
@@ -116,6 +128,30 @@ struct EventCalendarTests {
     let events = 0..<UInt32(lanes.count)
     for event in events { calendar.schedule(event, at: at(100 - Int64(event)), in: lanes[Int(event)]) }
     #expect(taken(&calendar) == events.reversed())
+  }
+
+  @Test("forgotten events at the head of a lane are dropped up to the first that is not")
+  func dropped() throws {
+    var calendar = EventCalendar()
+    let lane = try opened(&calendar)
+    let other = try opened(&calendar)
+    for event in 0..<100 as Range<UInt32> { calendar.schedule(event, at: at(Int64(event)), in: lane) }
+    calendar.schedule(200, at: at(70), in: other)
+    calendar.removeFirst(in: lane) { event, time in
+      #expect(time.nanoseconds == Int64(event))
+      return event < 60 || event > 65
+    }
+    #expect(calendar.count == 41)
+    #expect(calendar.next(notAfter: .never) == 60)
+    calendar.removeFirst(in: lane) { event, _ in event < 98 }
+    #expect(calendar.next(notAfter: .never) == 200)
+    #expect(calendar.next(notAfter: .never) == 98)
+    calendar.removeFirst(in: lane) { _, _ in true }
+    calendar.removeFirst(in: other) { _, _ in true }
+    #expect(calendar.next(notAfter: .never) == nil)
+    #expect(calendar.now == at(98))
+    calendar.schedule(1, at: at(98), in: lane)
+    #expect(taken(&calendar) == [1])
   }
 
   private func at(_ nanoseconds: Int64) -> SimulationTime { SimulationTime(nanoseconds: nanoseconds) }

@@ -33,6 +33,8 @@ struct EventCalendarWorldTests {
     var share = 0.0
     /// Delays are below this, or below it divided by 2^20 in half of the cases where it is that large.
     var delays: UInt64 = 20
+    /// Whether there are times when all delays are about the same, and then about another one.
+    var comesInBursts = false
     /// Weights of scheduling, taking, and dropping a third of those that wait: while the world grows to so
     /// many waiting events, and while it shrinks to none.
     var growing: [Double] = [10, 5, 0]
@@ -44,7 +46,14 @@ struct EventCalendarWorldTests {
 
     var testDescription: String { "seed \(seed), \(lanes) lanes, up to \(most), delays below \(delays)" }
 
-    func delay(_ draws: inout Draws) -> SimulationDuration {
+    func delay(_ action: Int, _ draws: inout Draws) -> SimulationDuration {
+      if comesInBursts {
+        let bursts = RandomStream(seed: seed, replication: 0, purpose: 1, entity: 0)
+        var burst = bursts.draws(UInt64(action / 500))
+        let least = burst.below(delays >> burst.below(16)) + 1
+        let spread = least >> burst.below(20) + 1
+        return SimulationDuration(nanoseconds: Int64(least + draws.below(spread)))
+      }
       let limit = delays > 1 << 24 && draws.uniform() < 0.5 ? delays >> 20 : delays
       return SimulationDuration(nanoseconds: Int64(draws.below(limit)))
     }
@@ -54,8 +63,9 @@ struct EventCalendarWorldTests {
     // Ties, and zero delays only.
     World(seed: 1, most: 50), World(seed: 2), World(seed: 3, delays: 1),
     // Small and large calendars in turns, with near and with far events.
-    World(seed: 4, delays: 1 << 30), World(seed: 5, delays: 1 << 62), World(seed: 6, delays: 1 << 24, most: 200),
-    World(seed: 7, delays: 1 << 40, most: 120), World(seed: 8, delays: 1 << 34, most: 20_000, actions: 90_000),
+    World(seed: 4, delays: 1 << 30), World(seed: 5, delays: 1 << 62),
+    World(seed: 6, delays: 1 << 24, most: 200), World(seed: 7, delays: 1 << 40, most: 120),
+    World(seed: 8, delays: 1 << 34, most: 20_000, actions: 90_000),
     World(seed: 9, delays: 1000, growing: [10, 0, 0], shrinking: [0, 10, 0], most: 1500),
     World(seed: 10, delays: 1 << 28, growing: [10, 0, 0], shrinking: [0, 10, 0], most: 1500),
     // Forgetting.
@@ -69,7 +79,15 @@ struct EventCalendarWorldTests {
     World(seed: 19, lanes: 2, share: 0.3, delays: 1 << 28, numbersLeft: 6000),
   ]
 
-  @Test("every answer is that of a sorted array", arguments: worlds)
+  /// Worlds where many events come before those that were the nearest.
+  static let bursts = (100..<120).map { seed in
+    World(
+      seed: seed, delays: 1 << (20 + seed % 7 * 5), comesInBursts: true,
+      growing: [10, seed % 2 == 0 ? 0 : 3, 0.001],
+      shrinking: [1, 10, 0.001], most: 2000, numbersLeft: 20_000, actions: 20_000)
+  }
+
+  @Test("every answer is that of a sorted array", arguments: worlds + bursts)
   func world(_ world: World) throws {
     let growing = try #require(WeightedChoice(weights: world.growing))
     let shrinking = try #require(WeightedChoice(weights: world.shrinking))
@@ -77,10 +95,10 @@ struct EventCalendarWorldTests {
     var calendar = EventCalendar(minimumCapacity: 1, nextSequence: .max - world.numbersLeft)
     var naive = Naive()
     // Each lane has a delay of its own, as timeouts have.
-    let lanes = try (0..<world.lanes).map { _ in try (opened(&calendar), world.delay(&draws)) }
+    let lanes = try (0..<world.lanes).map { _ in try (opened(&calendar), world.delay(0, &draws)) }
     var grows = true
     var event: UInt32 = 0
-    for _ in 0..<world.actions {
+    for action in 0..<world.actions {
       if naive.waiting.count >= world.most { grows = false }
       if naive.waiting.isEmpty { grows = true }
       switch (grows ? growing : shrinking).choose(&draws) {
@@ -90,13 +108,13 @@ struct EventCalendarWorldTests {
           calendar.schedule(event, at: calendar.now + delay, in: lane)
           naive.schedule(event, at: naive.now + delay)
         } else {
-          let delay = world.delay(&draws)
+          let delay = world.delay(action, &draws)
           calendar.schedule(event, at: calendar.now + delay)
           naive.schedule(event, at: naive.now + delay)
         }
         event += 1
       case 1:
-        let horizon = calendar.now + world.delay(&draws) + world.delay(&draws)
+        let horizon = calendar.now + world.delay(action, &draws) + world.delay(action, &draws)
         #expect(calendar.next(notAfter: horizon) == naive.next(notAfter: horizon))
       default:
         let third = UInt32(draws.below(3))
@@ -108,28 +126,6 @@ struct EventCalendarWorldTests {
       #expect(calendar.count == naive.waiting.count)
     }
     #expect(taken(&calendar) == naive.waiting.map(\.event))
-  }
-
-  @Test("memory is given back when most events were forgotten", arguments: [false, true])
-  func givenBack(isInLane: Bool) throws {
-    var calendar = EventCalendar(minimumCapacity: 16)
-    let lane = try opened(&calendar)
-    for event in 0..<100_000 as Range<UInt32> {
-      let time = SimulationTime(nanoseconds: Int64(event))
-      if isInLane {
-        calendar.schedule(event, at: time, in: lane)
-      } else {
-        calendar.schedule(event, at: time)
-      }
-    }
-    #expect(calendar.roomForEvents >= 100_000)
-    calendar.removeAll { event, time in
-      #expect(time.nanoseconds == Int64(event))
-      return event % 1000 != 7
-    }
-    #expect(calendar.count == 100)
-    #expect(calendar.roomForEvents <= 1000)
-    #expect(taken(&calendar) == (0..<100).map { 1000 * $0 + 7 })
   }
 
   @Test("dropping nearly all events while another one is handled leaves the rest in order")
