@@ -31,8 +31,7 @@ func choosing(outcomes: Int, choices: UInt64) -> Double {
 }
 
 /// Nanoseconds per value that a histogram counts, and per jump of a level.
-func recording(values: Int) -> (histogram: Double, level: Double) {
-  let times = exponentials(65_536)
+func recording(values: Int, times: [Int64]) -> (histogram: Double, level: Double) {
   var histogram = Histogram()
   var start = processTime()
   for index in 0..<values { histogram.record(times[index & 65_535]) }
