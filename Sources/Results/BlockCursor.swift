@@ -1,5 +1,5 @@
 /// Goes through the rows of a table's blocks that a query asks for, holding one block.
-final class BlockCursor {
+struct BlockCursor: ~Copyable {
   /// What a query asks for; the rows that come may be more.
   struct Wanted {
     var replication: Int64?
@@ -10,20 +10,30 @@ final class BlockCursor {
   private let store: BlockStore
   private var wanted = Wanted()
   private var places: ArraySlice<BlockStore.Place> = []
-  private var current: (place: BlockStore.Place, block: Block)?
-  /// The wanted rows of the block where not all are.
+  private var block: Block?
+  /// The wanted rows of the block where not all are, by their places.
   private var rows: ArraySlice<Int>?
   private var position = 0
+  private var end = 0
+  private var row = 0
+  private var firstID: Int64 = 0
+  /// Those of the block, which holds them.
+  private var columns = UnsafeMutableBufferPointer<ShownColumns.Column>(start: nil, count: 0)
 
   init(_ store: BlockStore) { self.store = store }
 
   /// Whether there is no further row.
-  var isAtEnd: Bool { current == nil }
+  var isAtEnd: Bool { position == end }
+
+  /// The key of the current row.
+  var id: Int64 { firstID + Int64(row) }
+
+  /// The key of the current row's replication.
+  var replication: Int64 { RowKey.replication(of: firstID) }
 
   /// Goes to the first wanted row.
-  func start(_ wanted: Wanted) throws(SQLiteFailure) {
+  mutating func start(_ wanted: Wanted) throws(SQLiteFailure) {
     self.wanted = wanted
-    current = nil
     let all = try store.places()
     if let replication = wanted.replication {
       // Keys begin with the replication, so their order is that of the replications.
@@ -35,34 +45,29 @@ final class BlockCursor {
   }
 
   /// Goes to the next wanted row.
-  func advance() throws(SQLiteFailure) {
-    guard let current else { return }
+  mutating func advance() throws(SQLiteFailure) {
     position += 1
-    if position >= (rows?.endIndex ?? current.block.rowCount) { try enterNextBlock() }
+    if position == end { return try enterNextBlock() }
+    row = rows?[position] ?? position
   }
 
-  /// The key of the current row.
-  var id: Int64 { (current?.place.id ?? 0) + Int64(row) }
+  /// A value of the current row, nil for NULL; of a column that comes after `id` and `replication`.
+  func value(_ index: Int) throws(SQLiteFailure) -> Int64? {
+    if columns[index].values == nil { try show(index) }
+    guard let values = columns[index].values, columns[index].isNull?[row] != true else { return nil }
+    return values[row]
+  }
 
-  /// A value of the current row, nil for NULL.
-  func value(_ column: Int) throws(SQLiteFailure) -> Int64? {
-    guard let current else { return nil }
-    switch column {
-    case 0: return id
-    case 1: return current.place.replication
-    default:
-      do throws(Block.Damage) {
-        return try current.block.value(store.format.shown[column - 2].source, row: row)
-      } catch {
-        throw store.damage(current.place.id, error.reason)
-      }
+  private func show(_ index: Int) throws(SQLiteFailure) {
+    do throws(Block.Damage) {
+      try block?.show(index)
+    } catch {
+      throw store.damage(firstID, error.reason)
     }
   }
 
-  private var row: Int { rows?[position] ?? position }
-
-  private func enterNextBlock() throws(SQLiteFailure) {
-    current = nil
+  private mutating func enterNextBlock() throws(SQLiteFailure) {
+    (position, end) = (0, 0)
     while let place = places.popFirst() {
       guard place.firstRequest <= wanted.lastRequest, place.lastRequest >= wanted.firstRequest else {
         continue
@@ -74,9 +79,13 @@ final class BlockCursor {
       } catch {
         throw store.damage(place.id, error.reason)
       }
-      position = rows?.startIndex ?? 0
-      if rows?.isEmpty == true { continue }
-      current = (place, block)
+      let range = rows?.indices ?? 0..<block.rowCount
+      guard let first = range.first else { continue }
+      self.block = block
+      columns = block.shown.columns
+      firstID = place.id
+      (position, end) = (first, range.upperBound)
+      row = rows?[first] ?? first
       return
     }
   }

@@ -29,8 +29,11 @@ struct BlockFormat: Sendable {
     case unlessNegative(Int)
     /// As ``column(_:)``, NULL where it is not positive.
     case positive(Int)
-    /// The end of an attempt, NULL where it is negative.
-    case end
+    /// The end of an attempt, which is the sum of these columns but for negative waiting and service, NULL where
+    /// it is negative.
+    case end(start: Int, waiting: Int, service: Int, rest: Int)
+    /// This column of the denials, NULL where the row has none.
+    case denial(Int)
   }
 
   /// A column of the table that a block is shown as.
@@ -90,11 +93,12 @@ struct BlockFormat: Sendable {
     shown: [
       Shown("request", .column(0)), Shown("attempt", .column(6)), Shown("parent", .positive(7)),
       Shown("service", .column(8)), Shown("endpoint", .unlessNegative(9)), Shown("start_ns", .column(1)),
-      Shown("waiting_ns", .unlessNegative(2)), Shown("service_ns", .unlessNegative(3)), Shown("end_ns", .end),
-      Shown("status", .positive(10)), Shown("outcome", .column(11)), Shown("denied_retries", .column(13)),
-      Shown("denied_requests", .column(14)), Shown("denied_limit", .column(15)),
-      Shown("denied_minimum_retries", .column(16)), Shown("denied_minimum_limit", .column(17)),
-      Shown("denied_term", .column(18)),
+      Shown("waiting_ns", .unlessNegative(2)), Shown("service_ns", .unlessNegative(3)),
+      Shown("end_ns", .end(start: 1, waiting: 2, service: 3, rest: 4)),
+      Shown("status", .positive(10)), Shown("outcome", .column(11)), Shown("denied_retries", .denial(13)),
+      Shown("denied_requests", .denial(14)), Shown("denied_limit", .denial(15)),
+      Shown("denied_minimum_retries", .denial(16)), Shown("denied_minimum_limit", .denial(17)),
+      Shown("denied_term", .denial(18)),
     ])
 
   private static func columns(_ group: Group, _ names: String...) -> [Column] {

@@ -81,7 +81,9 @@ extension BlockTable {
       case .high: wanted.lastRequest = min(wanted.lastRequest, bounds.upperBound)
       }
     }
-    return reporting(to: base.pointee.pVtab) { () throws(SQLiteFailure) in try cursor.start(wanted) }
+    return reporting(to: base.pointee.pVtab) { () throws(SQLiteFailure) in
+      try cursor.pointee.rows.start(wanted)
+    }
   }
 
   /// The integers nearest to a value; nil where it is no number.

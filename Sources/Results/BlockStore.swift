@@ -16,21 +16,6 @@ final class BlockStore {
     var replication: Int64 { RowKey.replication(of: id) }
     /// The key after that of its last row.
     var end: Int64 { id + Int64(rowCount) }
-
-    /// What the row of a block says: key, replication, number of rows, first and last request.
-    init?(_ values: [SQLValue]) {
-      let numbers = values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
-      let limit = Int64(BlockFormat.rowLimit)
-      guard numbers.count == 5, (0...Int64.max - limit).contains(numbers[0]),
-        (1...limit).contains(numbers[2]),
-        numbers[3] <= numbers[4]
-      else { return nil }
-      id = numbers[0]
-      rowCount = Int(numbers[2])
-      firstRequest = numbers[3]
-      lastRequest = numbers[4]
-      guard replication == numbers[1], RowKey.replication(of: end - 1) == replication else { return nil }
-    }
   }
 
   let format: BlockFormat
@@ -46,6 +31,16 @@ final class BlockStore {
   init(_ format: BlockFormat, on connection: OpaquePointer) {
     self.format = format
     self.connection = connection
+  }
+
+  /// Shows one block that is not in the database.
+  func hold(_ bytes: [UInt8], _ place: Place) throws(SQLiteFailure) {
+    do throws(Block.Damage) {
+      recent = [(place.id, try Block(bytes, format))]
+    } catch {
+      throw damage(place.id, error.reason)
+    }
+    list = [place]
   }
 
   /// All blocks, ascending by key.
@@ -78,7 +73,7 @@ final class BlockStore {
     let block: Block
     do throws(Block.Damage) {
       block = try Block(bytes, format)
-      let requests = try block.values(BlockFormat.request)
+      let requests = try block.requestNumbers()
       guard block.rowCount == place.rowCount, requests.min() == place.firstRequest,
         requests.max() == place.lastRequest
       else { throw Block.Damage(reason: "it holds other rows than its row says") }
@@ -111,5 +106,20 @@ final class BlockStore {
   /// An error that says where and what.
   func damage(_ id: Int64, _ reason: String) -> SQLiteFailure {
     SQLiteFailure(code: SQLITE_CORRUPT, message: "table \(format.table), rowid \(id): \(reason)")
+  }
+}
+
+extension BlockStore.Place {
+  /// What the row of a block says, which anybody may have edited: key, replication, number of rows, first and
+  /// last request.
+  fileprivate init?(_ values: [SQLValue]) {
+    let numbers = values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+    let limit = Int64(BlockFormat.rowLimit)
+    guard numbers.count == 5, (0...Int64.max - limit).contains(numbers[0]),
+      (1...limit).contains(numbers[2]), numbers[3] <= numbers[4]
+    else { return nil }
+    self.init(
+      id: numbers[0], rowCount: Int(numbers[2]), firstRequest: numbers[3], lastRequest: numbers[4])
+    guard replication == numbers[1], RowKey.replication(of: end - 1) == replication else { return nil }
   }
 }

@@ -8,13 +8,21 @@ enum BlockTable {
   /// Makes the tables known to a connection, where the views of requests and attempts then show what lies in
   /// blocks too.
   static func register(on connection: OpaquePointer) throws(SQLiteFailure) {
-    for (name, format) in [("unpacked_request", BlockFormat.requests), ("unpacked_attempt", .attempts)] {
-      let content = UnsafeMutableRawPointer(bitPattern: Int(format.content))
-      guard sqlite3_create_module_v2(connection, name, module, content, nil) == SQLITE_OK else {
-        throw SQLiteFailure(connection)
-      }
-    }
+    try show(BlockStore(.requests, on: connection), as: "unpacked_request", on: connection)
+    try show(BlockStore(.attempts, on: connection), as: "unpacked_attempt", on: connection)
     try SQLiteStatement.runScript(Views.withBlocks, on: connection)
+  }
+
+  /// Shows the blocks of a store as a table of a connection, as long as that lives.
+  static func show(
+    _ store: BlockStore, as name: String, on connection: OpaquePointer
+  ) throws(SQLiteFailure) {
+    let owned = Unmanaged.passRetained(store).toOpaque()
+    // SQLite calls the last argument also where it fails.
+    let code = sqlite3_create_module_v2(connection, name, module, owned) {
+      if let owned = $0 { Unmanaged<BlockStore>.fromOpaque(owned).release() }
+    }
+    guard code == SQLITE_OK else { throw SQLiteFailure(connection) }
   }
 
   // Unsafe because it is a pointer: SQLite keeps it as long as a connection lives, and nobody changes what is
@@ -29,7 +37,7 @@ enum BlockTable {
     module.xClose = { close($0) }
     module.xFilter = { filter($0, $1, $3, $4) }
     module.xNext = { next($0) }
-    module.xEof = { cursor($0)?.isAtEnd == false ? 0 : 1 }
+    module.xEof = { cursor($0)?.pointee.rows.isAtEnd == false ? 0 : 1 }
     module.xColumn = { column($0, $1, $2) }
     module.xRowid = { rowid($0, $1) }
     let pointer = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
@@ -45,9 +53,9 @@ enum BlockTable {
     let store: Unmanaged<BlockStore>
   }
 
-  private struct Cursor {
+  struct Cursor: ~Copyable {
     var base = sqlite3_vtab_cursor()
-    let cursor: Unmanaged<BlockCursor>
+    var rows: BlockCursor
   }
 
   private typealias TablePointer = UnsafeMutablePointer<sqlite3_vtab>
@@ -63,23 +71,22 @@ enum BlockTable {
   }
 
   /// Whose cursor it is.
-  static func cursor(_ base: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> BlockCursor? {
-    UnsafeMutableRawPointer(base)?.assumingMemoryBound(to: Cursor.self).pointee.cursor.takeUnretainedValue()
+  static func cursor(_ base: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> UnsafeMutablePointer<Cursor>? {
+    UnsafeMutableRawPointer(base)?.assumingMemoryBound(to: Cursor.self)
   }
 
   private static func connect(
-    _ connection: OpaquePointer?, _ content: UnsafeMutableRawPointer?,
+    _ connection: OpaquePointer?, _ store: UnsafeMutableRawPointer?,
     _ result: UnsafeMutablePointer<TablePointer?>?,
     _ message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
   ) -> Int32 {
-    guard let connection, let result else { return SQLITE_MISUSE }
-    let isRequests = Int(bitPattern: content) == Int(BlockFormat.requests.content)
-    let format = isRequests ? BlockFormat.requests : .attempts
-    let columns = (["id", "replication"] + format.shown.map(\.name)).map { "\($0) INTEGER" }
+    guard let connection, let result, let store else { return SQLITE_MISUSE }
+    let shown = Unmanaged<BlockStore>.fromOpaque(store).takeUnretainedValue()
+    let columns = (["id", "replication"] + shown.format.shown.map(\.name)).map { "\($0) INTEGER" }
     let code = sqlite3_declare_vtab(connection, "CREATE TABLE t(\(columns.joined(separator: ", ")))")
     guard code == SQLITE_OK else { return code }
     let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
-    table.initialize(to: Table(store: .passRetained(BlockStore(format, on: connection))))
+    table.initialize(to: Table(store: .passRetained(shown)))
     result.pointee = UnsafeMutableRawPointer(table).assumingMemoryBound(to: sqlite3_vtab.self)
     return SQLITE_OK
   }
@@ -97,16 +104,13 @@ enum BlockTable {
   ) -> Int32 {
     guard let store = store(base), let result else { return SQLITE_MISUSE }
     let cursor = UnsafeMutablePointer<Cursor>.allocate(capacity: 1)
-    cursor.initialize(to: Cursor(cursor: .passRetained(BlockCursor(store))))
+    cursor.initialize(to: Cursor(rows: BlockCursor(store)))
     result.pointee = UnsafeMutableRawPointer(cursor).assumingMemoryBound(to: sqlite3_vtab_cursor.self)
     return SQLITE_OK
   }
 
   private static func close(_ base: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
-    guard let cursor = UnsafeMutableRawPointer(base)?.assumingMemoryBound(to: Cursor.self) else {
-      return SQLITE_OK
-    }
-    cursor.pointee.cursor.release()
+    guard let cursor = cursor(base) else { return SQLITE_OK }
     cursor.deinitialize(count: 1)
     cursor.deallocate()
     return SQLITE_OK
@@ -114,14 +118,14 @@ enum BlockTable {
 
   private static func next(_ base: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
     guard let base, let cursor = cursor(base) else { return SQLITE_MISUSE }
-    return reporting(to: base.pointee.pVtab) { () throws(SQLiteFailure) in try cursor.advance() }
+    return reporting(to: base.pointee.pVtab) { () throws(SQLiteFailure) in try cursor.pointee.rows.advance() }
   }
 
   private static func rowid(
     _ base: UnsafeMutablePointer<sqlite3_vtab_cursor>?, _ result: UnsafeMutablePointer<Int64>?
   ) -> Int32 {
     guard let cursor = cursor(base), let result else { return SQLITE_MISUSE }
-    result.pointee = cursor.id
+    result.pointee = cursor.pointee.rows.id
     return SQLITE_OK
   }
 
@@ -130,7 +134,13 @@ enum BlockTable {
   ) -> Int32 {
     guard let cursor = cursor(base) else { return SQLITE_MISUSE }
     do throws(SQLiteFailure) {
-      if let value = try cursor.value(Int(column)) {
+      let value: Int64? =
+        switch column {
+        case 0: cursor.pointee.rows.id
+        case 1: cursor.pointee.rows.replication
+        default: try cursor.pointee.rows.value(Int(column) - 2)
+        }
+      if let value {
         sqlite3_result_int64(context, value)
       } else {
         sqlite3_result_null(context)

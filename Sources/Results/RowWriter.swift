@@ -10,14 +10,9 @@ final class RowWriter: @unchecked Sendable {
   private let connection: OpaquePointer
   private let begin: SQLiteStatement
   private let commit: SQLiteStatement
-  private let request: SQLiteStatement
-  private let attempt: SQLiteStatement
-  /// What writes requests and attempts where they are wanted as blocks.
-  private let blocks: BlockWriter?
+  private let batches: BatchWriter
   private var inTransaction = false
   private var uncommitted = 0
-  /// How many requests and attempts each replication has written.
-  private var written: [Int: (requests: Int64, attempts: Int64)] = [:]
 
   /// Creates the schema and the run's own rows in a fresh database and commits them, as partial.
   init(_ run: RunRecord, as form: RecordedForm, on connection: OpaquePointer) throws(SQLiteFailure) {
@@ -27,9 +22,7 @@ final class RowWriter: @unchecked Sendable {
     try begin.run()
     try SQLiteStatement.runScript("PRAGMA application_id = \(Schema.applicationID)", on: connection)
     try Schema.migrate(connection, from: 0)
-    request = try SQLiteStatement(Self.insertion(into: "request", columns: 11), on: connection)
-    attempt = try SQLiteStatement(Self.insertion(into: "attempt", columns: 19), on: connection)
-    blocks = form == .blocks ? try BlockWriter(on: connection) : nil
+    batches = try BatchWriter(as: form, on: connection)
     try write(run)
     try commit.run()
   }
@@ -37,23 +30,7 @@ final class RowWriter: @unchecked Sendable {
   /// Writes requests and attempts.
   func write(_ batch: RecordBatch) throws(SQLiteFailure) {
     try beginIfNeeded()
-    let replication = RowKey.replication(batch.replication)
-    var next = written[batch.replication] ?? (0, 0)
-    if let blocks {
-      try blocks.write(batch, after: next)
-      next.requests += Int64(batch.requests.count)
-      next.attempts += Int64(batch.attempts.count)
-    } else {
-      for row in batch.requests {
-        try write(row, key: RowKey.row(replication, next.requests), replication)
-        next.requests += 1
-      }
-      for row in batch.attempts {
-        try write(row, key: RowKey.row(replication, next.attempts), replication)
-        next.attempts += 1
-      }
-    }
-    written[batch.replication] = next
+    try batches.write(batch)
     uncommitted += batch.requests.count + batch.attempts.count
     if uncommitted >= Self.rowsPerTransaction { try commitIfNeeded() }
   }
@@ -176,8 +153,8 @@ final class RowWriter: @unchecked Sendable {
 
   /// Ends the statements, so that the connection can close.
   func close() {
-    for statement in [begin, commit, request, attempt] { statement.close() }
-    blocks?.close()
+    for statement in [begin, commit] { statement.close() }
+    batches.close()
   }
 
   private func write(_ run: RunRecord) throws(SQLiteFailure) {
@@ -209,48 +186,6 @@ final class RowWriter: @unchecked Sendable {
           .text(shape.path), SQLValue(shape.route), SQLValue(shape.rule),
         ]
       })
-  }
-
-  private func write(_ row: RequestRow, key: Int64, _ replication: Int64) throws(SQLiteFailure) {
-    request.bind(1, key)
-    request.bind(2, replication)
-    request.bind(3, row.request)
-    request.bind(4, row.arrival)
-    request.bind(5, Int64(row.shape))
-    request.bind(6, unlessNegative: Int64(row.service))
-    request.bind(7, Int64(row.replica))
-    request.bind(8, Int64(row.attempts))
-    request.bind(9, unlessNegative: row.status == 0 ? -1 : Int64(row.status))
-    request.bind(10, Int64(row.fate.rawValue))
-    request.bind(11, unlessNegative: row.response)
-    try request.run()
-  }
-
-  private func write(_ row: AttemptRow, key: Int64, _ replication: Int64) throws(SQLiteFailure) {
-    attempt.bind(1, key)
-    attempt.bind(2, replication)
-    attempt.bind(3, row.request)
-    attempt.bind(4, Int64(row.attempt))
-    attempt.bind(5, unlessNegative: row.parent == 0 ? -1 : Int64(row.parent))
-    attempt.bind(6, Int64(row.service))
-    attempt.bind(7, unlessNegative: Int64(row.endpoint))
-    attempt.bind(8, row.start)
-    attempt.bind(9, unlessNegative: row.waiting)
-    attempt.bind(10, unlessNegative: row.serviceTime)
-    attempt.bind(11, unlessNegative: row.end)
-    attempt.bind(12, unlessNegative: row.status == 0 ? -1 : Int64(row.status))
-    attempt.bind(13, Int64(row.outcome.rawValue))
-    if let denial = row.denial {
-      attempt.bind(14, Int64(denial.retries))
-      attempt.bind(15, Int64(denial.requests))
-      attempt.bind(16, Int64(denial.limit))
-      attempt.bind(17, Int64(denial.minimumRetries))
-      attempt.bind(18, Int64(denial.minimumLimit))
-      attempt.bind(19, Int64(denial.term.rawValue))
-    } else {
-      for index: Int32 in 14...19 { attempt.bindNull(index) }
-    }
-    try attempt.run()
   }
 
   private func insert(into table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {

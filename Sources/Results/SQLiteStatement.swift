@@ -55,14 +55,6 @@ final class SQLiteStatement {
   /// Binds parameter `index`, from 1.
   func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
 
-  /// Binds parameter `index`, from 1, or NULL where `value` is negative, which rows use for "none".
-  func bind(_ index: Int32, unlessNegative value: Int64) {
-    if value < 0 { sqlite3_bind_null(handle, index) } else { sqlite3_bind_int64(handle, index, value) }
-  }
-
-  /// Binds NULL to parameter `index`, from 1.
-  func bindNull(_ index: Int32) { sqlite3_bind_null(handle, index) }
-
   /// Binds any value to parameter `index`, from 1.
   func bind(_ index: Int32, _ value: SQLValue) throws(SQLiteFailure) {
     let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -95,7 +87,7 @@ final class SQLiteStatement {
 
   /// Binds bytes to parameter `index`, from 1, without copying them, runs, and forgets them.
   func run(withBytes bytes: RawSpan, at index: Int32) throws(SQLiteFailure) {
-    defer { bindNull(index) }
+    defer { sqlite3_bind_null(handle, index) }
     // The pointer is used while the statement runs, within the closure.
     try bytes.withUnsafeBytes { bytes throws(SQLiteFailure) in
       let code = sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)

@@ -57,7 +57,12 @@ struct BlockTests {
       batch.requests.append(draws.request(bits: bits))
       batch.attempts.append(draws.attempt(bits: bits))
     }
-    try expectSame(try write([batch]), count: count)
+    let paths = try write([batch])
+    try expectSame(paths, count: count)
+    for (path, prefix) in [(paths.rows, ""), (paths.blocks, "unpacked_")] {
+      #expect(try rows(path, "SELECT * FROM \(prefix)request") == batch.requestLines)
+      #expect(try rows(path, "SELECT * FROM \(prefix)attempt") == batch.attemptLines)
+    }
   }
 
   @Test("values that are all but always the same take next to no space")
@@ -169,6 +174,45 @@ struct BlockTests {
       #expect(throws: ResultsError.self) { _ = try rows(paths.blocks, sql) }
     }
     #expect(try rows(paths.blocks, "SELECT count(*) FROM v_request") == ["120"])
+  }
+}
+
+extension RecordBatch {
+  /// The rows of a table, as they must be for a batch that is the first of its replication.
+  private func lines<Row>(_ rows: [Row], _ values: (Row) -> [Int64?]) -> [String] {
+    rows.enumerated().map { index, row in
+      let key = Int64(replication) << 36 + Int64(index)
+      return ([key, Int64(replication)] + values(row)).map { $0.map { "\($0)" } ?? "null" }
+        .joined(separator: "|")
+    }
+  }
+
+  fileprivate var requestLines: [String] {
+    func known(_ value: Int64) -> Int64? { value < 0 ? nil : value }
+    return lines(requests) { row in
+      [
+        row.request, row.arrival, Int64(row.shape), known(Int64(row.service)), Int64(row.replica),
+        Int64(row.attempts), row.status > 0 ? Int64(row.status) : nil, Int64(row.fate.rawValue),
+        known(row.response),
+      ]
+    }
+  }
+
+  fileprivate var attemptLines: [String] {
+    func known(_ value: Int64) -> Int64? { value < 0 ? nil : value }
+    return lines(attempts) { row in
+      let denial = row.denial.map { denial -> [Int64?] in
+        [
+          Int64(denial.retries), Int64(denial.requests), Int64(denial.limit), Int64(denial.minimumRetries),
+          Int64(denial.minimumLimit), Int64(denial.term.rawValue),
+        ]
+      }
+      return [
+        row.request, Int64(row.attempt), row.parent > 0 ? Int64(row.parent) : nil, Int64(row.service),
+        known(Int64(row.endpoint)), row.start, known(row.waiting), known(row.serviceTime), known(row.end),
+        row.status > 0 ? Int64(row.status) : nil, Int64(row.outcome.rawValue),
+      ] + (denial ?? Array(repeating: nil, count: 6))
+    }
   }
 }
 
