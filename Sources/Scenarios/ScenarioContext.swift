@@ -38,7 +38,13 @@ struct ScenarioContext {
 final class NearNames {
   private var comparisons = 20_000
 
-  /// `did you mean "x"?`, nil where no name is near.
+  /// `did you mean "x"?`, nil where no name is near; of equally near ones the first in alphabetical order.
+  func meant(by word: String, amongUnordered names: some Collection<String>) -> String? {
+    // Sorted only where they are looked at: names are as many as documents, and so may words be.
+    names.count <= comparisons ? meant(by: word, among: names.sorted()) : nil
+  }
+
+  /// `did you mean "x"?`, nil where no name is near; of equally near ones the first.
   func meant(by word: String, among names: [String]) -> String? {
     guard names.count <= comparisons else { return nil }
     comparisons -= names.count

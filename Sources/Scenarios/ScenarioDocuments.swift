@@ -130,7 +130,7 @@ struct ScenarioDocuments {
       manifests[found].root = manifests[found].root.merged(with: overlay.root)
       return
     }
-    let near = nearNames.meant(by: title, among: positions.keys.sorted())
+    let near = nearNames.meant(by: title, amongUnordered: positions.keys)
     diagnostics.report(
       .overlayAdds, "there was no \(title) before the overlay, which adds it",
       severity: near == nil ? .note : .warning, at: overlay.root.location, object: title, suggestion: near)
