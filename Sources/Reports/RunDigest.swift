@@ -19,6 +19,7 @@ struct RunDigest {
 
   private let run: StoredRun
   private let summaries: [Key: Summary]
+  private let hasCopies: Bool
 
   private struct Key: Hashable {
     let name: String
@@ -27,9 +28,13 @@ struct RunDigest {
 
   init(_ run: StoredRun) {
     self.run = run
-    summaries = Dictionary(
+    let summaries = Dictionary(
       run.summaries.map { (Key(name: $0.name, labels: $0.labels), $0) },
       uniquingKeysWith: { first, _ in first })
+    hasCopies = run.run.services.contains { service in
+      (summaries[Key(name: "mirrored", labels: ["service": service])]?.mean ?? 0) > 0
+    }
+    self.summaries = summaries
   }
 
   // MARK: The verdict
@@ -116,20 +121,17 @@ struct RunDigest {
     }
   }
 
-  private var hasCopies: Bool {
-    run.run.services.contains { (mean("mirrored", ["service": $0]) ?? 0) > 0 }
-  }
-
   /// The retry budgets that ran out, or that none did.
   var budgets: [Fact] {
     let budgeted = run.run.services.enumerated().filter { _, service in
       mean("budget_exhaustion_episodes", ["service": service]) != nil
     }
+    var firstStarts: [Int: Int64] = [:]
+    for episode in run.replications.lazy.flatMap(\.episodes) {
+      firstStarts[episode.service] = min(firstStarts[episode.service] ?? .max, episode.start)
+    }
     let exhausted = budgeted.compactMap { index, service -> Fact? in
-      let starts = run.replications.flatMap { replication in
-        replication.episodes.filter { $0.service == index }.map(\.start)
-      }
-      guard let first = starts.min() else { return nil }
+      guard let first = firstStarts[index] else { return nil }
       let labels: Labels = ["service": service]
       let start = Double(first) / 1e9
       return Fact(
@@ -148,14 +150,11 @@ struct RunDigest {
 
   /// Each mirror over all replications.
   var mirrors: [Fact] {
-    let all = run.replications.flatMap(\.mirrors)
-    return unique(all.map { [$0.record.route, "\($0.record.rule)", $0.record.mirror] }).compactMap { key in
-      let same = all.filter { [$0.record.route, "\($0.record.rule)", $0.record.mirror] == key }
-      guard let expected = same.first?.record.expected else { return nil }
+    mirrorsOfAll.map { mirror, same in
       let eligible = same.reduce(0) { $0 + $1.record.eligible }
       let sent = same.reduce(0) { $0 + $1.record.sent }
-      let wanted = Figure(for: expected, metric: "mirror_ratio").text(expected)
-      var text = "\(key[2]) (\(key[0]), rule \(key[1])): expected \(wanted), "
+      let wanted = Figure(for: mirror.expected, metric: "mirror_ratio").text(mirror.expected)
+      var text = "\(mirror.mirror) (\(mirror.route), rule \(mirror.rule)): expected \(wanted), "
       if eligible == 0 {
         text += "no request reached it"
       } else {
@@ -172,11 +171,32 @@ struct RunDigest {
     }
   }
 
+  /// What the replications say of each mirror, in the order in which mirrors first come.
+  private var mirrorsOfAll: [(mirror: MirrorRecord, replications: [StoredRun.Mirror])] {
+    struct Name: Hashable {
+      let route: String
+      let rule: Int
+      let mirror: String
+    }
+    var positions: [Name: Int] = [:]
+    var groups: [(mirror: MirrorRecord, replications: [StoredRun.Mirror])] = []
+    for mirror in run.replications.lazy.flatMap(\.mirrors) {
+      let record = mirror.record
+      let name = Name(route: record.route, rule: record.rule, mirror: record.mirror)
+      if let position = positions[name] {
+        groups[position].replications.append(mirror)
+      } else {
+        positions[name] = groups.count
+        groups.append((record, [mirror]))
+      }
+    }
+    return groups
+  }
+
   /// Each fault over all replications.
   var faults: [Fact] {
-    let all = run.replications.flatMap { replication in replication.faults }
-    return unique(all.map { [$0.name] }).compactMap { key in
-      guard let first = all.first(where: { $0.name == key[0] }) else { return nil }
+    var seen: Set<String> = []
+    return run.replications.flatMap(\.faults).filter { seen.insert($0.name).inserted }.map { first in
       let labels: Labels = ["fault": first.name]
       var text = "\(first.name): \(Figure.duration(first.start)) to \(Figure.duration(first.end))"
       if mean("recovery_time", labels) != nil {
@@ -272,10 +292,5 @@ struct RunDigest {
   /// A metric without its interval, `-` where there is none.
   private func short(_ name: String, _ labels: Labels) -> String {
     mean(name, labels).map { Figure(for: $0, metric: name).text($0) } ?? "-"
-  }
-
-  private func unique(_ keys: [[String]]) -> [[String]] {
-    var seen: Set<[String]> = []
-    return keys.filter { seen.insert($0).inserted }
   }
 }
