@@ -11,25 +11,40 @@ package struct Summaries {
     var labels: Labels
   }
 
+  private struct Entry {
+    let key: Key
+    let order: Int
+    /// Once, and not at each comparison of labels.
+    let labels: String
+    var values: [Double?]
+  }
+
+  private static let order = Dictionary(
+    uniqueKeysWithValues: MetricCatalogue.all.enumerated().map { ($1.name, $0) })
+
   /// One summary for each metric and labels that any replication has, in the order of the catalogue, then of the labels.
   ///
   /// - Parameter replications: the samples of each replication.
   package static func of(_ replications: [[MetricSample]]) -> [Summary] {
-    var values: [Key: [Double?]] = [:]
+    var positions: [Key: Int] = [:]
+    var entries: [Entry] = []
     for samples in replications {
       for sample in samples {
-        values[Key(name: sample.name, labels: sample.labels), default: []].append(sample.value)
+        let key = Key(name: sample.name, labels: sample.labels)
+        if let position = positions[key] {
+          entries[position].values.append(sample.value)
+        } else {
+          positions[key] = entries.count
+          entries.append(
+            Entry(
+              key: key, order: order[sample.name] ?? Int.max, labels: sample.labels.description,
+              values: [sample.value]))
+        }
       }
     }
-    let order = Dictionary(
-      uniqueKeysWithValues: MetricCatalogue.all.enumerated().map { ($1.name, $0) })
-    let keys = values.keys.sorted {
-      let left = (order[$0.name] ?? Int.max, $0.labels)
-      let right = (order[$1.name] ?? Int.max, $1.labels)
-      return left < right
-    }
-    return keys.map { key in
-      summary(key.name, key.labels, values[key] ?? [], replications: replications.count)
+    // Stable: labels that read the same stay in the order of the samples.
+    return entries.sorted { ($0.order, $0.labels) < ($1.order, $1.labels) }.map {
+      summary($0.key.name, $0.key.labels, $0.values, replications: replications.count)
     }
   }
 
