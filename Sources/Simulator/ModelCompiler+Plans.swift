@@ -2,38 +2,43 @@ import Engine
 import Records
 import Scenarios
 
-extension Model {
+extension ModelCompiler {
   /// Adds what the gateway does with the requests that routing answered this way; the same rule is added once.
   mutating func addPlan(_ answer: RouteAnswer) -> Int {
     switch answer {
     // Assumption A-SIM-17: a connection that nothing listens for counts as answered, with status 503 and no route.
-    case .refused: return addPlan(Plan(status: 503, fate: .noRoute))
-    case .notFound: return addPlan(Plan(status: 404, fate: .noRoute))
+    case .refused: return addUnrouted(status: 503)
+    case .notFound: return addUnrouted(status: 404)
     case .matched(let rule):
       let key = RuleKey(route: rule.route.description, rule: rule.rule)
-      if let known = rulePlans[key] { return known }
-      let index = addRule(rule.plan, key)
-      rulePlans[key] = index
+      if let known = model.rulePlans[key] { return known }
+      let index = add(plan(of: rule.plan, key))
+      model.rulePlans[key] = index
       return index
     }
   }
 
-  private mutating func addPlan(_ plan: Plan) -> Int {
-    if plan.route < 0, let index = plans.firstIndex(where: { $0.route < 0 && $0.status == plan.status }) {
-      return index
-    }
-    plans.append(plan)
-    return plans.count - 1
+  private mutating func addUnrouted(status: Int) -> Int {
+    if let known = unroutedPlans[status] { return known }
+    let index = add(Model.Plan(status: status, fate: .noRoute))
+    unroutedPlans[status] = index
+    return index
   }
 
-  private mutating func addRule(_ rule: RulePlan, _ key: RuleKey) -> Int {
-    var plan = Plan()
+  private mutating func add(_ plan: Model.Plan) -> Int {
+    model.plans.append(plan)
+    return model.plans.count - 1
+  }
+
+  private mutating func plan(of rule: RulePlan, _ key: RuleKey) -> Model.Plan {
+    var plan = Model.Plan()
     plan.route = addRoute(key.route)
-    plan.mirrors = addMirrors(rule.mirrors, key, backend: "")
+    let firstMirror = model.mirrors.count
+    plan.mirrors = addMirrors(rule.mirrors, key, backend: "", ofRuleFrom: firstMirror)
     if let status = rule.gatewayStatus {
       plan.status = status
       plan.fate = .gatewayAnswered
-      return addPlan(plan)
+      return plan
     }
     plan.requestTimeout = rule.requestTimeout ?? Model.never
     plan.attemptTimeout = rule.backendRequestTimeout ?? Model.never
@@ -44,61 +49,60 @@ extension Model {
       plan.retryCodes = StatusSet(retry.codes)
       plan.backoff = retry.backoff ?? 0
     }
-    addBackends(rule, key, to: &plan)
-    return addPlan(plan)
+    addBackends(rule, key, to: &plan, ofRuleFrom: firstMirror)
+    return plan
   }
 
   /// Without a backend that can be drawn the gateway answers 500 (reference gateway-api 2.6).
-  private mutating func addBackends(_ rule: RulePlan, _ key: RuleKey, to plan: inout Plan) {
-    let first = backends.count
+  private mutating func addBackends(
+    _ rule: RulePlan, _ key: RuleKey, to plan: inout Model.Plan, ofRuleFrom firstMirror: Int
+  ) {
+    let first = model.backends.count
     for (index, backend) in rule.backends.enumerated() where backend.weight > 0 {
       plan.totalWeight += UInt64(backend.weight)
-      let service = backend.problem == nil ? serviceIndex(backend.service) : -1
-      let mirrors = addMirrors(backend.mirrors, key, backend: "/\(index)")
-      backends.append(
-        Backend(
+      let service = backend.problem == nil ? serviceIndexes[backend.service] ?? -1 : -1
+      let mirrors = addMirrors(backend.mirrors, key, backend: "/\(index)", ofRuleFrom: firstMirror)
+      model.backends.append(
+        Model.Backend(
           service: service, status: backend.problem?.status ?? 500, cumulativeWeight: plan.totalWeight,
           mirrors: mirrors))
     }
-    if backends.count == first {
+    if model.backends.count == first {
       plan.totalWeight = 1
-      backends.append(Backend(service: -1, status: 500, cumulativeWeight: 1))
+      model.backends.append(Model.Backend(service: -1, status: 500, cumulativeWeight: 1))
     }
-    plan.backends = first..<backends.count
+    plan.backends = first..<model.backends.count
   }
 
-  private mutating func addMirrors(_ filters: [RulePlan.Mirror], _ key: RuleKey, backend: String) -> Range<
-    Int
-  > {
-    let first = mirrors.count
+  /// - Parameter firstMirror: Where the mirrors of this rule begin.
+  private mutating func addMirrors(
+    _ filters: [RulePlan.Mirror], _ key: RuleKey, backend: String, ofRuleFrom firstMirror: Int
+  ) -> Range<Int> {
+    let first = model.mirrors.count
     for (index, filter) in filters.enumerated() {
       let target = filter.service.description
       let name = "\(key.route)/\(key.rule)\(backend)/\(index)/\(target)"
       // The same target twice in a rule is legal; its labels must still tell the two apart.
-      let twins = mirrors.count {
-        $0.record.route == key.route && $0.record.rule == key.rule
-          && ($0.record.mirror == target || $0.record.mirror.hasPrefix(target + "#"))
+      let twins = model.mirrors[firstMirror...].count {
+        $0.record.mirror == target || $0.record.mirror.hasPrefix(target + "#")
       }
-      mirrors.append(
-        Mirror(
-          service: filter.problem == nil ? serviceIndex(filter.service) : -1,
+      model.mirrors.append(
+        Model.Mirror(
+          service: filter.problem == nil ? serviceIndexes[filter.service] ?? -1 : -1,
           numerator: UInt64(max(0, filter.numerator)), denominator: UInt64(max(1, filter.denominator)),
           name: name,
           record: MirrorRecord(
             route: key.route, rule: key.rule, mirror: twins == 0 ? target : "\(target)#\(twins + 1)",
             expected: Double(filter.numerator) / Double(max(1, filter.denominator)))))
     }
-    return first..<mirrors.count
+    return first..<model.mirrors.count
   }
 
   private mutating func addRoute(_ name: String) -> Int {
-    if let index = routes.firstIndex(of: name) { return index }
-    routes.append(name)
-    return routes.count - 1
-  }
-
-  private func serviceIndex(_ name: NamespacedName) -> Int {
-    services.firstIndex { $0.name == name.description } ?? -1
+    if let index = routeIndexes[name] { return index }
+    routeIndexes[name] = model.routes.count
+    model.routes.append(name)
+    return model.routes.count - 1
   }
 }
 
