@@ -15,9 +15,10 @@ extension Replication {
     record.episodes = episodes()
     record.timeline = timelineSeries()
     record.faults = faultRecords()
-    record.metrics = requestMetrics() + serviceMetrics() + budgetMetrics() + mirrorMetrics()
+    let groups = requestGroups()
+    record.metrics = requestMetrics(groups) + serviceMetrics() + budgetMetrics() + mirrorMetrics()
     record.metrics += faultMetrics(record.faults)
-    record.histograms = histograms()
+    record.histograms = histograms(groups)
     return record
   }
 

@@ -6,46 +6,45 @@ extension Replication {
     Double(model.measured.upperBound - model.measured.lowerBound) / 1e9
   }
 
-  /// The cells under one set of labels, merged: the total, each source and each route.
-  private func groups() -> [(labels: Labels, measurements: RequestMeasurements)] {
-    func merged(_ labels: Labels, _ belongs: (Model.Cell) -> Bool) -> (Labels, RequestMeasurements) {
-      var sum = RequestMeasurements()
-      for (cell, measurements) in zip(model.cells, cells.elements) where belongs(cell) {
-        sum.merge(measurements)
-      }
-      return (labels, sum)
-    }
-    var groups = [merged(.none) { _ in true }]
-    for (index, source) in model.sources.enumerated() {
-      groups.append(merged(["traffic": source.name]) { $0.source == index })
-    }
-    for (index, route) in model.routes.enumerated() {
-      groups.append(merged(["route": route]) { $0.route == index })
+  /// The requests under one set of labels: all of them, those of a source, or those of a route.
+  struct RequestGroup {
+    var labels: Labels
+    var measurements = RequestMeasurements()
+  }
+
+  /// The total, each source and each route, all merged in one pass over the cells.
+  mutating func requestGroups() -> [RequestGroup] {
+    var groups = [RequestGroup(labels: .none)]
+    groups += model.sources.map { RequestGroup(labels: ["traffic": $0.name]) }
+    let firstRoute = groups.count
+    groups += model.routes.map { RequestGroup(labels: ["route": $0]) }
+    for (index, cell) in model.cells.enumerated() {
+      cells[index].settle()
+      groups[0].measurements.merge(cells[index])
+      groups[1 + cell.source].measurements.merge(cells[index])
+      if cell.route >= 0 { groups[firstRoute + cell.route].measurements.merge(cells[index]) }
     }
     return groups
   }
 
-  func requestMetrics() -> [MetricSample] {
-    groups().flatMap { labels, measured in
+  func requestMetrics(_ groups: [RequestGroup]) -> [MetricSample] {
+    groups.flatMap { group in
+      let (labels, measured) = (group.labels, group.measurements)
+      let requests = measured.requests
       var samples = [
-        MetricSample("requests", labels, Double(measured.requests)),
-        MetricSample("offered_rate", labels, Double(measured.requests) / measuredSeconds),
+        MetricSample("requests", labels, Double(requests)),
+        MetricSample("offered_rate", labels, Double(requests) / measuredSeconds),
         MetricSample("throughput", labels, Double(measured.answered) / measuredSeconds),
         MetricSample("goodput", labels, Double(measured.successes) / measuredSeconds),
-        MetricSample("success_ratio", labels, ratio(measured.successes, measured.requests)),
-        MetricSample("attempts_per_request", labels, ratio(measured.attempts, measured.requests)),
+        MetricSample("success_ratio", labels, ratio(measured.successes, requests)),
+        MetricSample("attempts_per_request", labels, ratio(measured.attempts, requests)),
       ]
-      for status in measured.statuses.indices where measured.statuses[status] > 0 {
-        let count = measured.statuses[status]
-        samples.append(
-          MetricSample(
-            "status_ratio", labels.adding("status", "\(status)"), ratio(count, measured.requests)))
+      samples += measured.statuses.map { status, count in
+        MetricSample("status_ratio", labels.adding("status", "\(status)"), ratio(count, requests))
       }
-      for fate in Fate.allCases {
-        samples.append(
-          MetricSample(
-            "fate_ratio", labels.adding("fate", fate.name),
-            ratio(measured.fates[Int(fate.rawValue)], measured.requests)))
+      samples += Fate.allCases.map { fate in
+        MetricSample(
+          "fate_ratio", labels.adding("fate", fate.name), ratio(measured.count(of: fate), requests))
       }
       var all = measured.successTimes
       all.merge(measured.failureTimes)
@@ -134,9 +133,10 @@ extension Replication {
     }
   }
 
-  func histograms() -> [HistogramRecord] {
+  func histograms(_ groups: [RequestGroup]) -> [HistogramRecord] {
     var all: [HistogramRecord] = []
-    for (labels, measured) in groups() {
+    for group in groups {
+      let (labels, measured) = (group.labels, group.measurements)
       var times = measured.successTimes
       times.merge(measured.failureTimes)
       all.append(HistogramRecord(name: "response_time", labels: labels, buckets: Self.buckets(times)))
