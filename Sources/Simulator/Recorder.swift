@@ -8,7 +8,8 @@ struct Recorder: ~Copyable {
   /// Rows of requests and attempts in a full batch.
   static let batchRows = 16_384
 
-  private struct PendingRequest {
+  // Not private: an unoptimised build of Swift 6.3 fails on a pool of private types.
+  struct PendingRequest {
     /// Its number within the replication.
     var number: Int64
     var service: Int32 = -1
@@ -16,7 +17,7 @@ struct Recorder: ~Copyable {
     var lastAttempt: Int32 = -1
   }
 
-  private struct PendingAttempt {
+  struct PendingAttempt {
     var row: AttemptRow
     /// The request's attempt before this one, -1 for the first.
     var previous: Int32
