@@ -1,8 +1,8 @@
 /// Writes recorded requests and attempts in blocks, or takes the blocks apart into rows.
 ///
-/// SQLite takes rows from the table that shows a block in five sixths of the time that binding each value takes,
-/// the making of the block included. A block's key is the one that its first row has where rows are written, so
-/// a row's key is that of its block and its place in it.
+/// SQLite takes rows from the table that shows a block in five sixths of the time that binding each value
+/// takes, the making of the block included. A block's key is the one that its first row has where rows are
+/// written, so a row's key is that of its block and its place in it.
 final class BatchWriter {
   /// One of the two kinds of rows.
   private struct Target {

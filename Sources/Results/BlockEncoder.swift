@@ -1,8 +1,8 @@
 /// Turns runs of rows into blocks.
 ///
-/// A row is read once, into a column for each of its numbers that differ from row to row; the columns are then
-/// packed one by one. That takes half the time of a pass over the rows for every column: a row of attempts is
-/// longer than a cache line.
+/// A row is read once, into a column for each of its numbers that differ from row to row; the columns are
+/// then packed one by one. That takes half the time of a pass over the rows for every column: a row of
+/// attempts is longer than a cache line.
 struct BlockEncoder {
   /// The values of one column and what bounds them.
   private struct Column {

@@ -1,9 +1,9 @@
-/// How a run of rows of one replication lies in a blob, column by column; `results/README.md` describes it for
-/// other readers.
+/// How a run of rows of one replication lies in a blob, column by column; `results/README.md` describes it
+/// for other readers.
 ///
-/// Most of a row says which of a few kinds it is (service, status, fate and the like), so a row has the number
-/// of its kind, and each kind is written once a block. What is left are columns of integers, each as narrow as
-/// the values of the block allow.
+/// Most of a row says which of a few kinds it is (service, status, fate and the like), so a row has the
+/// number of its kind, and each kind is written once a block. What is left are columns of integers, each as
+/// narrow as the values of the block allow.
 struct BlockFormat: Sendable {
   /// What a column has a value for.
   enum Group: Int, CaseIterable, Sendable {
@@ -29,8 +29,8 @@ struct BlockFormat: Sendable {
     case unlessNegative(Int)
     /// As ``column(_:)``, NULL where it is not positive.
     case positive(Int)
-    /// The end of an attempt, which is the sum of these columns but for negative waiting and service, NULL where
-    /// it is negative.
+    /// The end of an attempt, which is the sum of these columns but for negative waiting and service, NULL
+    /// where it is negative.
     case end(start: Int, waiting: Int, service: Int, rest: Int)
     /// This column of the denials, NULL where the row has none.
     case denial(Int)
@@ -81,8 +81,8 @@ struct BlockFormat: Sendable {
       Shown("status", .positive(8)), Shown("fate", .column(9)), Shown("response_ns", .unlessNegative(2)),
     ])
 
-  /// Blocks of attempts. `rest_ns` is what of the time from start to end is neither waiting nor service: mostly
-  /// the same in all rows.
+  /// Blocks of attempts. `rest_ns` is what of the time from start to end is neither waiting nor service:
+  /// mostly the same in all rows.
   static let attempts = BlockFormat(
     content: 2, table: "attempt_block",
     columns: columns(.rows, "request", "start_ns", "waiting_ns", "service_ns", "rest_ns", "kind")
@@ -119,8 +119,8 @@ struct BlockEntry: Sendable {
   var count = 0
   /// Bytes of a stored number, 0 to 8; with 0 every value is the base.
   var width = 0
-  /// Whether only values that differ from the usual one are stored, after 16 bits each for their places, which
-  /// ascend.
+  /// Whether only values that differ from the usual one are stored, after 16 bits each for their places,
+  /// which ascend.
   var isSparse = false
 
   /// The bytes of the column's values.

@@ -1,7 +1,7 @@
 import GRDBSQLite
 
-// How a query of blocks is planned: which of its conditions lead to the few blocks that can hold what it wants.
-// SQLite still checks them all, so what comes too much costs only time.
+// How a query of blocks is planned: which of its conditions lead to the few blocks that can hold what it
+// wants. SQLite still checks them all, so what comes too much costs only time.
 extension BlockTable {
   /// A condition that leads to blocks; its raw value is its bit in the plan's number.
   private enum Condition: Int32, CaseIterable {
@@ -46,7 +46,8 @@ extension BlockTable {
     _ plan: UnsafeMutablePointer<sqlite3_index_info>, _ store: BlockStore,
     _ conditions: some Collection<Condition>
   ) {
-    // What is wrong with the blocks is told when they are read: here SQLite would make it a mistake in the SQL.
+    // What is wrong with the blocks is told when they are read: here SQLite would make it a mistake in the
+    // SQL.
     let places = (try? store.places()) ?? []
     let all = Double(Set(places.lazy.map(\.replication)).count)
     let replications = conditions.contains(.replication) ? min(1, all) : all

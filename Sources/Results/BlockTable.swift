@@ -2,8 +2,8 @@ import GRDBSQLite
 
 /// Shows the blocks of a table as rows, through SQLite's interface for virtual tables.
 ///
-/// `unpacked_request` and `unpacked_attempt` have the columns of `request` and `attempt`, exist in connections
-/// that ``register(on:)`` was called for, and cannot be written.
+/// `unpacked_request` and `unpacked_attempt` have the columns of `request` and `attempt`, exist in
+/// connections that ``register(on:)`` was called for, and cannot be written.
 enum BlockTable {
   /// Makes the tables known to a connection, where the views of requests and attempts then show what lies in
   /// blocks too.

@@ -13,8 +13,8 @@ enum RowKey {
   /// The key of the replication that a row's key belongs to.
   static func replication(of row: Int64) -> Int64 { row >> 36 }
 
-  /// The first and the last key that a row of a replication's key can have: with them a reader finds a replication's rows in a table
-  /// without an index and without a scan.
+  /// The first and the last key that a row of a replication's key can have: with them a reader finds a
+  /// replication's rows in a table without an index and without a scan.
   static func rows(_ replication: Int64) -> [SQLValue] {
     [.integer(row(replication, 0)), .integer(row(replication + 1, 0) - 1)]
   }

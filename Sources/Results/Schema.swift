@@ -107,8 +107,8 @@ enum Schema {
 
   /// What makes queries of single requests fast; built when all rows are there, which is faster.
   ///
-  /// SQLite takes a table that it knows nothing of for one of a million rows, and then reads all requests rather
-  /// than begin with the few replications, which the indexes begin with.
+  /// SQLite takes a table that it knows nothing of for one of a million rows, and then reads all requests
+  /// rather than begin with the few replications, which the indexes begin with.
   static let indexes = """
     CREATE INDEX request_by_number ON request(replication, request);
     CREATE INDEX attempt_by_request ON attempt(replication, request, attempt);

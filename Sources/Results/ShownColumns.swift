@@ -1,7 +1,7 @@
 /// The columns of a block as a table shows them, spread out for SQLite to ask for value by value.
 ///
-/// Unsafe pointers, because SQLite asks through a function of C: arrays there are retained and released for each
-/// value, which was 1,040 of the 1,920 ns that writing a request and its attempt through this took.
+/// Unsafe pointers, because SQLite asks through a function of C: arrays there are retained and released for
+/// each value, which was 1,040 of the 1,920 ns that writing a request and its attempt through this took.
 final class ShownColumns {
   /// A column; without values it is not filled.
   struct Column {

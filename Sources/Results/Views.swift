@@ -4,8 +4,8 @@ enum Views {
     summary + timeline + exhaustion + mirrorRatio + "CREATE VIEW \(request(from: "request"));\n"
     + "CREATE VIEW \(attempt(from: "attempt"));\n" + checks + histogram
 
-  /// The views of single requests and attempts for one connection, over rows and over what ``BlockTable`` shows;
-  /// in it they go before those of the same names that the database holds.
+  /// The views of single requests and attempts for one connection, over rows and over what ``BlockTable``
+  /// shows; in it they go before those of the same names that the database holds.
   static let withBlocks = """
     CREATE TEMP VIEW \(request(from: "main.request", "unpacked_request"));
     CREATE TEMP VIEW \(attempt(from: "main.attempt", "unpacked_attempt"));

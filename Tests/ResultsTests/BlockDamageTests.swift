@@ -103,6 +103,14 @@ struct BlockDamageTests {
     #expect(reason("SELECT * FROM v_request") == "0 rows")
   }
 
+  @Test("a database of the first schema, which knew no blocks, is read")
+  func firstSchema() throws {
+    try Fixture.write(to: path)
+    edit("DROP TABLE request_block; DROP TABLE attempt_block; PRAGMA user_version = 1")
+    #expect(reason("SELECT * FROM v_request") == "240 rows")
+    #expect(try ResultsReader(path: path).run().replications.map(\.number) == [0, 1])
+  }
+
   @Test("a table of another shape is an error")
   func otherShape() throws {
     edit("DROP TABLE request_block; CREATE TABLE request_block(id)")

@@ -117,6 +117,19 @@ struct BlockTests {
     }
   }
 
+  @Test("conditions on replication and request lead to blocks")
+  func plan() throws {
+    let paths = try write((0..<3).flatMap { Fixture.batches($0) })
+    for (condition, expected) in [
+      ("replication = 1 AND request = 41", "VIRTUAL TABLE INDEX 3:"),
+      ("request > 7", "VIRTUAL TABLE INDEX 5:"),
+      ("replication = 2", "VIRTUAL TABLE INDEX 1:"), ("request BETWEEN 1 AND 2", "VIRTUAL TABLE INDEX 13:"),
+    ] {
+      let plan = try rows(paths.blocks, "EXPLAIN QUERY PLAN SELECT * FROM v_request WHERE \(condition)")
+      #expect(plan.contains { $0.contains(expected) }, "\(condition): \(plan)")
+    }
+  }
+
   @Test("joins of requests and their attempts give the same as with rows, in whichever order they are met")
   func joins() throws {
     // More blocks than are kept, whose requests overlap, and none in order.
