@@ -166,7 +166,7 @@ public final class ResultsWriter: Sendable {
       try database.execute(
         sql: """
           PRAGMA page_size = 16384; PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = EXCLUSIVE;
-          PRAGMA synchronous = OFF; PRAGMA cache_size = -16384
+          PRAGMA synchronous = OFF; PRAGMA cache_size = -4096
           """)
     }
     return configuration
