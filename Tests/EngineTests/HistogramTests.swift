@@ -87,6 +87,22 @@ struct HistogramTests {
     }
   }
 
+  @Test("a bucket counts on beyond 16 bits, one by one, at once, merged and rebuilt")
+  func manyInOneBucket() throws {
+    var single = Histogram()
+    for _ in 0..<70_000 { single.record(5) }
+    var once = Histogram()
+    once.record(5, times: 70_000)
+    #expect(single == once)
+    once.record(9)
+    once.record(5, times: 0)
+    once.merge(single)
+    #expect(once.buckets.map(\.index) == [5, 9] && once.buckets.map(\.count) == [140_000, 1])
+    #expect(once.count == 140_001 && once.sum == 700_009 && once.quantile(0.5) == 5)
+    let rebuilt = Histogram(buckets: once.buckets, minimum: 5, maximum: 9, sum: once.sum)
+    #expect(try #require(rebuilt) == once)
+  }
+
   @Test("merging is recording all, in whatever order", arguments: [0, 1, 300, 999, 1000])
   func merge(split: Int) {
     let values = HistogramTests.values(1000, seed: 3).sorted()
