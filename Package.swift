@@ -54,6 +54,8 @@ let package = Package(
       name: "TestWorlds",
       dependencies: ["Documents", "GatewayAPI", "Records", "Scenarios", "Simulator", "Traffic"],
       path: "Tests/TestWorlds", swiftSettings: settings),
+    .executableTarget(
+      name: "EngineWorkload", dependencies: ["Engine"], path: "Tests/EngineWorkload", swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
@@ -68,5 +70,6 @@ let package = Package(
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("CommandLineTests", ["weir", "Records"]),
+    tests("CostTests", ["weir", "EngineWorkload"]),
   ]
 )
