@@ -6,17 +6,16 @@ package struct Summaries {
   /// The confidence of every interval.
   package static let confidence = 0.95
 
-  private struct Key: Hashable {
-    var name: String
-    var labels: Labels
+  /// The values of one metric with one set of labels.
+  private struct Entry {
+    /// The numbers of the metric's name and of the labels.
+    let place: Place
+    var values: [Double?]
   }
 
-  private struct Entry {
-    let key: Key
-    let order: Int
-    /// Once, and not at each comparison of labels.
-    let labels: String
-    var values: [Double?]
+  private struct Place: Hashable {
+    let name: Int
+    let labels: Int
   }
 
   private static let order = Dictionary(
@@ -26,26 +25,39 @@ package struct Summaries {
   ///
   /// - Parameter replications: the samples of each replication.
   package static func of(_ replications: [[MetricSample]]) -> [Summary] {
-    var positions: [Key: Int] = [:]
+    var names = Numbering<String>()
+    var labels = Numbering<Labels>()
+    var positions: [Place: Int] = [:]
     var entries: [Entry] = []
-    for samples in replications {
-      for sample in samples {
-        let key = Key(name: sample.name, labels: sample.labels)
-        if let position = positions[key] {
-          entries[position].values.append(sample.value)
-        } else {
-          positions[key] = entries.count
-          entries.append(
-            Entry(
-              key: key, order: order[sample.name] ?? Int.max, labels: sample.labels.description,
-              values: [sample.value]))
-        }
+    for sample in replications.joined() {
+      let place = Place(name: names.number(of: sample.name), labels: labels.number(of: sample.labels))
+      if let position = positions[place] {
+        entries[position].values.append(sample.value)
+      } else {
+        positions[place] = entries.count
+        entries.append(Entry(place: place, values: [sample.value]))
       }
     }
+    let orders = names.all.map { order[$0] ?? Int.max }
+    let ranks = ranks(of: labels.all.map(\.description))
     // Stable: labels that read the same stay in the order of the samples.
-    return entries.sorted { ($0.order, $0.labels) < ($1.order, $1.labels) }.map {
-      summary($0.key.name, $0.key.labels, $0.values, replications: replications.count)
+    entries.sort {
+      (orders[$0.place.name], ranks[$0.place.labels]) < (orders[$1.place.name], ranks[$1.place.labels])
     }
+    return entries.map {
+      summary(
+        names.all[$0.place.name], labels.all[$0.place.labels], $0.values, replications: replications.count)
+    }
+  }
+
+  /// For each text how many different ones come before it; texts are long to compare, and each of them belongs to many metrics.
+  private static func ranks(of texts: [String]) -> [Int] {
+    var ranks = Array(repeating: 0, count: texts.count)
+    let sorted = texts.indices.sorted { texts[$0] < texts[$1] }
+    for (before, index) in zip(sorted, sorted.dropFirst()) {
+      ranks[index] = ranks[before] + (texts[before] == texts[index] ? 0 : 1)
+    }
+    return ranks
   }
 
   /// A share that did not occur in a replication (a status nobody got) is 0 there; anything else without a value has none.
@@ -73,5 +85,25 @@ package struct Summaries {
       StudentT.critical(confidence: confidence, degrees: values.count - 1)
       * (squares / (count - 1) / count).squareRoot()
     return (mean, mean - half, mean + half)
+  }
+}
+
+/// Numbers values from 0 in the order in which they first come.
+private struct Numbering<Element: Hashable> {
+  private(set) var all: [Element] = []
+  private var numbers: [Element: Int] = [:]
+  private var last = 0
+
+  mutating func number(of element: Element) -> Int {
+    // Samples with the same labels follow one another, and share them.
+    if last < all.count, all[last] == element { return last }
+    if let known = numbers[element] {
+      last = known
+    } else {
+      last = all.count
+      numbers[element] = last
+      all.append(element)
+    }
+    return last
   }
 }

@@ -6,6 +6,7 @@ public enum JSONReport {
   ///
   /// A partial run has `"partial": true` besides the members of the schema.
   public static func run(_ run: StoredRun) -> String {
+    let summaries = sorted(run.summaries)
     var members: [(key: String, value: JSONValue)] = [
       ("schema", .string("weir.run/v1")),
       ("scenario", .string(run.run.scenario)),
@@ -14,7 +15,7 @@ public enum JSONReport {
       ("warmUp", .number(Double(run.run.warmUp) / 1e9)),
       ("duration", .number(Double(run.run.duration) / 1e9)),
       ("database", .string(run.database)),
-      ("metrics", .array(sorted(run.summaries).map(metric))),
+      ("metrics", .series(count: summaries.count) { metric(summaries[$0]) }),
       ("checks", .array(run.checks.map(check))),
       (
         "notModelled",
@@ -49,11 +50,14 @@ public enum JSONReport {
     MetricCatalogue.all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   private static func sorted(_ summaries: [Summary]) -> [Summary] {
-    summaries.sorted { left, right in
-      let positions = (Self.positions[left.name] ?? .max, Self.positions[right.name] ?? .max)
+    // Once, and not at each comparison.
+    let texts = summaries.map(\.labels.description)
+    return summaries.indices.sorted { left, right in
+      let names = (summaries[left].name, summaries[right].name)
+      let positions = (Self.positions[names.0] ?? .max, Self.positions[names.1] ?? .max)
       if positions.0 != positions.1 { return positions.0 < positions.1 }
-      return left.name == right.name ? left.labels < right.labels : left.name < right.name
-    }
+      return names.0 == names.1 ? texts[left] < texts[right] : names.0 < names.1
+    }.map { summaries[$0] }
   }
 
   private static func metric(_ summary: Summary) -> JSONValue {

@@ -23,8 +23,10 @@ public struct QueryReport {
 
   /// An array of objects, a row a line; a blob is a text of hexadecimal digits.
   public func json() -> String {
-    let objects = rows.map { row in JSONValue.object(zip(columns, row).map { ($0, Self.json($1)) }) }
-    return JSONValue.array(objects).lines + "\n"
+    let objects = JSONValue.series(count: rows.count) { index in
+      .object(zip(columns, rows[index]).map { ($0, Self.json($1)) })
+    }
+    return objects.lines + "\n"
   }
 
   /// Comma-separated values as in RFC 4180, with a head; NULL is an empty field, an empty text is `""`.

@@ -28,9 +28,10 @@ struct RunDigest {
 
   init(_ run: StoredRun) {
     self.run = run
+    // Nothing is said of single routes, of which there may be thousands.
     let summaries = Dictionary(
-      run.summaries.map { (Key(name: $0.name, labels: $0.labels), $0) },
-      uniquingKeysWith: { first, _ in first })
+      run.summaries.lazy.filter { $0.labels["route"] == nil }
+        .map { (Key(name: $0.name, labels: $0.labels), $0) }, uniquingKeysWith: { first, _ in first })
     hasCopies = run.run.services.contains { service in
       (summaries[Key(name: "mirrored", labels: ["service": service])]?.mean ?? 0) > 0
     }
