@@ -18,6 +18,15 @@ struct Admission {
   /// The fields that were set and are not simulated, in input order.
   private(set) var notModelled: [NotModelled] = []
 
+  /// From ``base`` to the value that is looked at; steps, because hardly any of the paths is ever printed.
+  private var steps: [Step] = []
+  private var base = FieldPath()
+
+  enum Step {
+    case field(String)
+    case item(Int)
+  }
+
   init(kind: String, object: String, settings: AdmissionSettings, diagnostics: Diagnostics) {
     self.kind = kind
     self.object = object
@@ -27,63 +36,58 @@ struct Admission {
 
   /// What an API server would store for `value`; meaningful only where nothing failed.
   mutating func admit(_ value: Value, as schema: Schema, at path: FieldPath = FieldPath()) -> Value {
-    switch schema {
-    case .object(let properties): return mapping(value, properties, isOpen: false, at: path)
-    case .openObject(let properties): return mapping(value, properties, isOpen: true, at: path)
-    case .list(let item, let count, let unique):
-      return list(value, of: item, count: count, unique: unique, at: path)
-    case .strings(let count, let bounds): strings(value, count: count, bounds, at: path)
+    base = path
+    let admitted = structure(value, as: schema)
+    checkRules(of: admitted, as: schema)
+    return admitted
+  }
+
+  mutating func enter(_ step: Step) { steps.append(step) }
+  mutating func leave() { steps.removeLast() }
+
+  /// Where in the object it is, as messages print it.
+  var path: FieldPath {
+    steps.reduce(base) { path, step in
+      switch step {
+      case .field(let key): path.field(key)
+      case .item(let index): path.item(index)
+      }
+    }
+  }
+
+  private mutating func structure(_ value: Value, as schema: Schema) -> Value {
+    switch schema.structure {
+    case .object(let properties, let isOpen): return object(value, properties, isOpen: isOpen)
+    case .map(let schema, let most): return map(value, of: schema, most: most)
+    case .list(let item, let count, let unique): return list(value, of: item, count: count, unique: unique)
     case .string(let bounds):
-      if let text = value.string {
-        check(text, bounds, of: value, at: path)
-      } else {
-        mistyped(value, expected: "string", at: path)
-      }
-    case .integer(let range):
-      if let number = value.integer {
-        check(number, range, of: value, at: path)
-      } else {
-        mistyped(value, expected: "integer", at: path)
-      }
-    case .integerChoice(let choices):
-      if let number = value.integer {
-        if !choices.contains(number) {
-          unsupported("\(number)", among: choices.map { "\($0)" }, of: value, at: path)
-        }
-      } else {
-        mistyped(value, expected: "integer", at: path)
-      }
-    case .boolean: if value.flag == nil { mistyped(value, expected: "boolean", at: path) }
+      if let text = value.string { check(text, bounds, of: value) } else { mistyped(value, "string") }
+    case .integer(let bounds):
+      if let number = value.integer { check(number, bounds, of: value) } else { mistyped(value, "integer") }
+    case .boolean(let choices):
+      if let flag = value.flag { check(flag, choices, of: value) } else { mistyped(value, "boolean") }
     case .integerOrString:
-      if value.integer == nil, value.string == nil { mistyped(value, expected: "integer", at: path) }
+      if value.integer == nil, value.string == nil { mistyped(value, "integer") }
     case .anything: break
     }
     return value
   }
 
-  private mutating func mapping(
-    _ value: Value, _ properties: [Schema.Property], isOpen: Bool, at path: FieldPath
-  ) -> Value {
+  private mutating func object(_ value: Value, _ properties: [Schema.Property], isOpen: Bool) -> Value {
     guard case .mapping(let fields) = value.content else {
-      mistyped(value, expected: "object", at: path)
+      mistyped(value, "object")
       return value
     }
-    let isRoot = path.description.isEmpty
+    let isRoot = steps.isEmpty && base.description.isEmpty
     var kept: [Value.Field] = []
+    kept.reserveCapacity(fields.count)
     for field in fields where !field.value.isNull {
-      let fieldPath = path.field(field.key)
       if let property = properties.first(where: { $0.name == field.key }) {
-        if !property.isSimulated {
-          notModelled.append(
-            NotModelled(object: object, path: fieldPath.description, location: field.location))
-        }
-        var admitted = field
-        admitted.value = admit(field.value, as: property.schema, at: fieldPath)
-        kept.append(admitted)
+        kept.append(admit(field, as: property))
       } else if isOpen || isRoot && Self.rootFields.contains(field.key) {
         kept.append(field)
       } else {
-        unknown(field, among: properties.map(\.name), in: value, at: fieldPath)
+        unknown(field, among: properties.map(\.name), in: value)
       }
     }
     for property in properties where !kept.contains(where: { $0.key == property.name }) {
@@ -91,136 +95,123 @@ struct Admission {
         kept.append(
           .init(key: property.name, location: value.location, value: fallback.value(at: value.location)))
       } else if property.isRequired {
-        let missing = path.field(property.name)
-        report(
-          .required, "Required value", at: value.location, path: missing,
-          suggestion: PublishedMistakes.missing(missing, of: kind, in: value)
-            ?? "add `\(property.name):` here")
+        missing(property.name, in: value)
       }
     }
     return Value(.mapping(kept), at: value.location)
   }
 
+  private mutating func admit(_ field: Value.Field, as property: Schema.Property) -> Value.Field {
+    enter(.field(field.key))
+    if !property.isSimulated {
+      notModelled.append(NotModelled(object: object, path: path.description, location: field.location))
+    }
+    var admitted = field
+    admitted.value = structure(field.value, as: property.schema)
+    leave()
+    return admitted
+  }
+
   private static let rootFields: Set<String> = ["apiVersion", "kind", "metadata", "status"]
 
-  private mutating func list(
-    _ value: Value, of item: Schema, count: ClosedRange<Int>, unique: Schema.Uniqueness, at path: FieldPath
-  ) -> Value {
-    guard case .sequence(let items) = value.content else {
-      mistyped(value, expected: "array", at: path)
+  private mutating func map(_ value: Value, of schema: Schema, most: Int) -> Value {
+    guard case .mapping(let fields) = value.content else {
+      mistyped(value, "object")
       return value
     }
-    if items.count > count.upperBound {
-      report(
-        .range, "Too many: \(items.count): must have at most \(count.upperBound) items", at: value.location,
-        path: path)
+    var kept: [Value.Field] = []
+    for field in fields where !field.value.isNull {
+      enter(.field(field.key))
+      kept.append(
+        .init(key: field.key, location: field.location, value: structure(field.value, as: schema)))
+      leave()
     }
-    if items.count < count.lowerBound {
-      report(
-        .range,
-        "Invalid value: \(items.count): \(path) in body should have at least \(count.lowerBound) items",
-        at: value.location, path: path)
+    checkCount(kept.count, 0...most, of: value)
+    return Value(.mapping(kept), at: value.location)
+  }
+
+  private mutating func list(
+    _ value: Value, of item: Schema, count: ClosedRange<Int>, unique: Schema.Uniqueness
+  ) -> Value {
+    guard case .sequence(let items) = value.content else {
+      mistyped(value, "array")
+      return value
     }
-    let admitted = items.enumerated().map { admit($1, as: item, at: path.item($0)) }
-    checkUniqueness(admitted, unique, at: path)
+    checkCount(items.count, count, of: value)
+    var admitted: [Value] = []
+    admitted.reserveCapacity(items.count)
+    for (index, value) in items.enumerated() {
+      enter(.item(index))
+      admitted.append(structure(value, as: item))
+      leave()
+    }
+    checkUniqueness(admitted, unique)
     return Value(.sequence(admitted), at: value.location)
   }
 
-  private mutating func checkUniqueness(_ items: [Value], _ unique: Schema.Uniqueness, at path: FieldPath) {
+  private mutating func checkCount(_ count: Int, _ range: ClosedRange<Int>, of value: Value) {
+    if count > range.upperBound {
+      report(
+        .range, "Too many: \(count): must have at most \(range.upperBound) items", at: value.location)
+    } else if count < range.lowerBound {
+      report(
+        .range, "Invalid value: \(count): \(path) in body should have at least \(range.lowerBound) items",
+        at: value.location)
+    }
+  }
+
+  private mutating func checkUniqueness(_ items: [Value], _ unique: Schema.Uniqueness) {
+    guard items.count > 1, unique != .none else { return }
     var seen: Set<String> = []
     for (index, item) in items.enumerated() {
       let identity: String
-      switch unique {
-      case .none: return
-      case .items: identity = item.json
-      case .keys(let keys):
+      if case .keys(let keys) = unique {
         let parts = keys.compactMap { key in item[key].map { "\"\(key)\":\($0.json)" } }
         identity = "{\(parts.joined(separator: ","))}"
+      } else {
+        identity = item.json
       }
-      if !seen.insert(identity).inserted {
-        report(.duplicateItem, "Duplicate value: \(identity)", at: item.location, path: path.item(index))
-      }
+      guard !seen.insert(identity).inserted else { continue }
+      enter(.item(index))
+      report(.duplicateItem, "Duplicate value: \(identity)", at: item.location)
+      leave()
     }
   }
 
-  private mutating func strings(
-    _ value: Value, count: ClosedRange<Int>, _ bounds: Schema.StringBounds, at path: FieldPath
-  ) {
-    guard case .mapping(let fields) = value.content else {
-      mistyped(value, expected: "object", at: path)
-      return
-    }
-    if fields.count > count.upperBound {
-      report(
-        .range, "Too many: \(fields.count): must have at most \(count.upperBound) items", at: value.location,
-        path: path)
-    }
-    for field in fields where !field.value.isNull {
-      _ = admit(field.value, as: .string(bounds), at: path.field(field.key))
-    }
-  }
-
-  private mutating func check(
-    _ text: String, _ bounds: Schema.StringBounds, of value: Value, at path: FieldPath
-  ) {
-    guard bounds.choices.isEmpty else {
-      if !bounds.choices.contains(text) {
-        unsupported(value.json, among: bounds.choices, of: value, at: path)
-      }
-      return
-    }
-    if text.utf8.count > bounds.length.upperBound {
-      report(
-        .range, "Too long: may not be more than \(bounds.length.upperBound) bytes", at: value.location,
-        path: path)
-      return
-    }
-    if text.utf8.count < bounds.length.lowerBound {
-      report(
-        .range,
-        "Invalid value: \(value.json): \(path) in body should be at least \(bounds.length.lowerBound) chars long",
-        at: value.location, path: path)
-    }
-    if let pattern = bounds.pattern, !pattern.isFound(in: text) {
-      report(
-        .pattern, "Invalid value: \(value.json): \(path) in body should match '\(pattern.source)'",
-        at: value.location, path: path,
-        suggestion: PublishedMistakes.invalid(value, at: path, of: kind))
-    }
-  }
-
-  private mutating func check(
-    _ number: Int, _ range: ClosedRange<Int>, of value: Value, at path: FieldPath
-  ) {
-    let problem: String
-    if number < range.lowerBound {
-      problem = "greater than or equal to \(range.lowerBound)"
-    } else if number > range.upperBound {
-      problem = "less than or equal to \(range.upperBound)"
-    } else {
-      return
-    }
+  private mutating func missing(_ name: String, in parent: Value) {
+    enter(.field(name))
     report(
-      .range, "Invalid value: \(number): \(path) in body should be \(problem)", at: value.location, path: path
-    )
+      .required, "Required value", at: parent.location,
+      suggestion: PublishedMistakes.missing(path, of: kind, in: parent) ?? "add `\(name):` here")
+    leave()
   }
 
-  private mutating func unsupported(
-    _ found: String, among choices: [String], of value: Value, at path: FieldPath
-  ) {
-    let supported = choices.map { "\"\($0)\"" }.joined(separator: ", ")
-    report(
-      .choice, "Unsupported value: \(found): supported values: \(supported)", at: value.location, path: path,
-      suggestion: didYouMean(value.text ?? "", among: choices))
+  private mutating func unknown(_ field: Value.Field, among names: [String], in parent: Value) {
+    let path = path.field(field.key)
+    let nearest = didYouMean(field.key, among: names)
+    diagnostics.report(
+      .unknownField, .warning, "unknown field \"\(path)\": an API server drops it", object: object,
+      path: path.description, at: field.location,
+      suggestion: PublishedMistakes.unknown(path, of: kind, in: parent) ?? nearest
+        ?? "known here: \(names.sorted().joined(separator: ", "))")
   }
 
-  private mutating func mistyped(_ value: Value, expected: String, at path: FieldPath) {
+  /// Reports a value that is no `expected`.
+  private mutating func mistyped(_ value: Value, _ expected: String) {
     report(
       .type,
       "Invalid value: \"\(value.jsonType)\": \(path) in body must be of type \(expected): \"\(value.jsonType)\"",
-      at: value.location, path: path,
-      suggestion: PublishedMistakes.invalid(value, at: path, of: kind)
-        ?? Self.conversion(of: value, to: expected))
+      at: value.location, suggestion: hint(about: value) ?? Self.conversion(of: value, to: expected))
+  }
+
+  /// What is known about wrong values that stand where `value` stands.
+  func hint(about value: Value) -> String? {
+    PublishedMistakes.invalid(value, at: path, of: kind)
+  }
+
+  /// The start of a message about `value`, or about `shown`, which it means.
+  func invalid(_ shown: String, _ problem: String) -> String {
+    "Invalid value: \(shown): \(path) in body \(problem)"
   }
 
   /// How a scalar is written as the type that is expected.
@@ -235,21 +226,9 @@ struct Admission {
     }
   }
 
-  private mutating func unknown(
-    _ field: Value.Field, among names: [String], in parent: Value, at path: FieldPath
-  ) {
-    let nearest = didYouMean(field.key, among: names)
-    diagnostics.report(
-      .unknownField, .warning, "unknown field \"\(path)\": an API server drops it", object: object,
-      path: path.description, at: field.location,
-      suggestion: PublishedMistakes.unknown(path, of: kind, in: parent) ?? nearest
-        ?? "known here: \(names.sorted().joined(separator: ", "))")
-  }
-
-  /// Reports an error about the object.
+  /// Reports an error about the value where it is.
   mutating func report(
-    _ code: GatewayCode, _ message: String, at location: SourceLocation, path: FieldPath,
-    suggestion: String? = nil
+    _ code: GatewayCode, _ message: String, at location: SourceLocation, suggestion: String? = nil
   ) {
     hasFailed = true
     diagnostics.report(

@@ -1,49 +1,37 @@
 import Documents
 
 extension Admission {
-  /// Checks the rules that the kind's definition adds to its structure. They look at values whose structure may be broken, so
-  /// that one pass reports as much as it can; what is absent or mistyped breaks none of them.
-  mutating func checkRules(of value: Value) {
-    guard let spec = value["spec"] else { return }
-    let path = FieldPath("spec")
-    switch kind {
-    case "Gateway":
-      checkListeners(spec["listeners"]?.items ?? [], at: path.field("listeners"))
-      checkAddresses(spec["addresses"], at: path.field("addresses"))
-      checkInfrastructure(spec["infrastructure"], at: path.field("infrastructure"))
-    case "HTTPRoute": checkRoute(spec, at: path)
-    case "XBackendTrafficPolicy":
-      checkRetryConstraint(spec["retryConstraint"], at: path.field("retryConstraint"))
-    default: break
+  /// Checks the rules of `value` and of all that is inside it, from the outside in.
+  mutating func checkRules(of value: Value, as schema: Schema) {
+    guard schema.hasRules else { return }
+    for rule in schema.rules {
+      guard let breach = rule.breach(value) else { continue }
+      let detail = breach.failure.map { "\($0) evaluating rule: \(rule.message)" } ?? rule.message
+      report(
+        rule.code, "Invalid value: \"\(value.jsonType)\": \(detail)", at: breach.location,
+        suggestion: rule.suggestion)
     }
-  }
-
-  /// Reports that `value` breaks a rule.
-  mutating func reject(
-    _ code: GatewayCode, _ value: Value, at path: FieldPath, _ message: String, suggestion: String? = nil
-  ) {
-    report(
-      code, "Invalid value: \"\(value.jsonType)\": \(message)", at: value.location, path: path,
-      suggestion: suggestion)
-  }
-
-  private mutating func checkRetryConstraint(_ constraint: Value?, at path: FieldPath) {
-    // v1.5 changed the spelling.
-    let cannot = settings.release >= .v15 ? "cannot" : "can not"
-    let hour: Int64 = 3_600_000_000_000
-    if let value = constraint?.at("budget", "interval"), let text = value.string,
-      let interval = GatewayDuration(text)?.nanoseconds, interval < 1_000_000_000 || interval > hour
-    {
-      reject(
-        .durationRule, value, at: path.field("budget").field("interval"),
-        "interval \(cannot) be greater than one hour or less than one second")
-    }
-    if let value = constraint?.at("minRetryRate", "interval"), let text = value.string,
-      let interval = GatewayDuration(text)?.nanoseconds, interval == 0 || interval > hour
-    {
-      reject(
-        .durationRule, value, at: path.field("minRetryRate").field("interval"),
-        "interval \(cannot) be greater than one hour", suggestion: interval == 0 ? "nor may it be zero" : nil)
+    switch schema.structure {
+    case .object(let properties, _):
+      for property in properties where property.schema.hasRules {
+        guard let field = value[property.name] else { continue }
+        enter(.field(property.name))
+        checkRules(of: field, as: property.schema)
+        leave()
+      }
+    case .list(let schema, _, _):
+      for (index, item) in value.items.enumerated() {
+        enter(.item(index))
+        checkRules(of: item, as: schema)
+        leave()
+      }
+    case .map(let schema, _):
+      for field in value.fields {
+        enter(.field(field.key))
+        checkRules(of: field.value, as: schema)
+        leave()
+      }
+    case .string, .integer, .boolean, .integerOrString, .anything: break
     }
   }
 }

@@ -20,12 +20,14 @@ extension Value {
     return nil
   }
 
-  /// The number if it means a whole one.
+  /// The number if it means a whole one, as `80.0` does too: JSON has one type of number.
   var integer: Int? {
-    if case .scalar(let scalar) = content, case .integer(let number) = scalar.resolved {
-      return Int(exactly: number)
+    guard case .scalar(let scalar) = content else { return nil }
+    switch scalar.resolved {
+    case .integer(let number): return Int(exactly: number)
+    case .number(let number): return Int(exactly: number)
+    case .boolean, .string: return nil
     }
-    return nil
   }
 
   /// The flag if it means one.
@@ -71,7 +73,11 @@ extension Value {
       "{\(fields.map { "\(Self.quoted($0.key)):\($0.value.json)" }.joined(separator: ","))}"
     case .sequence(let items): "[\(items.map(\.json).joined(separator: ","))]"
     case .scalar(let scalar):
-      if case .string(let text) = scalar.resolved { Self.quoted(text) } else { scalar.text }
+      switch scalar.resolved {
+      case .string(let text): Self.quoted(text)
+      case .boolean(let flag): "\(flag)"
+      case .integer, .number: integer.map { "\($0)" } ?? scalar.text
+      }
     }
   }
 

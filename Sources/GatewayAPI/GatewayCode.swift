@@ -28,6 +28,9 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case expression = "GW128"
   case addressRule = "GW129"
   case metadataRule = "GW130"
+  case sessionRule = "GW131"
+  case methodRule = "GW132"
+  case classRule = "GW133"
 
   // What is admitted and does not do what it seems to.
   case listenerConflict = "GW301"
@@ -75,6 +78,9 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .expression: "A regular expression cannot be used."
     case .addressRule: "A Gateway's addresses are not distinct or no addresses."
     case .metadataRule: "A key of a label or annotation has not the form of one."
+    case .sessionRule: "The persistence of sessions contradicts itself."
+    case .methodRule: "A gRPC method to match is empty or no valid name."
+    case .classRule: "A GatewayClass changes what it may not change."
     case .listenerConflict: "Listeners of one Gateway cannot be told apart, so none of them serves."
     case .unsupportedProtocol: "A listener's protocol is not simulated, so it takes no requests."
     case .gatewayClassMissing: "A Gateway's class is not among the manifests."

@@ -1,52 +1,67 @@
 import Documents
 
-extension Admission {
-  /// Checks that a Gateway asks for no address twice and for hostnames that can be.
-  mutating func checkAddresses(_ addresses: Value?, at path: FieldPath) {
-    guard let addresses else { return }
-    for type in ["IPAddress", "Hostname"] {
-      // Before v1.4 an address without a value is compared like any other.
-      let values = addresses.items.filter { $0["type"]?.string == type }
-        .compactMap { $0["value"]?.string ?? (settings.release < .v14 ? "" : nil) }
-      if Set(values).count < values.count {
-        reject(.addressRule, addresses, at: path, "\(type) values must be unique")
-      }
-    }
-    for (index, address) in addresses.items.enumerated() where address["type"]?.string == "Hostname" {
-      guard let value = address["value"]?.string, !Self.hostname.isFound(in: value) else { continue }
-      let demand =
-        settings.release >= .v14
-        ? "Hostname value must be empty or contain only valid characters"
-        : "Hostname value must only contain valid characters"
-      reject(
-        .addressRule, address, at: path.item(index), "\(demand) (matching \(Self.hostname.source))")
-    }
+/// What binds the parts of a Gateway besides its listeners.
+extension Schema.Rule {
+  static func uniqueAddresses(_ type: String, _ settings: AdmissionSettings) -> Self {
+    Self(
+      .addressRule, "\(type) values must be unique",
+      breach: { addresses in
+        let typed = addresses.items.filter { $0["type"]?.string == type }
+        // Before v1.4 the rule reads the value of each address, whether it has one or not.
+        if settings.release < .v14, let bare = typed.first(where: { !$0.has("value") }) {
+          return .missing("value", in: bare)
+        }
+        return typed.firstRepeated { $0["value"]?.string }.map { Schema.Breach($0) }
+      })
   }
 
-  /// Checks the keys of the labels and annotations that a Gateway gives to what it creates.
-  mutating func checkInfrastructure(_ infrastructure: Value?, at path: FieldPath) {
-    for (key, kind) in [("labels", "Label"), ("annotations", "Annotation")] {
-      guard let map = infrastructure?[key] else { continue }
-      let names = map.fields.map(\.key)
-      if !names.allSatisfy(Self.qualifiedName.isFound) {
-        reject(
-          .metadataRule, map, at: path.field(key),
-          "\(kind) keys must be in the form of an optional DNS subdomain prefix followed by a required name "
-            + "segment of up to 63 characters.")
-      }
-      if names.contains(where: { $0.prefix { $0 != "/" }.utf8.count >= 253 }) {
-        reject(
-          .metadataRule, map, at: path.field(key),
-          "If specified, the \(kind.lowercased()) key's prefix must be a DNS subdomain not longer than 253 "
-            + "characters in total.")
-      }
-    }
+  static func addressHostname(_ settings: AdmissionSettings) -> Self {
+    let demand =
+      settings.release >= .v14
+      ? "Hostname value must be empty or contain only valid characters"
+      : "Hostname value must only contain valid characters"
+    return Self(
+      .addressRule, "\(demand) (matching \(Schema.hostnamePattern.source))",
+      breach: { address in
+        guard address["type"]?.string == "Hostname" else { return nil }
+        guard let value = address["value"], !value.isNull else {
+          return settings.release < .v14 ? .missing("value", in: address) : nil
+        }
+        guard let text = value.string, !Schema.hostnamePattern.isFound(in: text) else { return nil }
+        return Schema.Breach(value)
+      })
   }
 
-  private static let hostname = Pattern(
-    literal: #"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"#)
+  static func keyForm(_ kind: String) -> Self {
+    Self(
+      .metadataRule,
+      "\(kind) keys must be in the form of an optional DNS subdomain prefix followed by a required name segment "
+        + "of up to 63 characters.",
+      breach: { map in map.breach { !qualifiedName.isFound(in: $0) } })
+  }
+
+  static func keyPrefix(_ kind: String) -> Self {
+    Self(
+      .metadataRule,
+      "If specified, the \(kind) key's prefix must be a DNS subdomain not longer than 253 characters in total.",
+      breach: { map in map.breach { $0.prefix { $0 != "/" }.unicodeScalars.count >= 253 } })
+  }
+
+  static let uniqueTLSPorts = Self(
+    .listenerRule, "Port for TLS configuration must be unique within the Gateway"
+  ) { ports in
+    ports.items.firstRepeated { $0["port"]?.integer }
+  }
+
   private static let qualifiedName = Pattern(
     literal:
       #"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$"#
   )
+}
+
+extension Value {
+  /// At the first key of a mapping that `isWrong`.
+  fileprivate func breach(_ isWrong: (String) -> Bool) -> Schema.Breach? {
+    fields.first { isWrong($0.key) }.map { Schema.Breach(location: $0.location) }
+  }
 }

@@ -1,105 +1,104 @@
 /// The definition of HTTPRoute.
 extension Schema {
   static func httpRoute(_ settings: AdmissionSettings) -> Schema {
-    var fields: [Property] = [
-      .optional("parentRefs", .list(parentReference, upTo: 32)),
-      .optional("hostnames", .list(hostname, upTo: 16)),
-      .optional(
-        "rules",
-        .list(rule(settings), count: settings.release >= .v15 ? 1...16 : 0...16, unique: .none),
-        default: [["matches": [["path": ["type": "PathPrefix", "value": "/"]]]]]),
-    ]
-    if settings.release >= .v14, settings.isExperimental {
-      fields.append(.unsimulated("useDefaultGateways", choice("All", "None")))
-    }
-    return object([.required("spec", .object(fields))])
+    object([
+      .required(
+        "spec",
+        object(
+          routeFields(settings) + [
+            .optional(
+              "rules",
+              list(
+                httpRule(settings), (settings.release >= .v15 ? 1 : 0)...16,
+                rules: [.matchCount, .uniqueRuleNames.only(when: settings.isExperimental)]),
+              default: [["matches": [["path": ["type": "PathPrefix", "value": "/"]]]]])
+          ]))
+    ])
   }
 
-  static let parentReference = object([
-    .optional("group", group, default: "gateway.networking.k8s.io"),
-    .optional("kind", kind, default: "Gateway"),
-    .optional("namespace", namespace),
-    .required("name", objectName),
-    .optional("sectionName", sectionName),
-    .optional("port", port),
-  ])
-
-  private static func rule(_ settings: AdmissionSettings) -> Schema {
-    var fields: [Property] = [
+  /// The fields that every kind of route has.
+  static func routeFields(_ settings: AdmissionSettings) -> [Property] {
+    [
       .optional(
-        "matches", .list(match(settings), upTo: 64),
-        default: [["path": ["type": "PathPrefix", "value": "/"]]]),
-      .optional("filters", .list(httpFilter(settings), upTo: 16)),
-      .optional("backendRefs", .list(backendReference(settings), upTo: 16)),
-      .optional(
-        "timeouts", .object([.optional("request", duration), .optional("backendRequest", duration)])),
+        "parentRefs",
+        list(
+          parentReference, upTo: 32,
+          rules: [.narrowedParents(settings), .distinctParents(settings)])),
+      .optional("hostnames", list(hostname, upTo: 16)),
+      .unsimulated("useDefaultGateways", everyOrNone)
+        .only(when: settings.isExperimental && settings.release >= .v14),
     ]
-    if settings.release >= .v14 || settings.isExperimental { fields.append(.optional("name", sectionName)) }
-    if settings.isExperimental {
-      fields.append(.optional("retry", retry(settings)))
-      fields.append(.unsimulated("sessionPersistence", sessionPersistence(settings)))
-    }
-    return object(fields)
   }
 
-  private static func match(_ settings: AdmissionSettings) -> Schema {
-    func value(_ schema: Schema) -> Schema {
-      .object([
-        .optional("type", choice("Exact", "RegularExpression"), default: "Exact"),
-        .required("name", headerName),
-        .required("value", schema),
+  /// The fields that every kind of route has in its rules.
+  static func ruleFields(_ settings: AdmissionSettings) -> [Property] {
+    [
+      .optional("name", sectionName).only(when: settings.isExperimental || settings.release >= .v14),
+      .unsimulated("sessionPersistence", sessionPersistence(settings)).only(when: settings.isExperimental),
+    ]
+  }
+
+  private static func httpRule(_ settings: AdmissionSettings) -> Schema {
+    let filter = httpFilter(settings)
+    let filterRules = Rule.httpFilters(settings)
+    return object(
+      ruleFields(settings) + [
+        .optional(
+          "matches", list(httpMatch(settings), upTo: 64),
+          default: [["path": ["type": "PathPrefix", "value": "/"]]]),
+        .optional("filters", list(filter, upTo: 16, rules: filterRules)),
+        .optional("backendRefs", list(weightedBackend(filter, rules: filterRules), upTo: 16)),
+        .optional(
+          "timeouts",
+          object(
+            [.optional("request", duration), .optional("backendRequest", duration)],
+            rules: [.attemptWithinRequest])),
+        .optional("retry", retry(settings)).only(when: settings.isExperimental),
+      ],
+      rules: [
+        .redirectWithoutBackends,
+        .onePrefix(replacedBy: "requestRedirect", "RequestRedirect"),
+        .onePrefix(replacedBy: "urlRewrite", "URLRewrite"),
+        .onePrefix(replacedByBackends: "requestRedirect", "when using RequestRedirect"),
+        .onePrefix(replacedByBackends: "urlRewrite", "When using URLRewrite"),
       ])
-    }
-    return object([
+  }
+
+  private static func httpMatch(_ settings: AdmissionSettings) -> Schema {
+    object([
       .optional(
         "path",
-        .object([
-          .optional("type", choice("Exact", "PathPrefix", "RegularExpression"), default: "PathPrefix"),
-          .optional("value", text(0...1024), default: "/"),
-        ]), default: ["type": "PathPrefix", "value": "/"]),
-      .optional("headers", .list(value(headerValue(settings)), upTo: 16, unique: .keys(["name"]))),
-      .optional("queryParams", .list(value(text(1...1024)), upTo: 16, unique: .keys(["name"]))),
+        object(
+          [
+            .optional("type", choice("Exact", "PathPrefix", "RegularExpression"), default: "PathPrefix"),
+            .optional("value", text(0...1024), default: "/"),
+          ], rules: Rule.paths),
+        default: ["type": "PathPrefix", "value": "/"]),
       .optional(
-        "method",
-        choice("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH")),
+        "headers", list(valueMatch(headerValue(settings)), upTo: 16, unique: .keys(["name"]))),
+      .optional("queryParams", list(valueMatch(text(1...1024)), upTo: 16, unique: .keys(["name"]))),
+      .optional("method", choice(httpMethods)),
+    ])
+  }
+
+  static let httpMethods = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+  ]
+
+  /// A header or query parameter that must have a value.
+  static func valueMatch(_ value: Schema) -> Schema {
+    object([
+      .optional("type", matchType, default: "Exact"), .required("name", headerName),
+      .required("value", value),
     ])
   }
 
   private static func retry(_ settings: AdmissionSettings) -> Schema {
     let isStrict = settings.release >= .v16
     return object([
-      .optional("codes", .list(.integer(400...599), upTo: .max, unique: isStrict ? .items : .none)),
-      .optional("attempts", .integer((isStrict ? 1 : Int.min)...Int.max)),
+      .optional("codes", list(integer(400...599), unique: isStrict ? .items : .none)),
+      .optional("attempts", isStrict ? integer(1...) : anyInteger),
       .optional("backoff", duration),
     ])
-  }
-
-  static func backendReference(_ settings: AdmissionSettings) -> Schema {
-    object(
-      backendObject + [
-        .optional("weight", .integer(0...1_000_000), default: 1),
-        .optional("filters", .list(httpFilter(settings), upTo: 16)),
-      ])
-  }
-
-  static let backendObject: [Property] = [
-    .optional("group", group, default: ""),
-    .optional("kind", kind, default: "Service"),
-    .optional("namespace", namespace),
-    .required("name", objectName),
-    .optional("port", port),
-  ]
-
-  static func sessionPersistence(_ settings: AdmissionSettings) -> Schema {
-    var fields: [Property] = [
-      .optional("sessionName", text(0...128)),
-      .optional("absoluteTimeout", duration),
-      .optional("type", choice("Cookie", "Header"), default: "Cookie"),
-      .optional(
-        "cookieConfig",
-        .object([.optional("lifetimeType", choice("Permanent", "Session"), default: "Session")])),
-    ]
-    if settings.release < .v16 { fields.append(.optional("idleTimeout", duration)) }
-    return object(fields)
   }
 }

@@ -75,7 +75,6 @@ struct Inventory {
       root["metadata"] ?? Value(.mapping([]), at: root.location), as: ManifestObject.metadataSchema,
       at: FieldPath("metadata"))
     let value = admission.admit(root, as: schema)
-    admission.checkRules(of: value)
     notModelled += admission.notModelled
     guard !admission.hasFailed, isFirst else { return }
     add(ManifestObject(identity, metadata: metadata, value: value), of: identity.kind)

@@ -1,9 +1,9 @@
 import Documents
 
 /// Which kinds exist in a release and channel, and how each is treated.
-struct KindCatalog {
+package struct KindCatalog {
   /// What is done with a kind.
-  enum Treatment {
+  package enum Treatment {
     /// It is admitted by this definition and simulated.
     case modelled(Schema)
     /// It exists; the whole object is listed as not modelled.
@@ -17,40 +17,45 @@ struct KindCatalog {
   private let settings: AdmissionSettings
   private let schemas: [String: Schema]
 
-  init(_ settings: AdmissionSettings) {
+  package init(_ settings: AdmissionSettings) {
     self.settings = settings
     schemas = [
-      "GatewayClass": Schema.gatewayClass,
-      "Gateway": Schema.gateway(settings),
-      "HTTPRoute": Schema.httpRoute(settings),
-      "ReferenceGrant": Schema.referenceGrant,
-      "XBackendTrafficPolicy": Schema.backendTrafficPolicy(settings),
+      "GatewayClass": .gatewayClass,
+      "Gateway": .gateway(settings),
+      "ListenerSet": .listenerSet(settings),
+      "XListenerSet": .listenerSet(settings),
+      "HTTPRoute": .httpRoute(settings),
+      "GRPCRoute": .grpcRoute(settings),
+      "ReferenceGrant": .referenceGrant(settings),
+      "XBackendTrafficPolicy": .backendTrafficPolicy(settings),
     ]
   }
 
-  func treatment(of kind: ObjectKind) -> Treatment {
+  package func treatment(of kind: ObjectKind) -> Treatment {
     switch kind.group {
     case ObjectKind.standardGroup: standard(kind)
     case ObjectKind.experimentalGroup: experimental(kind)
-    case "" where kind.kind == "Service": .modelled(Schema.service)
-    case "" where kind.kind == "Namespace": .modelled(Schema.coreNamespace)
-    case "discovery.k8s.io" where kind.kind == "EndpointSlice": .modelled(Schema.endpointSlice)
+    case "": Self.core[kind.kind].map(Treatment.modelled) ?? .unmodelled
+    case "discovery.k8s.io" where kind.kind == "EndpointSlice": .modelled(.endpointSlice)
     default: .unmodelled
     }
   }
 
+  private static let core: [String: Schema] = [
+    "Service": .service, "Namespace": .coreNamespace, "Secret": .secret, "ConfigMap": .configMap,
+  ]
+
   private func standard(_ kind: ObjectKind) -> Treatment {
     switch (kind.kind, kind.version) {
     case ("GatewayClass", "v1"), ("GatewayClass", "v1beta1"), ("Gateway", "v1"), ("Gateway", "v1beta1"),
-      ("HTTPRoute", "v1"), ("HTTPRoute", "v1beta1"), ("ReferenceGrant", "v1beta1"):
+      ("HTTPRoute", "v1"), ("HTTPRoute", "v1beta1"), ("GRPCRoute", "v1"), ("ReferenceGrant", "v1beta1"):
       return modelled(kind)
     case ("ReferenceGrant", "v1"):
       return settings.release >= .v15
         ? modelled(kind) : .notInstalled(reason: "ReferenceGrant is v1beta1 before v1.5")
-    case ("GRPCRoute", "v1"): return .unmodelled
     case ("ListenerSet", "v1"):
       return settings.release >= .v15
-        ? .unmodelled
+        ? modelled(kind)
         : .notInstalled(
           reason: "before v1.5 it is XListenerSet in gateway.networking.x-k8s.io/v1alpha1, experimental")
     case ("TLSRoute", _), ("TCPRoute", _), ("UDPRoute", _), ("BackendTLSPolicy", _): return .unmodelled
@@ -72,7 +77,7 @@ struct KindCatalog {
         ? modelled(kind) : .notInstalled(reason: "it is in the experimental channel only")
     case "XListenerSet" where kind.version == "v1alpha1":
       settings.isExperimental && settings.release <= .v14
-        ? .unmodelled
+        ? modelled(kind)
         : .notInstalled(
           reason: settings.release <= .v14
             ? "it is in the experimental channel only"

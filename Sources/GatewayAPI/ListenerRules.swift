@@ -1,57 +1,86 @@
 import Documents
 
-extension Admission {
-  /// Checks what the definition demands of a Gateway's listeners among each other and of each one.
-  mutating func checkListeners(_ listeners: [Value], at path: FieldPath) {
-    var places: Set<[String]> = []
-    var names: Set<String> = []
-    for (index, listener) in listeners.enumerated() {
-      let path = path.item(index)
-      checkListener(listener, at: path)
-      if let name = listener["name"]?.string, !names.insert(name).inserted {
-        reject(.listenerRule, listener, at: path, "Listener name must be unique within the Gateway")
-      }
-      guard let port = listener["port"]?.text, let protocolName = listener["protocol"]?.string else {
-        continue
-      }
-      let hostname = listener["hostname"]?.string.map { [$0] } ?? []
-      if !places.insert([port, protocolName] + hostname).inserted {
-        reject(
-          .listenerRule, listener, at: path,
-          "Combination of port, protocol and hostname must be unique for each listener")
-      }
+/// What binds the listeners of one Gateway or ListenerSet.
+extension Schema.Rule {
+  static let plainProtocols = Self(
+    .listenerRule, "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']",
+    suggestion: "remove `tls` or write `protocol: HTTPS`"
+  ) { listeners in
+    listeners.items.first { ["HTTP", "TCP", "UDP"].contains($0["protocol"]?.string) && $0.has("tls") }?["tls"]
+  }
+
+  static let httpsTerminates = Self(
+    .listenerRule, "tls mode must be Terminate for protocol HTTPS"
+  ) { listeners in
+    listeners.items.lazy.filter { $0["protocol"]?.string == "HTTPS" }.compactMap { $0.at("tls", "mode") }
+      .first { mode in mode.string.map { !["", "Terminate"].contains($0) } ?? false }
+  }
+
+  static let tlsMode = Self(
+    .listenerRule, "tls mode must be set for protocol TLS",
+    suggestion:
+      "add `tls: {mode: Passthrough}` or `tls: {mode: Terminate, certificateRefs: [{name: SECRET}]}`"
+  ) { listeners in
+    listeners.items.first { listener in
+      guard listener["protocol"]?.string == "TLS" else { return false }
+      guard let mode = listener.at("tls", "mode") else { return !listener.has("tls") }
+      return mode.string == ""
     }
   }
 
-  private mutating func checkListener(_ listener: Value, at path: FieldPath) {
-    guard let protocolName = listener["protocol"]?.string else { return }
-    let tls = listener["tls"]
-    if ["HTTP", "TCP", "UDP"].contains(protocolName), let tls {
-      reject(
-        .listenerRule, tls, at: path.field("tls"),
-        "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']",
-        suggestion: protocolName == "HTTP" ? "remove `tls` or write `protocol: HTTPS`" : nil)
+  static let streamsWithoutHostname = Self(
+    .listenerRule, "hostname must not be specified for protocols ['TCP', 'UDP']"
+  ) { listeners in
+    listeners.items.lazy.filter { ["TCP", "UDP"].contains($0["protocol"]?.string) }
+      .compactMap { $0["hostname"] }.first { hostname in hostname.string.map { !$0.isEmpty } ?? false }
+  }
+
+  static let uniqueListenerNames = Self(
+    .listenerRule, "Listener name must be unique within the Gateway"
+  ) { listeners in
+    listeners.items.firstRepeated { $0["name"]?.string }
+  }
+
+  static let uniqueListenerPlaces = Self(
+    .listenerRule, "Combination of port, protocol and hostname must be unique for each listener"
+  ) { listeners in
+    listeners.items.firstRepeated { listener -> [String]? in
+      guard let port = listener["port"]?.integer, let name = listener["protocol"]?.string else { return nil }
+      guard listener.has("hostname") else { return ["\(port)", name] }
+      return listener["hostname"]?.string.map { ["\(port)", name, $0] }
     }
-    if protocolName == "HTTPS", let mode = tls?["mode"], mode.string == "Passthrough" {
-      reject(
-        .listenerRule, mode, at: path.field("tls").field("mode"),
-        "tls mode must be Terminate for protocol HTTPS")
+  }
+
+  /// Where both fields are absent, reading one of them already fails.
+  static let terminationNeedsCertificates = Self(
+    .listenerRule, "certificateRefs or options must be specified when mode is Terminate",
+    suggestion: "add `certificateRefs: [{name: SECRET}]`",
+    breach: { tls in
+      guard tls["mode"]?.string == "Terminate" else { return nil }
+      guard tls.isEmpty("certificateRefs"), tls.isEmpty("options") else { return nil }
+      guard tls.has("certificateRefs") else { return .missing("certificateRefs", in: tls) }
+      return tls.has("options") ? Schema.Breach(tls) : .missing("options", in: tls)
+    })
+}
+
+extension Value {
+  /// Whether a mapping has nothing under `key`; what is neither a list nor a mapping there is something.
+  fileprivate func isEmpty(_ key: String) -> Bool {
+    guard let value = self[key] else { return true }
+    switch value.content {
+    case .null: return true
+    case .sequence(let items): return items.isEmpty
+    case .mapping(let fields): return fields.isEmpty
+    case .scalar: return false
     }
-    if protocolName == "TLS", tls == nil, settings.release >= .v15 {
-      reject(.listenerRule, listener, at: path, "tls mode must be set for protocol TLS")
-    }
-    if ["TCP", "UDP"].contains(protocolName), let hostname = listener["hostname"] {
-      reject(
-        .listenerRule, hostname, at: path.field("hostname"),
-        "hostname must not be specified for protocols ['TCP', 'UDP']")
-    }
-    if let tls, tls["mode"]?.string == "Terminate", (tls["certificateRefs"]?.items ?? []).isEmpty,
-      (tls["options"]?.fields ?? []).isEmpty
-    {
-      reject(
-        .listenerRule, tls, at: path.field("tls"),
-        "certificateRefs or options must be specified when mode is Terminate",
-        suggestion: "add `certificateRefs: [{name: SECRET}]`")
-    }
+  }
+}
+
+extension [Value] {
+  /// The first item whose identity an earlier one has; items without one are passed over.
+  func firstRepeated<Identity: Hashable>(_ identity: (Value) -> Identity?) -> Value? {
+    guard count > 1 else { return nil }
+    var seen: Set<Identity> = []
+    return first { item in identity(item).map { !seen.insert($0).inserted } ?? false }
   }
 }

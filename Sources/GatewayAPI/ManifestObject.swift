@@ -24,8 +24,8 @@ struct ManifestObject {
   static let metadataSchema = Schema.openObject([
     .required("name", Schema.sectionName),
     .optional("namespace", Schema.namespace),
-    .optional("labels", .strings(count: 0...Int.max, Schema.StringBounds(length: 0...63))),
-    .optional("creationTimestamp", Schema.anyText),
+    .optional("labels", .map(.text(0...63))),
+    .optional("creationTimestamp", .text()),
   ])
 
   var location: SourceLocation { value.location }
@@ -33,13 +33,13 @@ struct ManifestObject {
 }
 
 /// The apiVersion and kind of a document, taken apart.
-struct ObjectKind: Hashable {
+package struct ObjectKind: Hashable {
   let group: String
   let version: String
   let kind: String
   let apiVersion: String
 
-  init(apiVersion: String, kind: String) {
+  package init(apiVersion: String, kind: String) {
     let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     group = parts.count == 2 ? String(parts[0]) : ""
     version = String(parts.last ?? "")

@@ -3,9 +3,9 @@
 ///
 /// Method: simulation of the nondeterministic automaton (K. Thompson, "Regular Expression Search Algorithm", 1968,
 /// doi:10.1145/363347.363387). O(pattern × text) time, O(pattern) space.
-struct Pattern: Sendable {
+package struct Pattern: Sendable {
   /// As it was written.
-  let source: String
+  package let source: String
   private let program: [Instruction]
 
   private enum Instruction: Sendable {

@@ -25,6 +25,9 @@ enum PublishedMistakes {
       return "`cors` is a mapping beside `type: CORS`: leave out the `-` in front of its first key"
     case ("HTTPRoute", "percent"): return fraction(for: value)
     case ("HTTPRoute", "maxAge"): return seconds(in: value)
+    case ("HTTPRoute", "allowCredentials") where value.flag == false:
+      return "leave it out: v1.3 knows only true, later releases take both"
+    case ("HTTPRoute", "type") where value.text == "CORS": return laterOrExperimental
     case ("HTTPRoute", "allowOrigins") where value.text == "*":
       return "v1.3 has no \"*\" here: write \"http://*\" and \"https://*\", or admit to v1.4 or later"
     case (_, "interval"), (_, "request"), (_, "backendRequest"), (_, "backoff"):
@@ -48,11 +51,17 @@ enum PublishedMistakes {
       "it is a list: `targetRefs: [{group: \"\", kind: Service, name: NAME}]`"
     case ("Gateway", "spec.allowedListeners.from"):
       "it belongs one level deeper: `allowedListeners: {namespaces: {from: …}}`"
-    case ("HTTPRoute", "spec.rules.retry"), ("HTTPRoute", "spec.rules.sessionPersistence"):
+    case ("HTTPRoute", "spec.rules.retry"), (_, "spec.rules.sessionPersistence"),
+      (_, "spec.useDefaultGateways"), ("Gateway", "spec.defaultScope"):
       "it exists in the experimental channel only"
+    case ("Gateway", "spec.allowedListeners"): laterOrExperimental
+    case ("HTTPRoute", let path) where path.hasSuffix("filters.cors"): laterOrExperimental
+    case (_, let path) where path.hasSuffix("sessionPersistence.idleTimeout"): "v1.6 has it no more"
     default: nil
     }
   }
+
+  private static let laterOrExperimental = "it exists from v1.5, before that in the experimental channel"
 
   private static func filterType(in filter: Value) -> String? {
     let types = [

@@ -1,18 +1,57 @@
-/// The scalar types that the definitions share.
+/// How definitions are written down, and the scalar types that they share.
 extension Schema {
-  static func text(_ length: ClosedRange<Int>, _ pattern: Pattern? = nil) -> Schema {
-    .string(StringBounds(length: length, pattern: pattern))
+  static func object(_ properties: [Property], rules: [Rule] = []) -> Schema {
+    Schema(.object(properties.filter(\.isPresent), isOpen: false), rules: rules)
   }
 
-  static func choice(_ choices: String...) -> Schema {
-    .string(StringBounds(length: 0...Int.max, pattern: nil, choices: choices))
+  /// A mapping of which only these properties are checked.
+  static func openObject(_ properties: [Property]) -> Schema { Schema(.object(properties, isOpen: true)) }
+
+  static func map(_ value: Schema, upTo most: Int = .max, rules: [Rule] = []) -> Schema {
+    Schema(.map(value, most: most), rules: rules)
   }
 
-  static func list(_ item: Schema, upTo most: Int, unique: Uniqueness = .none) -> Schema {
-    .list(item, count: 0...most, unique: unique)
+  static func list(
+    _ item: Schema, _ count: ClosedRange<Int>, unique: Uniqueness = .none, rules: [Rule] = []
+  ) -> Schema {
+    Schema(.list(item, count: count, unique: unique), rules: rules)
   }
 
-  static let anyText = text(0...Int.max)
+  static func list(
+    _ item: Schema, upTo most: Int = .max, unique: Uniqueness = .none, rules: [Rule] = []
+  ) -> Schema {
+    list(item, 0...most, unique: unique, rules: rules)
+  }
+
+  static func text(
+    _ length: ClosedRange<Int> = 0...Int.max, _ pattern: Pattern? = nil, rules: [Rule] = []
+  ) -> Schema {
+    Schema(.string(StringBounds(length: length, pattern: pattern)), rules: rules)
+  }
+
+  static func choice(_ choices: String...) -> Schema { choice(choices) }
+  static func choice(_ choices: [String]) -> Schema { Schema(.string(StringBounds(choices: choices))) }
+
+  static func integer(_ range: ClosedRange<Int>) -> Schema {
+    Schema(.integer(IntegerBounds(range: range)))
+  }
+  static func integer(_ range: PartialRangeFrom<Int>) -> Schema { integer(range.lowerBound...Int.max) }
+  static func choice(_ choices: [Int]) -> Schema { Schema(.integer(IntegerBounds(choices: choices))) }
+
+  /// A whole number of 32 bits.
+  static func int32(_ range: ClosedRange<Int>) -> Schema {
+    Schema(.integer(IntegerBounds(range: range, isNarrow: true)))
+  }
+  static func int32(_ range: PartialRangeFrom<Int>) -> Schema { int32(range.lowerBound...Int.max) }
+
+  static let anything = Schema(.anything)
+  static let anyInteger = Schema(.integer(IntegerBounds()))
+  static let integerOrString = Schema(.integerOrString)
+  static let boolean = Schema(.boolean(choices: []))
+  static let onlyTrue = Schema(.boolean(choices: [true]))
+}
+
+extension Schema {
   static let objectName = text(1...253)
   static let namespace = text(1...63, Pattern(literal: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"))
   static let kind = text(1...63, Pattern(literal: "^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$"))
@@ -21,44 +60,35 @@ extension Schema {
   static let sectionName = text(
     1...253, Pattern(literal: #"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"#))
   static let preciseHostname = sectionName
-  static let hostname = text(
-    1...253,
-    Pattern(literal: #"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"#))
+  static let hostname = text(1...253, hostnamePattern)
+  static let hostnamePattern = Pattern(
+    literal: #"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"#)
   static let headerName = text(1...256, Pattern(literal: #"^[A-Za-z0-9!#$%&'*+\-.^_\x60|~]+$"#))
-  static let port = Schema.integer(1...65535)
-  static let duration = text(0...Int.max, Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$"))
-  static let protocolName = text(
-    1...255,
-    Pattern(
-      literal:
-        #"^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]+$"#
-    ))
-  static let controllerName = text(
-    1...253,
-    Pattern(
-      literal:
-        #"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9\/\-._~%!$&'()*+,;=:]+$"#
-    ))
-  static let fraction = object([
-    .required("numerator", .integer(0...Int(Int32.max))),
-    .optional("denominator", .integer(1...Int(Int32.max)), default: 100),
-  ])
+  static let port = int32(1...65535)
+  static let duration = duration(rules: [])
+  static let pathPattern = Pattern(literal: "^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$")
+  static let matchType = choice("Exact", "RegularExpression")
+  static let everyOrNone = choice("All", "None")
+
+  static func duration(rules: [Rule]) -> Schema {
+    text(0...Int.max, Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$"), rules: rules)
+  }
+
   static let labelSelector = object([
-    .optional("matchLabels", .strings(count: 0...Int.max, StringBounds(length: 0...Int.max))),
+    .optional("matchLabels", map(text())),
     .optional(
       "matchExpressions",
-      .list(
-        .object([
-          .required("key", anyText), .required("operator", anyText),
-          .optional("values", .list(anyText, upTo: .max)),
-        ]), upTo: .max)),
+      list(
+        object([
+          .required("key", text()), .required("operator", text()), .optional("values", list(text())),
+        ]))),
   ])
 
-  /// The text of a header, from v1.5 without surrounding blanks and control characters.
+  /// The text of a header; the experimental channel forbids blanks around it and control characters from v1.5.
   static func headerValue(_ settings: AdmissionSettings) -> Schema {
-    let pattern =
+    text(
+      1...4096,
       settings.isExperimental && settings.release >= .v15
-      ? Pattern(literal: #"^[!-~]+([\t ]?[!-~]+)*$"#) : nil
-    return text(1...4096, pattern)
+        ? Pattern(literal: #"^[!-~]+([\t ]?[!-~]+)*$"#) : nil)
   }
 }

@@ -157,7 +157,7 @@ struct AdmissionTests {
       text: gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}"),
       code: .listenerRule,
       line: 6, message: "Combination of port, protocol and hostname must be unique for each listener",
-      path: "spec.listeners[1]"),
+      path: "spec.listeners"),
     Broken(
       text: rule("backendRefs: [{name: v1}]"), code: .portRule, line: 7,
       message: "Must have port for Service reference", path: "spec.rules[0].backendRefs[0]"),

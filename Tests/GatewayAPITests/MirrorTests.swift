@@ -54,7 +54,7 @@ struct MirrorTests {
       ("fraction: {denominator: 5}", .required, 11, "Required value"),
       ("fraction: 5/1000", .type, 11, "must be of type object"),
       (
-        "percent: 5\n        fraction: {numerator: 5}", .filterRule, 10,
+        "percent: 5\n        fraction: {numerator: 5}", .filterRule, 12,
         "Only one of percent or fraction"
       ),
     ])
