@@ -28,14 +28,19 @@ extension Schema {
   /// What an allowed origin may look like; each release but v1.6 changed it.
   private static func origin(_ release: AdmissionSettings.Release) -> Pattern {
     switch release {
-    case .v13: Pattern(literal: #"^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\?([^#]*))?(#(.*))?"#)
-    case .v14: Pattern(literal: #"(^\*$)|(^([a-zA-Z][a-zA-Z0-9+\-.]+):\/\/([^:/?#]+)(:([0-9]{1,5}))?$)"#)
-    case .v15, .v16:
-      Pattern(
-        literal:
-          #"(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9\-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)"#)
+    case .v13: anyURL
+    case .v14: starOrAnyOrigin
+    case .v15, .v16: starOrWebOrigin
     }
   }
+
+  private static let anyURL = Pattern(
+    literal: #"^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\?([^#]*))?(#(.*))?"#)
+  private static let starOrAnyOrigin = Pattern(
+    literal: #"(^\*$)|(^([a-zA-Z][a-zA-Z0-9+\-.]+):\/\/([^:/?#]+)(:([0-9]{1,5}))?$)"#)
+  private static let starOrWebOrigin = Pattern(
+    literal:
+      #"(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9\-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)"#)
 }
 
 extension Schema.Rule {

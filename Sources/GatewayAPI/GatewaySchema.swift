@@ -26,21 +26,25 @@ extension Schema {
         [
           .optional(
             "type",
-            text(
-              1...253,
-              Pattern(
-                literal:
-                  #"^Hostname|IPAddress|NamedAddress|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9\/\-._~%!$&'()*+,;=:]+$"#
-              )), default: "IPAddress"),
+            addressType, default: "IPAddress"),
           .optional("value", text(0...253)),
         ], rules: [.addressHostname(settings)]),
       upTo: 16, rules: [.uniqueAddresses("IPAddress", settings), .uniqueAddresses("Hostname", settings)])
   }
 
+  private static let addressType = text(
+    1...253,
+    Pattern(
+      literal:
+        #"^Hostname|IPAddress|NamedAddress|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9\/\-._~%!$&'()*+,;=:]+$"#
+    ))
+
+  private static let labelValue = text(
+    0...63, Pattern(literal: "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"))
+
   private static func infrastructure(_ settings: AdmissionSettings) -> Schema {
-    let label = text(0...63, Pattern(literal: "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"))
-    return object([
-      .optional("labels", map(label, upTo: 8, rules: [.keyForm("Label"), .keyPrefix("label")])),
+    object([
+      .optional("labels", map(labelValue, upTo: 8, rules: [.keyForm("Label"), .keyPrefix("label")])),
       .optional(
         "annotations",
         map(

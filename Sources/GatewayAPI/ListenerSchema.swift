@@ -26,12 +26,7 @@ extension Schema {
         port,
         .required(
           "protocol",
-          text(
-            1...255,
-            Pattern(
-              literal:
-                #"^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]+$"#
-            ))),
+          protocolName),
         .optional("tls", listenerTLS(settings)),
         .optional("allowedRoutes", allowedRoutes, default: ["namespaces": ["from": "Same"]]),
       ]), 1...64, unique: .keys(["name"]),
@@ -44,6 +39,13 @@ extension Schema {
         .uniqueListenerPlaces,
       ])
   }
+
+  private static let protocolName = text(
+    1...255,
+    Pattern(
+      literal:
+        #"^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]+$"#
+    ))
 
   private static func listenerTLS(_ settings: AdmissionSettings) -> Schema {
     object(

@@ -71,8 +71,10 @@ extension Schema {
   static let everyOrNone = choice("All", "None")
 
   static func duration(rules: [Rule]) -> Schema {
-    text(0...Int.max, Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$"), rules: rules)
+    text(0...Int.max, durationPattern, rules: rules)
   }
+
+  private static let durationPattern = Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$")
 
   static let labelSelector = object([
     .optional("matchLabels", map(text())),
@@ -86,9 +88,8 @@ extension Schema {
 
   /// The text of a header; the experimental channel forbids blanks around it and control characters from v1.5.
   static func headerValue(_ settings: AdmissionSettings) -> Schema {
-    text(
-      1...4096,
-      settings.isExperimental && settings.release >= .v15
-        ? Pattern(literal: #"^[!-~]+([\t ]?[!-~]+)*$"#) : nil)
+    text(1...4096, settings.isExperimental && settings.release >= .v15 ? headerTextPattern : nil)
   }
+
+  private static let headerTextPattern = Pattern(literal: #"^[!-~]+([\t ]?[!-~]+)*$"#)
 }

@@ -23,7 +23,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
   func check(onlyWhere isInstalled: (AdmissionSettings) -> Bool = { _ in true }) {
     for settings in Self.settings where isInstalled(settings) {
       let sentence = "Invalid value: \"\(type)\": \(message)"
-      let found = World(broken, settings: settings).errors.filter { $0.message == sentence }
+      let found = World(broken, bare: true, settings: settings).errors.filter { $0.message == sentence }
       let place = Comment(rawValue: "\(settings.release.rawValue) \(settings.channel.rawValue)")
       guard isThere(settings) else {
         #expect(found == [], place)
@@ -32,7 +32,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
       #expect(found.map(\.path) == [path], place)
       #expect(found.allSatisfy { $0.location?.file == "input.yaml" }, place)
       if let code { #expect(found.map(\.code) == [code.rawValue], place) }
-      #expect(World(kept, settings: settings).errors == [], place)
+      #expect(World(kept, bare: true, settings: settings).errors == [], place)
     }
   }
 }
