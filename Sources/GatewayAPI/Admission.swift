@@ -9,8 +9,6 @@ struct Admission {
   let kind: String
   /// What messages call the object.
   let object: String
-  /// Whose rules hold.
-  let settings: AdmissionSettings
   /// Where messages go.
   let diagnostics: Diagnostics
   /// Whether any message was an error.
@@ -27,10 +25,9 @@ struct Admission {
     case item(Int)
   }
 
-  init(kind: String, object: String, settings: AdmissionSettings, diagnostics: Diagnostics) {
+  init(kind: String, object: String, diagnostics: Diagnostics) {
     self.kind = kind
     self.object = object
-    self.settings = settings
     self.diagnostics = diagnostics
   }
 

@@ -70,7 +70,7 @@ struct Inventory {
 
   private mutating func admit(_ root: Value, _ identity: ObjectIdentity, as schema: Schema, isFirst: Bool) {
     var admission = Admission(
-      kind: identity.kind.kind, object: identity.title, settings: settings, diagnostics: diagnostics)
+      kind: identity.kind.kind, object: identity.title, diagnostics: diagnostics)
     let metadata = admission.admit(
       root["metadata"] ?? Value(.mapping([]), at: root.location), as: ManifestObject.metadataSchema,
       at: FieldPath("metadata"))

@@ -59,8 +59,8 @@ package struct KindCatalog {
         : .notInstalled(
           reason: "before v1.5 it is XListenerSet in gateway.networking.x-k8s.io/v1alpha1, experimental")
     case ("TLSRoute", _), ("TCPRoute", _), ("UDPRoute", _), ("BackendTLSPolicy", _): return .unmodelled
-    case ("XListenerSet", _), ("XBackendTrafficPolicy", _):
-      return .unknown(hint: "its apiVersion is gateway.networking.x-k8s.io/v1alpha1")
+    case ("XListenerSet", _): return .unknown(hint: listenerSetHint)
+    case ("XBackendTrafficPolicy", _): return .unknown(hint: "its apiVersion is \(Self.experimentalVersion)")
     case ("BackendTrafficPolicy", _):
       return .unknown(hint: "write kind: XBackendTrafficPolicy, apiVersion: \(Self.experimentalVersion)")
     case ("GatewayClass", _), ("Gateway", _), ("HTTPRoute", _), ("GRPCRoute", _):
@@ -85,15 +85,17 @@ package struct KindCatalog {
     case "XMesh": .unmodelled
     case "XBackendTrafficPolicy", "BackendTrafficPolicy":
       .unknown(hint: "write kind: XBackendTrafficPolicy, apiVersion: \(Self.experimentalVersion)")
-    case "ListenerSet", "XListenerSet":
-      .unknown(
-        hint: settings.release >= .v15
-          ? "write apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet"
-          : "write kind: XListenerSet, apiVersion: \(Self.experimentalVersion)")
+    case "ListenerSet", "XListenerSet": .unknown(hint: listenerSetHint)
     case "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute":
       .unknown(hint: "its apiVersion is gateway.networking.k8s.io/v1")
     default: .unknown(hint: didYouMean(kind.kind, among: Self.kinds))
     }
+  }
+
+  private var listenerSetHint: String {
+    settings.release >= .v15
+      ? "write apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet"
+      : "write kind: XListenerSet, apiVersion: \(Self.experimentalVersion)"
   }
 
   private func modelled(_ kind: ObjectKind) -> Treatment {

@@ -18,18 +18,6 @@ struct AdmissionTests {
   private static func rule(_ rule: String) -> String { route("r", rules: "  - \(rule)") }
   private static func filter(_ filter: String) -> String { rule("filters: [\(filter)]") }
   private static func match(_ match: String) -> String { rule("matches: [\(match)]") }
-  private static func gateway(_ listeners: String, extra: String = "") -> String {
-    """
-    apiVersion: gateway.networking.k8s.io/v1
-    kind: Gateway
-    metadata: {name: gw}
-    spec:
-      gatewayClassName: example
-      listeners: [\(listeners)]
-      \(extra)
-    """
-  }
-
   static let structure: [Broken] = [
     Broken(
       text: gateway("{name: a, port: 80}"), code: .required, line: 6, message: "Required value",
@@ -113,124 +101,50 @@ struct AdmissionTests {
       message: "metadata.name in body should match"),
   ]
 
-  static let rules: [Broken] = [
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTP}, {name: a, port: 81, protocol: HTTP}"),
-      code: .listenerRule, line: 6, message: "Listener name must be unique within the Gateway"),
-    Broken(
-      text: gateway(
-        "{name: a, port: 80, protocol: HTTP}", extra: "addresses: [{value: 1.1.1.1}, {value: 1.1.1.1}]"),
-      code: .addressRule, line: 7, message: "IPAddress values must be unique", path: "spec.addresses"),
-    Broken(
-      text: gateway(
-        "{name: a, port: 80, protocol: HTTP}", extra: "addresses: [{type: Hostname, value: a b}]"),
-      code: .addressRule, line: 7, message: "Hostname value must be empty or contain only valid characters"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTP}", extra: "infrastructure: {labels: {a b: c}}"),
-      code: .metadataRule, line: 7, message: "Label keys must be in the form of"),
-    Broken(
-      text: gateway(
-        "{name: a, port: 80, protocol: HTTP}",
-        extra: "infrastructure: {annotations: {\(String(repeating: "a", count: 253))/b: c}}"),
-      code: .metadataRule, line: 7,
-      message: "the annotation key's prefix must be a DNS subdomain not longer than"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTP}", extra: "infrastructure: {labels: {a: b c}}"),
-      code: .pattern, line: 7, message: "spec.infrastructure.labels.a in body should match"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTP, tls: {certificateRefs: [{name: c}]}}"),
-      code: .listenerRule, line: 6, message: "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTPS, tls: {mode: Passthrough}}"), code: .listenerRule,
-      line: 6,
-      message: "tls mode must be Terminate for protocol HTTPS"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTPS, tls: {}}"), code: .listenerRule, line: 6,
-      message: "certificateRefs or options must be specified when mode is Terminate"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: TLS}"), code: .listenerRule, line: 6,
-      message: "tls mode must be set for protocol TLS"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: TCP, hostname: a.b}"), code: .listenerRule, line: 6,
-      message: "hostname must not be specified for protocols ['TCP', 'UDP']"),
-    Broken(
-      text: gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}"),
-      code: .listenerRule,
-      line: 6, message: "Combination of port, protocol and hostname must be unique for each listener",
-      path: "spec.listeners"),
-    Broken(
-      text: rule("backendRefs: [{name: v1}]"), code: .portRule, line: 7,
-      message: "Must have port for Service reference", path: "spec.rules[0].backendRefs[0]"),
-    Broken(
-      text: filter("{type: RequestMirror, requestMirror: {backendRef: {name: v1}}}"), code: .portRule,
-      line: 7,
-      message: "Must have port for Service reference",
-      path: "spec.rules[0].filters[0].requestMirror.backendRef"),
-    Broken(
-      text: rule("timeouts: {request: 1s, backendRequest: 1001ms}"), code: .durationRule, line: 7,
-      message: "backendRequest timeout cannot be longer than request timeout", path: "spec.rules[0].timeouts"),
-    Broken(
-      text: rule(
-        "{filters: [{type: RequestRedirect, requestRedirect: {}}], backendRefs: [{name: v1, port: 1}]}"),
-      code: .routeRule, line: 7, message: "RequestRedirect filter must not be used together with backendRefs"),
-    Broken(
-      text: rule(
-        "{matches: [{path: {type: Exact, value: /}}], filters: [{type: URLRewrite, "
-          + "urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /x}}}]}"),
-      code: .routeRule, line: 7,
-      message:
-        "When using URLRewrite filter with path.replacePrefixMatch, exactly one PathPrefix match must be"),
-    Broken(
-      text: filter("{type: RequestRedirect, requestRedirect: {}}, {type: URLRewrite, urlRewrite: {}}"),
-      code: .filterRule, line: 7, message: "May specify either httpRouteFilterRequestRedirect"),
-    Broken(
-      text: filter("{type: URLRewrite, urlRewrite: {}}, {type: URLRewrite, urlRewrite: {}}"),
-      code: .filterRule, line: 7, message: "URLRewrite filter cannot be repeated"),
-    Broken(
-      text: filter("{type: RequestMirror}"), code: .filterRule, line: 7,
-      message: "filter.requestMirror must be specified for RequestMirror filter.type"),
-    Broken(
-      text: filter("{type: URLRewrite, urlRewrite: {}, requestRedirect: {}}"), code: .filterRule, line: 7,
-      message: "filter.requestRedirect must be nil if the filter.type is not RequestRedirect"),
-    Broken(
-      text: filter("{type: CORS, cors: {allowOrigins: ['*', 'https://a.com']}}"), code: .filterRule, line: 7,
-      message: "AllowOrigins cannot contain '*' alongside other origins"),
-    Broken(
-      text: filter("{type: URLRewrite, urlRewrite: {path: {type: ReplaceFullPath, replacePrefixMatch: /}}}"),
-      code: .filterRule, line: 7,
-      message: "replaceFullPath must be specified when type is set to 'ReplaceFullPath'"),
-    Broken(
-      text: match("{path: {value: x}}"), code: .pathRule, line: 7, message: "value must be an absolute path"),
-    Broken(text: match("{path: {value: /a//b}}"), code: .pathRule, line: 7, message: "must not contain '//'"),
-    Broken(
-      text: match("{path: {value: /a/../b}}"), code: .pathRule, line: 7, message: "must not contain '/../'"),
-    Broken(text: match("{path: {value: /a/.}}"), code: .pathRule, line: 7, message: "must not end with '/.'"),
-    Broken(
-      text: match("{path: {value: /a%2f}}"), code: .pathRule, line: 7, message: "must not contain '%2f'"),
-    Broken(
-      text: match("{path: {value: '/a b'}}"), code: .pathRule, line: 7,
-      message: "must only contain valid characters"),
-    Broken(
-      text: route("r", rules: "  - {name: a}\n  - {name: a}"), code: .routeRule, line: 8,
-      message: "Rule name must be unique within the route"),
-    Broken(
-      text: route("r", rules: "  - {}").replacing("[{name: edge}]", with: "[{name: edge}, {name: edge}]"),
-      code: .parentRule, line: 5,
-      message: "sectionName or port must be unique when parentRefs includes 2 or more references"),
-    Broken(
-      text: route("r", rules: "  - {}").replacing(
-        "[{name: edge}]", with: "[{name: edge}, {name: edge, port: 80}]"),
-      code: .parentRule, line: 5,
-      message: "sectionName or port must be specified when parentRefs includes 2 or more references"),
-    Broken(
-      text: rule("matches: [\(Array(repeating: "{}", count: 64).joined(separator: ", "))]")
-        + "\n  - matches: [\(Array(repeating: "{}", count: 64).joined(separator: ", "))]\n  - matches: [{}]",
-      code: .routeRule, line: 7, message: "the total number of matches across all rules"),
+  /// Manifests that break a rule, and the part of them that is to blame, where it comes last.
+  static let blamed: [(text: String, part: String)] = [
+    (
+      gateway("{name: a, port: 80, protocol: HTTPS, tls: {options: {a: b}, mode: Passthrough}}"),
+      "Passthrough"
+    ),
+    (gateway("{name: a, port: 80, protocol: HTTP, tls: {certificateRefs: [{name: c}]}}"), "{certificateRefs"),
+    (gateway("{name: a, port: 80, protocol: TCP, hostname: x.y}"), "x.y"),
+    (gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}"), "{name: b"),
+    (
+      gateway("{name: a, port: 80, protocol: HTTP}", extra: "infrastructure: {labels: {a: b, c d: e}}"), "c d"
+    ),
+    (
+      gateway("{name: a, port: 80, protocol: HTTP}", extra: "addresses: [{type: Hostname, value: x y}]"),
+      "x y"
+    ),
+    (route("r", rules: "  - name: x\n  - name: x"), "x"),
+    (rule("backendRefs: [{name: v1, port: 1}, {name: v2}]"), "{name: v2"),
+    (rule("timeouts: {request: 1s, backendRequest: 2s}"), "2s"),
+    (match("{path: {value: a}}"), "a}"),
+    (filter("{type: URLRewrite, urlRewrite: {}}, {type: URLRewrite, urlRewrite: {}}"), "{type"),
+    (filter("{type: URLRewrite, urlRewrite: {}, requestRedirect: {port: 1}}"), "{port"),
+    (filter("{type: CORS, cors: {allowOrigins: ['https://a.com', '*']}}"), "'*'"),
+    (
+      filter(
+        "{type: RequestMirror, requestMirror: {backendRef: {name: v1, port: 1}, fraction: {numerator: 101}}}"),
+      "101"
+    ),
   ]
+
+  @Test("a broken rule is reported where the part stands that is to blame", arguments: blamed)
+  func places(_ text: String, _ part: String) throws {
+    let world = World(text, bare: true)
+    let message = try #require(world.errors.first { $0.message.hasPrefix("Invalid value: \"") })
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.lastIndex { $0.contains(part) })
+    let start = try #require(lines[line].ranges(of: part).last).lowerBound
+    #expect(message.location?.line == line + 1)
+    #expect(message.location?.column == lines[line].distance(from: lines[line].startIndex, to: start) + 1)
+  }
 
   @Test(
     "what breaks a definition is reported at its line in the words of an API server",
-    arguments: structure + rules)
+    arguments: structure)
   func errors(_ broken: Broken) throws {
     let world = World(broken.text)
     let found = world.errors.filter { $0.code == broken.code.rawValue && $0.message.contains(broken.message) }
@@ -247,7 +161,7 @@ struct AdmissionTests {
       documents(
         Self.rule(
           "{backendRefs: [{name: v1}], timeouts: {request: 1s, backendRequest: 2s}, retry: {attempts: 0}}"),
-        Self.gateway("{name: a, port: 0, protocol: HTTP}")))
+        gateway("{name: a, port: 0, protocol: HTTP}")))
     #expect(world.answer() == "404")
     #expect(world.errors.count == 4)
     #expect(world.configuration.routes.isEmpty)
@@ -260,7 +174,7 @@ struct AdmissionTests {
     let world = World(
       documents(
         route("a", rules: "  - matches: [\(matches)]\n  - matches: [\(matches)]"),
-        Self.gateway("{name: a, port: 65535, protocol: HTTP}, {name: b, port: 1, protocol: example.com/Q}"),
+        gateway("{name: a, port: 65535, protocol: HTTP}, {name: b, port: 1, protocol: example.com/Q}"),
         route(
           "b",
           rules: "  - {timeouts: {request: 1s, backendRequest: 1s}, retry: {codes: [400, 599], attempts: 1}}")
@@ -330,6 +244,50 @@ struct AdmissionTests {
     #expect(World(empty, settings: AdmissionSettings(release: .v14)).errors.isEmpty)
     let see = Self.filter("{type: RequestRedirect, requestRedirect: {statusCode: 303}}")
     #expect(World(see, settings: AdmissionSettings(release: .v14)).errors.map(\.code) == ["GW106"])
+  }
+
+  @Test(
+    "a field that another release or channel has says so",
+    arguments: [
+      (rule("sessionPersistence: {}"), AdmissionSettings(channel: .standard), "experimental channel only"),
+      (
+        route("r", extra: "useDefaultGateways: All", rules: "  - {}"), AdmissionSettings(channel: .standard),
+        "experimental channel only"
+      ),
+      (
+        gateway("{name: a, port: 80, protocol: HTTP}", extra: "allowedListeners: {}"),
+        AdmissionSettings(release: .v14, channel: .standard), "it exists from v1.5"
+      ),
+      (
+        filter("{type: ExtensionRef, extensionRef: {group: a.io, kind: B, name: c}, cors: {}}"),
+        AdmissionSettings(release: .v13, channel: .standard), "it exists from v1.5"
+      ),
+      (rule("sessionPersistence: {idleTimeout: 1s}"), AdmissionSettings(), "v1.6 has it no more"),
+    ])
+  func otherReleases(_ text: String, _ settings: AdmissionSettings, _ hint: String) throws {
+    let message = try #require(World(text, bare: true, settings: settings).messages(.unknownField).first)
+    #expect(message.suggestion?.contains(hint) == true)
+  }
+
+  @Test("status is not looked at, and a value of any structure is refused without a crash")
+  func oddStructures() {
+    #expect(World(Self.rule("{}") + "\nstatus: [{parents: 5}]").errors == [])
+    let values = ["[]", "{}", "5", "x", "true", "[[]]", "[5]", "[null]", "{x: []}"]
+    for value in values {
+      for field in ["listeners", "addresses", "infrastructure", "tls", "allowedListeners"] {
+        _ = World(gateway("{}").replacing("listeners: [{}]", with: "\(field): \(value)"), bare: true)
+      }
+      for field in ["matches", "filters", "backendRefs", "timeouts", "retry", "sessionPersistence"] {
+        for text in [Self.rule("\(field): \(value)"), grpcRoute("{\(field): \(value)}")] {
+          _ = World(text, bare: true)
+        }
+      }
+      for field in ["type", "cors", "requestMirror", "requestRedirect", "urlRewrite", "externalAuth"] {
+        _ = World(Self.filter("{type: CORS, \(field == "type" ? "x" : field): \(value)}"), bare: true)
+      }
+      _ = World(trafficPolicy("retryConstraint: \(value)"), bare: true)
+      _ = World(Self.match("{path: \(value), headers: \(value)}"), bare: true)
+    }
   }
 
   @Test("every code has a sentence, and no two share a number")

@@ -44,6 +44,8 @@ struct PublishedMistakesTests {
     #expect(credentials.errors.first?.suggestion == "write it without quotes: true")
     let age = filter("type: CORS\n      cors: {maxAge: 24h}")
     #expect(age.errors.first?.suggestion == "write the whole number of seconds: 86400")
+    let quoted = filter("type: CORS\n      cors: {maxAge: \"3600\"}")
+    #expect(quoted.errors.first?.suggestion == "write the whole number of seconds without quotes: 3600")
   }
 
   @Test("v1.3 refuses a bare star and false credentials, later releases take both")
@@ -53,6 +55,10 @@ struct PublishedMistakesTests {
     let world = World(yaml, settings: AdmissionSettings(release: .v13))
     #expect(world.errors.map(\.code) == ["GW104", "GW106"])
     #expect(world.errors.first?.suggestion?.contains("http://*") == true)
+    #expect(world.errors.last?.suggestion == "leave it out: v1.3 knows only true, later releases take both")
+    let standard = World(yaml, settings: AdmissionSettings(release: .v13, channel: .standard))
+    #expect(standard.errors.map(\.code) == ["GW106"])
+    #expect(standard.errors.first?.suggestion?.contains("experimental channel") == true)
     #expect(World(yaml, settings: AdmissionSettings(release: .v14)).errors.isEmpty)
     #expect(World(yaml).errors.isEmpty)
   }
@@ -80,6 +86,7 @@ struct PublishedMistakesTests {
     arguments: [
       "  retry: {budgetPercent: 20, budgetInterval: 10s}", "  retryConstraint: {budgetPercent: 20}",
       "  retryConstraint: {budgetInterval: 10s}", "  budget: {percent: 20}",
+      "  retry: {budget: {percentage: 20}}",
     ])
   func olderProposal(_ spec: String) {
     let world = policy("  targetRefs: [{group: \"\", kind: Service, name: v1}]\n\(spec)")
@@ -99,6 +106,7 @@ struct PublishedMistakesTests {
       ("gateway.networking.k8s.io/v1alpha2", "HTTPRoute", "gateway.networking.k8s.io/v1"),
       ("gateway.networking.k8s.io/v1", "HTTPRoutes", "did you mean \"HTTPRoute\"?"),
       ("gateway.networking.k8s.io/v1alpha2", "ReferenceGrant", "v1beta1"),
+      ("gateway.networking.k8s.io/v1", "BackendTrafficPolicy", "kind: XBackendTrafficPolicy"),
     ])
   func kinds(_ version: String, _ kind: String, _ hint: String) throws {
     let message = try #require(policy("  {}", kind: kind, group: version).errors.first)
@@ -119,6 +127,40 @@ struct PublishedMistakesTests {
     #expect(message.code == "GW001")
     #expect(message.location?.line == 1)
     if let hint { #expect(message.suggestion?.contains(hint) == true) }
+  }
+
+  @Test("a share, an interval and an age that are written as something else are told how to write them")
+  func units() throws {
+    let interval = policy(
+      "  targetRefs: [{group: \"\", kind: Service, name: v1}]\n  retryConstraint: {budget: {interval: 10}}")
+    #expect(interval.errors.map(\.suggestion) == ["a duration has a unit: 10s"])
+    let share = World(
+      route(
+        rules:
+          "  - filters: [{type: RequestMirror, requestMirror: {backendRef: {name: v1, port: 1}, percent: 42.5}}]"
+      ))
+    #expect(share.errors.first?.suggestion?.contains("fraction: {numerator: 425, denominator: 1000}") == true)
+  }
+
+  @Test("sets of listeners under the name or group of another release are told the right one")
+  func listenerSets() throws {
+    func hint(_ version: String, _ kind: String, _ release: AdmissionSettings.Release) throws -> String {
+      let yaml = "apiVersion: gateway.networking.\(version)\nkind: \(kind)\nmetadata: {name: s}\nspec: {}"
+      return try #require(
+        World(yaml, bare: true, settings: AdmissionSettings(release: release)).errors.first?.suggestion)
+    }
+    #expect(try hint("x-k8s.io/v1alpha1", "ListenerSet", .v13).contains("kind: XListenerSet"))
+    #expect(try hint("k8s.io/v1", "ListenerSet", .v14).contains("XListenerSet"))
+    #expect(try hint("x-k8s.io/v1alpha1", "XListenerSet", .v15).contains("gateway.networking.k8s.io/v1"))
+    #expect(try hint("k8s.io/v1", "XListenerSet", .v13).contains("x-k8s.io/v1alpha1"))
+  }
+
+  @Test("a kind that was made up is an error")
+  func inventedKinds() {
+    #expect(
+      policy("  {}", kind: "CORSPolicy", group: "gateway.networking.k8s.io/v1").errors.map(\.code) == [
+        "GW002"
+      ])
   }
 
   @Test("an object without a name is an error")
