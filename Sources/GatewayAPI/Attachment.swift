@@ -1,72 +1,70 @@
-import Documents
-
 /// What became of one of a route's parentRefs.
-struct Attachment {
+struct Attachment: Sendable {
   /// How far it came; the raw value is the reason of the route's Accepted condition.
-  enum Refusal: String {
+  enum Refusal: String, Sendable {
     /// The named listener or port does not exist.
     case noMatchingParent = "NoMatchingParent"
     /// No selected listener allows the route's kind or namespace.
     case notAllowed = "NotAllowedByListeners"
     /// No hostname is common to the route and an allowing listener.
     case noMatchingHostname = "NoMatchingListenerHostname"
+    /// A route of the other kind has precedence for the hostnames at every listener.
+    case hostnameTaken = "HostnameConflict"
   }
 
   /// A listener that takes the route, and the hostnames for which it does; nil is any host.
-  struct Place {
+  struct Place: Sendable {
     let listener: Int
     let hostnames: [String?]
   }
 
-  let places: [Place]
+  /// The position of the Gateway whose listeners the parent's are; nil where the parent is a ListenerSet of none.
+  let gateway: Int?
+  var places: [Place]
   /// Why there are none.
-  let refusal: Refusal?
+  var refusal: Refusal?
 }
 
 /// Decides which listeners take which routes.
 struct AttachmentRules {
-  /// The labels of the declared namespaces.
-  let namespaces: [String: [String: String]]
+  let namespaces: NamespaceLabels
 
   /// The outcome of `parent` for `route`. Reasons are reported for the stage that was reached by any listener.
-  func attach(_ route: HTTPRoute, to gateway: Gateway, by parent: HTTPRoute.ParentReference) -> Attachment {
-    let selected = gateway.listeners.indices.filter { index in
-      let listener = gateway.listeners[index]
+  ///
+  /// - Parameters:
+  ///   - gateway: The Gateway that the parent is or that the parent's listeners are merged into.
+  ///   - index: Its position.
+  func attach(
+    _ route: Route, to gateway: Gateway, at index: Int, by parent: Route.ParentReference
+  ) -> Attachment {
+    let own = parent.owner.map(gateway.positions) ?? 0..<0
+    let selected = own.filter { position in
+      let listener = gateway.listeners[position]
       return (parent.sectionName ?? listener.name) == listener.name
         && (parent.port ?? listener.port) == listener.port
     }
-    if selected.isEmpty { return Attachment(places: [], refusal: .noMatchingParent) }
-    let allowed = selected.filter {
-      let listener = gateway.listeners[$0]
-      return listener.allows(kind: "HTTPRoute")
-        && admits(route.name.namespace, by: listener.namespaces, of: gateway.name.namespace)
+    func refused(_ refusal: Attachment.Refusal) -> Attachment {
+      Attachment(gateway: index, places: [], refusal: refusal)
     }
-    if allowed.isEmpty { return Attachment(places: [], refusal: .notAllowed) }
-    let places = allowed.compactMap { index in
-      Self.hostnames(of: route, at: gateway.listeners[index]).map {
-        Attachment.Place(listener: index, hostnames: $0)
+    if selected.isEmpty { return refused(.noMatchingParent) }
+    let allowed = selected.filter { position in
+      let listener = gateway.listeners[position]
+      return listener.allows(kind: route.kind.rawValue)
+        && namespaces.admits(
+          route.name.namespace, by: listener.namespaces, of: listener.owner.name.namespace)
+    }
+    if allowed.isEmpty { return refused(.notAllowed) }
+    let places = allowed.compactMap { position in
+      Self.hostnames(of: route, at: gateway.listeners[position]).map {
+        Attachment.Place(listener: position, hostnames: $0)
       }
     }
-    return Attachment(places: places, refusal: places.isEmpty ? .noMatchingHostname : nil)
-  }
-
-  private func admits(_ namespace: String, by scope: Listener.Namespaces, of owner: String) -> Bool {
-    switch scope {
-    case .all: true
-    case .same: namespace == owner
-    case .selected(let selector): selector?.matches(labels(of: namespace)) ?? false
-    }
-  }
-
-  /// A cluster labels every namespace with its own name.
-  private func labels(of namespace: String) -> [String: String] {
-    var labels = namespaces[namespace] ?? [:]
-    labels["kubernetes.io/metadata.name"] = namespace
-    return labels
+    return places.isEmpty
+      ? refused(.noMatchingHostname) : Attachment(gateway: index, places: places, refusal: nil)
   }
 
   /// The hostnames that both sides have in common, nil where none.
-  private static func hostnames(of route: HTTPRoute, at listener: Listener) -> [String?]? {
+  private static func hostnames(of route: Route, at listener: Listener) -> [String?]? {
     // Assumption A-GW-4: a route without hostnames has that of its listener, also for precedence.
     if route.hostnames.isEmpty { return [listener.hostname] }
     guard let own = listener.hostname else { return route.hostnames }

@@ -1,8 +1,8 @@
 import Documents
 
 /// An XBackendTrafficPolicy, with the definition's defaults filled in.
-struct BackendTrafficPolicy {
-  struct Target {
+struct BackendTrafficPolicy: Sendable {
+  struct Target: Sendable {
     let group: String
     let kind: String
     let name: NamespacedName

@@ -14,7 +14,7 @@ struct DuplicateMatches {
 
   /// Takes note of a match that serves `hostname` at a listener.
   mutating func add(
-    _ candidate: RoutingTable.Candidate, _ match: HTTPRoute.Match, gateway: Int, listener: Int,
+    _ candidate: RoutingTable.Candidate, _ match: RouteMatch, gateway: Int, listener: Int,
     hostname: String?
   ) {
     let key = Key(gateway: gateway, listener: listener, hostname: hostname, signature: match.signature)
@@ -24,7 +24,7 @@ struct DuplicateMatches {
   }
 
   /// Reports the matches that lose. O(n) in the number of matches.
-  func report(_ routes: [HTTPRoute], _ diagnostics: Diagnostics) {
+  func report(_ routes: [Route], _ diagnostics: Diagnostics) {
     for (key, candidate) in entries {
       guard let winner = winners[key], winner.rank < candidate.rank,
         winner.route != candidate.route || winner.rule != candidate.rule
@@ -41,14 +41,27 @@ struct DuplicateMatches {
   }
 }
 
-extension HTTPRoute.Match {
+extension RouteMatch {
   /// What it takes, the same for matches that take the same.
   fileprivate var signature: [String] {
     func parts(_ values: [NamedValue]) -> [String] {
-      values.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.isExpression ? "~" : "=", $0.value] }
+      values.sorted { $0.name < $1.name }.flatMap {
+        [$0.name, $0.value.isExpression ? "~" : "=", $0.value.text]
+      }
     }
-    let isSlashed = pathKind == .prefix && path.hasSuffix("/")
-    return [method ?? "", pathKind.rawValue, isSlashed ? String(path.dropLast()) : path, "headers"]
-      + parts(headers) + ["query"] + parts(query)
+    return [method ?? ""] + target.signature + ["headers"] + parts(headers) + ["query"] + parts(query)
+  }
+}
+
+extension RouteMatch.Target {
+  /// The same for targets that take the same.
+  fileprivate var signature: [String] {
+    switch self {
+    case .path(let kind, let path):
+      let isSlashed = kind == .prefix && path.text.hasSuffix("/")
+      return [kind.rawValue, isSlashed ? String(path.text.dropLast()) : path.text]
+    case .call(let service, let method):
+      return ["call"] + [service, method].flatMap { [$0?.isExpression == true ? "~" : "=", $0?.text ?? ""] }
+    }
   }
 }

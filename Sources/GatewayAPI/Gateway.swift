@@ -6,10 +6,20 @@ public struct Gateway: Sendable {
   public let name: NamespacedName
   /// The GatewayClass it names.
   public let className: String
-  /// Its listeners in the order of the manifest.
-  public internal(set) var listeners: [Listener]
+  /// Its own listeners in the order of the manifest, then those of the ListenerSets that are merged into it.
+  public private(set) var listeners: [Listener]
   /// Where it stands.
   public let location: SourceLocation
+  /// From where ListenerSets may attach.
+  let listenerSetScope: NamespaceScope
+  let seniority: Seniority
+  let parameters: ObjectReference?
+  let addresses: [Address]
+  private var positionsByOwner: [ListenerOwner: Range<Int>]
+
+  /// What messages call it.
+  var title: String { owner.description }
+  var owner: ListenerOwner { ListenerOwner(kind: "Gateway", name: name) }
 
   /// The ports on which it answers HTTP requests, ascending.
   public var ports: [Int] { Set(listeners.filter(\.isServing).map(\.port)).sorted() }
@@ -23,92 +33,52 @@ public struct Gateway: Sendable {
     guard let className = object.spec["gatewayClassName"]?.string else { return nil }
     name = object.name
     self.className = className
-    listeners = (object.spec["listeners"]?.items ?? []).compactMap(Listener.init)
     location = object.location
+    seniority = object.seniority
+    let owner = ListenerOwner(kind: "Gateway", name: object.name)
+    listeners = Listener.all(of: object.spec, owner: owner)
+    positionsByOwner = [owner: listeners.indices]
+    listenerSetScope = NamespaceScope(object.spec.at("allowedListeners", "namespaces"), fallback: .none)
+    parameters = object.spec.at("infrastructure", "parametersRef").flatMap {
+      ObjectReference($0, namespace: object.name.namespace)
+    }
+    addresses = (object.spec["addresses"]?.items ?? []).map {
+      Address(type: $0["type"]?.string ?? "IPAddress", value: $0["value"]?.string, location: $0.location)
+    }
+  }
+
+  /// The positions of an object's listeners among all, none where it is not part of the Gateway.
+  func positions(of owner: ListenerOwner) -> Range<Int> { positionsByOwner[owner] ?? 0..<0 }
+
+  /// Adds the listeners of a ListenerSet behind those that are there.
+  mutating func merge(_ set: ListenerSet) {
+    positionsByOwner[set.owner] = listeners.count..<listeners.count + set.listeners.count
+    listeners += set.listeners
+  }
+
+  /// Changes what was found out about the listener at `index`.
+  mutating func update(_ index: Int, _ change: (inout Listener) -> Void) { change(&listeners[index]) }
+
+  /// An address that it asks for.
+  struct Address: Sendable {
+    let type: String
+    let value: String?
+    let location: SourceLocation
   }
 }
 
-/// One listener of a Gateway.
-public struct Listener: Sendable {
-  /// Why a listener does not serve although it is well formed; the raw value is the reason of its condition.
-  public enum Conflict: String, Sendable, Hashable {
-    /// Another listener has the same port, protocol and hostname.
-    case hostname = "HostnameConflict"
-    /// Another listener of the port speaks a protocol that excludes this one's.
-    case `protocol` = "ProtocolConflict"
-  }
+/// A reference by group, kind and name to an object that is only looked up.
+struct ObjectReference: Sendable {
+  let group: String
+  let kind: String
+  let name: NamespacedName
+  let location: SourceLocation
 
-  /// Which namespaces' routes may attach.
-  public enum Namespaces: Sendable, Hashable {
-    /// Those of the Gateway's own namespace.
-    case same
-    /// All.
-    case all
-    /// Those of namespaces with these labels; nil selects none.
-    case selected(LabelSelector?)
-  }
-
-  /// A kind of route.
-  public struct RouteKind: Sendable, Hashable {
-    /// Its API group.
-    public var group: String
-    /// Its name.
-    public var kind: String
-  }
-
-  /// Its name, unique in the Gateway.
-  public let name: String
-  /// The hostname it is for; nil is any.
-  public let hostname: String?
-  /// 1 to 65535.
-  public let port: Int
-  /// As written: `HTTP`, `HTTPS`, `TLS`, `TCP`, `UDP` or a name of an implementation.
-  public let `protocol`: String
-  /// Which namespaces' routes may attach.
-  public let namespaces: Namespaces
-  /// Which kinds of routes may attach; empty leaves it to the protocol.
-  public let kinds: [RouteKind]
-  /// Why it does not serve, if another listener is the reason.
-  public internal(set) var conflict: Conflict?
-  /// Where it stands.
-  public let location: SourceLocation
-
-  /// What clients speak to it, `http` or `https`; nil where it is no HTTP listener.
-  public var scheme: String? {
-    switch `protocol` {
-    case "HTTP": "http"
-    case "HTTPS": "https"
-    default: nil
-    }
-  }
-
-  /// Whether it answers HTTP requests.
-  public var isServing: Bool { scheme != nil && conflict == nil }
-
-  init?(_ value: Value) {
-    guard let name = value["name"]?.string, let port = value["port"]?.integer,
-      let protocolName = value["protocol"]?.string
-    else { return nil }
-    self.name = name
-    self.port = port
-    `protocol` = protocolName
-    hostname = value["hostname"]?.string
-    let scope = value.at("allowedRoutes", "namespaces")
-    namespaces =
-      switch scope?["from"]?.string {
-      case "All": .all
-      case "Selector": .selected(scope?["selector"].flatMap(LabelSelector.init))
-      default: .same
-      }
-    kinds = (value.at("allowedRoutes", "kinds")?.items ?? []).compactMap { kind in
-      kind["kind"]?.string.map { RouteKind(group: kind["group"]?.string ?? "", kind: $0) }
-    }
+  init?(_ value: Value, namespace: String) {
+    guard let kind = value["kind"]?.string, let name = value["name"]?.string else { return nil }
+    group = value["group"]?.string ?? ""
+    self.kind = kind
+    self.name = NamespacedName(namespace: value["namespace"]?.string ?? namespace, name: name)
     location = value.location
-  }
-
-  /// Whether routes of this kind may attach.
-  func allows(kind: String, group: String = ObjectKind.standardGroup) -> Bool {
-    guard kinds.isEmpty else { return kinds.contains(RouteKind(group: group, kind: kind)) }
-    return scheme != nil && (kind == "HTTPRoute" || kind == "GRPCRoute") && group == ObjectKind.standardGroup
   }
 }

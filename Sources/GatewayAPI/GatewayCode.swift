@@ -36,23 +36,32 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case listenerConflict = "GW301"
   case unsupportedProtocol = "GW302"
   case gatewayClassMissing = "GW303"
-  case mergingNotModelled = "GW304"
+  // GW304 said that merging is not simulated.
+  case gatewaysIncompatible = "GW305"
   case parentMissing = "GW310"
   case noMatchingParent = "GW311"
   case routeNotAllowed = "GW312"
   case noMatchingHostname = "GW313"
   case routeNowhere = "GW314"
+  case hostnameTaken = "GW316"
+  case listenerSetNotAllowed = "GW317"
+  case listenerSetParentMissing = "GW318"
+  case certificateUnusable = "GW319"
   case namespaceUndeclared = "GW315"
   case backendUnusable = "GW320"
   case noBackend = "GW321"
   case weightsZero = "GW322"
   case mirrorUnusable = "GW323"
   case mirrorNever = "GW324"
+  case extensionUnresolved = "GW325"
   case policyTargetMissing = "GW330"
   case policyConflict = "GW331"
   case policyIncomplete = "GW332"
   case policyWithoutRetries = "GW333"
   case duplicateMatch = "GW340"
+
+  // Requests to explain.
+  case requestLine = "GW401"
 
   /// What it means, in one sentence.
   public var meaning: String {
@@ -84,22 +93,32 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .listenerConflict: "Listeners of one Gateway cannot be told apart, so none of them serves."
     case .unsupportedProtocol: "A listener's protocol is not simulated, so it takes no requests."
     case .gatewayClassMissing: "A Gateway's class is not among the manifests."
-    case .mergingNotModelled: "Merging of Gateways was asked for and is not simulated."
+    case .gatewaysIncompatible:
+      "A Gateway cannot be merged with others of its class, since their listeners conflict."
     case .parentMissing: "A route names a parent that is not among the manifests."
     case .noMatchingParent: "A route names a listener that its parent does not have."
     case .routeNotAllowed: "No listener of the parent allows the route's namespace or kind."
     case .noMatchingHostname: "No hostname of the route fits a hostname of the parent's listeners."
     case .routeNowhere: "A route is attached to no listener and gets no requests."
+    case .hostnameTaken: "A route of the other kind has precedence for the same hostnames at a listener."
+    case .listenerSetNotAllowed:
+      "A Gateway does not allow ListenerSets of the set's namespace, so the set does nothing."
+    case .listenerSetParentMissing:
+      "A ListenerSet names a parent that is not among the manifests or is no Gateway."
+    case .certificateUnusable: "A listener's certificate cannot be used."
     case .namespaceUndeclared: "A namespace is selected by labels and not among the manifests."
     case .backendUnusable: "A backend cannot be used, so its share is answered 500."
     case .noBackend: "A rule has no backend, so its requests are answered 500."
     case .weightsZero: "All weights of a rule are zero, so its requests are answered 500."
     case .mirrorUnusable: "A mirror's backend cannot be used, so nothing is mirrored."
     case .mirrorNever: "A mirror's share is zero, so nothing is mirrored."
+    case .extensionUnresolved:
+      "A filter that is not part of the API cannot be resolved, so what it filters is answered 500."
     case .policyTargetMissing: "A policy's target is not among the manifests, or is no Service."
     case .policyConflict: "Another policy has the same target and precedence over this one."
     case .policyIncomplete: "A policy leaves out a field that has no default."
     case .policyWithoutRetries: "No route that retries sends to a policy's target."
+    case .requestLine: "A line of a file of requests is no request that can be explained."
     case .duplicateMatch: "Another rule takes every request of a match."
     }
   }

@@ -3,33 +3,46 @@ import Documents
 /// What a set of manifests means for traffic: Gateways, routes resolved against Services, and policies.
 public struct GatewayConfiguration: Sendable {
   /// The Gateways, by namespace and name.
-  public private(set) var gateways: [Gateway]
+  public var gateways: [Gateway] { inventory.gateways }
   /// The Services, by namespace and name.
-  public private(set) var services: [Service]
-  /// The HTTPRoutes, by namespace and name.
-  public private(set) var routes: [HTTPRoute]
+  public let services: [Service]
+  /// The HTTPRoutes and GRPCRoutes, by namespace and name.
+  public var routes: [Route] { inventory.routes }
   /// What is admitted and not simulated, in input order.
-  public private(set) var notModelled: [NotModelled]
+  public var notModelled: [NotModelled] { inventory.notModelled }
   /// Every Service that an attached route's backends or mirrors reach, by namespace and name, with the first place that
   /// names it. Services that cannot be used are not among them.
-  public private(set) var referencedServices: [(service: NamespacedName, location: SourceLocation)]
+  public let referencedServices: [(service: NamespacedName, location: SourceLocation)]
 
+  /// Whose rules hold.
+  let settings: AdmissionSettings
+  let inventory: Inventory
+  let attachments: Attachments
   /// By route, then rule.
-  private let plans: [[RulePlan]]
-  private let budgets: [NamespacedName: RetryBudget]
-  /// By Gateway, port and scheme: the serving listeners by hostname.
+  let plans: [[RulePlan]]
+  /// The rules of each route that are dropped.
+  let unusableRules: [Int: Set<Int>]
+  let policies: PolicyResolution
+  /// By address: the serving listeners by hostname.
   private let listeners: [Address: HostIndex<ServingListener>]
+  /// By Gateway: the one whose address it shares.
+  private let addresses: [NamespacedName: Int]
 
   private struct Address: Hashable {
-    let gateway: NamespacedName
+    let gateway: Int
     let port: Int
     let scheme: String?
   }
 
-  private struct ServingListener: Sendable {
+  /// A listener that serves, with its routing table.
+  struct ServingListener: Sendable {
     let gateway: Int
     let listener: Int
-    var table: RoutingTable
+    let table: RoutingTable
+
+    func isSame(as other: ServingListener) -> Bool {
+      gateway == other.gateway && listener == other.listener
+    }
   }
 
   /// Reads the objects of `documents`, skipping Weir's own kinds.
@@ -45,33 +58,37 @@ public struct GatewayConfiguration: Sendable {
   }
 
   private init(_ inventory: Inventory, settings: AdmissionSettings, diagnostics: Diagnostics) {
-    gateways = inventory.gateways
-    routes = inventory.routes
+    self.settings = settings
+    self.inventory = inventory
     services = inventory.services.values.sorted { $0.name < $1.name }
-    notModelled = inventory.notModelled
-    inventory.lintGateways(mergeGateways: settings.mergeGateways, diagnostics)
+    inventory.lintGateways(diagnostics)
+    let groups = GatewayGroups(inventory.gateways, isMerging: settings.mergeGateways, diagnostics)
     let planner = RulePlanner(
       services: inventory.services, grants: inventory.grants, diagnostics: diagnostics)
     plans = inventory.routes.map(planner.plans)
-    var builder = RoutingTableBuilder(inventory, diagnostics: diagnostics)
-    for index in inventory.routes.indices { builder.attach(index) }
-    builder.reportDuplicates()
+    attachments = Attachments(
+      inventory.routes, to: inventory.gateways, inventory.listenerSets,
+      NamespaceLabels(declared: inventory.namespaces))
+    AttachmentLints(inventory: inventory, attachments: attachments, diagnostics: diagnostics).report()
+    let builder = RoutingTableBuilder(inventory, attachments, diagnostics: diagnostics)
+    unusableRules = builder.unusableRules
     var listeners: [Address: HostIndex<ServingListener>] = [:]
-    for (gatewayIndex, gateway) in gateways.enumerated() {
+    for (gatewayIndex, gateway) in inventory.gateways.enumerated() {
       for (index, listener) in gateway.listeners.enumerated() where listener.isServing {
-        let table = builder.table(gateway: gatewayIndex, listener: index)
-        let address = Address(gateway: gateway.name, port: listener.port, scheme: listener.scheme)
-        listeners[address, default: HostIndex()][listener.hostname] =
-          ServingListener(gateway: gatewayIndex, listener: index, table: table)
+        let address = Address(
+          gateway: groups.leads[gatewayIndex], port: listener.port, scheme: listener.scheme)
+        listeners[address, default: HostIndex()][listener.hostname] = ServingListener(
+          gateway: gatewayIndex, listener: index, table: builder.table(gateway: gatewayIndex, listener: index)
+        )
       }
     }
     self.listeners = listeners
-    let reach = ServiceReach(routes: routes, plans: plans, isAttached: builder.isAttached)
+    addresses = Dictionary(
+      zip(inventory.gateways.map(\.name), groups.leads), uniquingKeysWith: { first, _ in first })
+    let reach = ServiceReach(routes: inventory.routes, plans: plans, attachments: attachments)
     referencedServices = reach.services
-    budgets =
-      PolicyResolution(
-        inventory.policies, of: inventory, retried: reach.retried, diagnostics: diagnostics
-      ).budgets
+    policies = PolicyResolution(
+      inventory.policies, of: inventory, retried: reach.retried, diagnostics: diagnostics)
   }
 
   /// Where `request` goes when it arrives on `port` of `gateway`.
@@ -79,49 +96,59 @@ public struct GatewayConfiguration: Sendable {
   /// O(labels of the host × elements of the path) look-ups, whatever the number of routes, but for regular expressions, which are
   /// tried one by one.
   public func answer(_ request: HTTPRequest, gateway: NamespacedName, port: Int) -> RouteAnswer {
-    // Assumption A-GW-19: a port without a serving HTTP listener of the request's scheme refuses the connection.
-    let address = Address(gateway: gateway, port: port, scheme: request.scheme)
-    guard let index = listeners[address] else { return .refused }
-    let shape = RequestShape(request)
-    // Assumption A-GW-17: listeners are isolated: only the one with the most specific hostname takes a request.
-    guard let serving = index.first(for: shape.host, { $0 }),
-      let candidate = serving.table.first(for: shape)
-    else { return .notFound }
-    return .matched(matched(candidate, at: serving, host: shape.host, gateway: gateway, port: port))
+    switch find(request, RequestShape(request), gateway: gateway, port: port) {
+    case .refused: return .refused
+    case .misdirected: return .misdirected
+    case .unrouted: return .notFound
+    case .routed(let serving, let candidate):
+      let route = routes[candidate.route]
+      return .matched(
+        MatchedRule(
+          listener: listener(of: serving), kind: route.kind, route: route.name, label: route.label,
+          rule: candidate.rule, match: candidate.match, plan: plan(of: candidate, for: request)))
+    }
   }
 
   /// The retry budget of `service`, nil where no policy sets one.
-  public func retryBudget(of service: NamespacedName) -> RetryBudget? { budgets[service] }
+  public func retryBudget(of service: NamespacedName) -> RetryBudget? { policies.budgets[service] }
 
-  private func matched(
-    _ candidate: RoutingTable.Candidate, at serving: ServingListener, host: String, gateway: NamespacedName,
-    port: Int
-  ) -> MatchedRule {
-    let listener = gateways[serving.gateway].listeners[serving.listener]
-    let route = routes[candidate.route]
-    let rule = route.rules[candidate.rule]
-    let match = rule.matches[candidate.match]
-    let shown = host.isEmpty ? "a request without a host" : host
-    return MatchedRule(
-      gateway: gateway, listener: listener.name, route: route.name, rule: candidate.rule,
-      match: candidate.match, plan: plans[candidate.route][candidate.rule],
-      because: [
-        .init(
-          "listener",
-          "listener \(listener.name) of Gateway \(gateway) has port \(port) and "
-            + (listener.hostname.map { "the most specific hostname for \(shown): \($0)" }
-              ?? "takes any host; no listener names \(shown)"),
-          at: listener.location),
-        .init(
-          "route",
-          "\(route.title) is attached there for "
-            + (route.hostnames.isEmpty ? "every host" : route.hostnames.joined(separator: ", ")),
-          at: route.location),
-        .init(
-          "rule",
-          "rule \(candidate.rule)\(rule.name.map { " (\($0))" } ?? "") comes first by precedence",
-          at: rule.location),
-        .init("match", "match \(candidate.match): \(match.summary)", at: match.location),
-      ])
+  /// What the rule does with this request.
+  func plan(of candidate: RoutingTable.Candidate, for request: HTTPRequest) -> RulePlan {
+    let plan = plans[candidate.route][candidate.rule]
+    return request.isPreflight ? plan.answeringPreflights() : plan
+  }
+
+  func listener(of serving: ServingListener) -> Listener {
+    gateways[serving.gateway].listeners[serving.listener]
+  }
+
+  /// What takes a request, by positions.
+  enum Finding {
+    /// Nothing listens there, or there is no certificate for the name that the client asked for.
+    case refused
+    /// The listener whose certificate was given is not the one for the host.
+    case misdirected(ServingListener)
+    /// No rule of the listener, or no listener for the host on the connection of the given one.
+    case unrouted(ServingListener?)
+    case routed(ServingListener, RoutingTable.Candidate)
+  }
+
+  /// Finds the listener and the rule for a request (reference gateway-api 2.1).
+  func find(_ request: HTTPRequest, _ shape: RequestShape, gateway: NamespacedName, port: Int) -> Finding {
+    // Assumption A-GW-19: a port without a serving HTTP listener of the request's scheme refuses the connection.
+    guard let lead = addresses[gateway],
+      let index = listeners[Address(gateway: lead, port: port, scheme: request.scheme)]
+    else { return .refused }
+    // Assumption A-GW-17: listeners are isolated: only the one with the most specific hostname takes a request.
+    let chosen = index.first(for: shape.host) { $0 }
+    if request.scheme == "https" {
+      // Assumption A-GW-33: a TLS client that is not said to ask for a name asks for the request's host.
+      let name = request.serverName.map(Hostname.matched(by:)) ?? shape.host
+      guard let connected = index.first(for: name, { $0 }) else { return .refused }
+      guard let chosen else { return .unrouted(connected) }
+      if !chosen.isSame(as: connected) { return .misdirected(connected) }
+    }
+    guard let chosen else { return .unrouted(nil) }
+    return chosen.table.first(for: shape).map { .routed(chosen, $0) } ?? .unrouted(chosen)
   }
 }

@@ -4,6 +4,9 @@ public struct GatewayDuration: Hashable, Sendable, Comparable {
   /// The length in nanoseconds, 0 to 1.44 × 10^18.
   public let nanoseconds: Int64
 
+  /// The duration of that length, at least 0; what is less than a millisecond is not written.
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
   /// The duration that `text` means, nil where it breaks the form.
   public init?(_ text: String) {
     var bytes = text.utf8[...]

@@ -1,57 +1,115 @@
 import Documents
 
 extension Inventory {
-  /// Reports Gateways that are admitted and do not do what they seem to.
-  func lintGateways(mergeGateways: Bool, _ diagnostics: Diagnostics) {
+  /// Reports Gateways, ListenerSets and listeners that are admitted and do not do what they seem to.
+  func lintGateways(_ diagnostics: Diagnostics) {
     for gateway in gateways {
-      let title = "Gateway/\(gateway.name)"
       // Assumption A-GW-18: a Gateway whose class is not among the manifests is accepted.
-      if !classes.contains(gateway.className) {
+      if classes[gateway.className] == nil {
         diagnostics.report(
           .gatewayClassMissing, .note,
           "GatewayClass \(gateway.className) is not among the manifests: it is taken as accepted",
-          object: title, path: "spec.gatewayClassName", at: gateway.location)
+          object: gateway.title, path: "spec.gatewayClassName", at: gateway.location)
       }
-      for (index, listener) in gateway.listeners.enumerated() {
-        lint(listener, path: "spec.listeners[\(index)]", of: gateway, title, diagnostics)
-      }
+      for listener in gateway.listeners { lint(listener, of: gateway, diagnostics) }
     }
-    if mergeGateways, gateways.count > 1 {
+    for set in listenerSets { lint(set, diagnostics) }
+  }
+
+  private func lint(_ set: ListenerSet, _ diagnostics: Diagnostics) {
+    let parent = set.parent.map { "\($0.kind) \($0.name)" } ?? "no object"
+    let place = set.parent?.location ?? set.location
+    switch set.standing {
+    case .attached: break
+    case .unsupportedParent:
       diagnostics.report(
-        .mergingNotModelled, .warning,
-        "mergeGateways is not simulated: every Gateway has an address of its own", object: nil,
-        at: gateways[1].location)
+        .listenerSetParentMissing, .warning, "\(parent) is no Gateway: the set does nothing",
+        object: set.title, path: "spec.parentRef", at: place, suggestion: "name a Gateway")
+    case .parentMissing:
+      guard let parent = set.parent, !declares("Gateway", of: ObjectKind.standardGroup, parent.name) else {
+        return
+      }
+      diagnostics.report(
+        .listenerSetParentMissing, .warning,
+        "Gateway \(parent.name) is not among the manifests: the set does nothing", object: set.title,
+        path: "spec.parentRef", at: place,
+        suggestion: NearbyNames.suggestion(
+          for: parent.name, kind: "Gateway", among: gateways.map(\.name)))
+    case .notAllowed:
+      diagnostics.report(
+        .listenerSetNotAllowed, .warning,
+        "\(parent) does not allow ListenerSets of namespace \(set.name.namespace): the set does nothing",
+        object: set.title, path: "spec.parentRef", at: place,
+        suggestion: "let the Gateway have `allowedListeners: {namespaces: {from: All}}`, `Same` or a selector"
+      )
     }
   }
 
-  private func lint(
-    _ listener: Listener, path: String, of gateway: Gateway, _ title: String, _ diagnostics: Diagnostics
-  ) {
-    if let conflict = listener.conflict {
-      let others = gateway.listeners.filter { $0.name != listener.name && listener.conflict(with: $0) != nil }
+  private func lint(_ listener: Listener, of gateway: Gateway, _ diagnostics: Diagnostics) {
+    func warn(_ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?) {
       diagnostics.report(
-        .listenerConflict, .warning,
-        "\(conflict.rawValue): listener \(listener.name) cannot be told apart from "
-          + "\(others.map(\.name).joined(separator: ", ")) on port \(listener.port), so none of them serves",
-        object: title, path: path, at: listener.location,
-        suggestion: "give them different hostnames or ports")
-    } else if listener.scheme == nil {
-      diagnostics.report(
-        .unsupportedProtocol, .warning,
-        "listeners of protocol \(listener.protocol) are not simulated: it takes no requests", object: title,
-        path: path, at: listener.location,
-        suggestion: ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
-          ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
+        code, .warning, message, object: listener.owner.description, path: listener.path, at: location,
+        suggestion: suggestion)
     }
-    if case .selected = listener.namespaces {
-      for namespace in Set(routes.map(\.name.namespace)).sorted() where namespaces[namespace] == nil {
-        diagnostics.report(
-          .namespaceUndeclared, .note,
-          "namespace \(namespace) is not among the manifests: the selector of listener \(listener.name) sees "
-            + "only its label kubernetes.io/metadata.name", object: title,
-          path: "\(path).allowedRoutes.namespaces", at: listener.location,
-          suggestion: "add the Namespace with its labels")
-      }
+    if let conflict = listener.conflict {
+      warn(
+        .listenerConflict, explanation(of: conflict, listener, gateway), at: listener.location,
+        "give them different hostnames or ports")
+    } else if listener.scheme == nil {
+      warn(
+        .unsupportedProtocol,
+        "listeners of protocol \(listener.protocol) are not simulated: it takes no requests",
+        at: listener.location,
+        ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
+          ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
+    } else if let problem = listener.certificateProblem {
+      warn(
+        .certificateUnusable,
+        "\(problem.message): "
+          + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
+        at: problem.location, problem.remedy(for: listener.owner))
+    }
+    lintSelector(of: listener, diagnostics)
+  }
+
+  /// Inside one object none of the listeners wins; otherwise the first in the list does.
+  private func explanation(
+    of conflict: Listener.Conflict, _ listener: Listener, _ gateway: Gateway
+  ) -> String {
+    let others = gateway.listeners.filter {
+      ($0.owner != listener.owner || $0.position != listener.position)
+        && $0.port == listener.port && listener.conflict(with: $0) != nil
+    }
+    let winner = others.first { $0.conflict == nil }
+    let names = others.prefix(5).map { $0.owner == listener.owner ? $0.name : "\($0.name) of \($0.owner)" }
+    return "\(conflict.rawValue): listener \(listener.name) cannot be told apart from "
+      + "\(names.joined(separator: ", ")) on port \(listener.port), so "
+      + (winner == nil ? "none of them serves" : "it does not serve")
+  }
+
+  private func lintSelector(of listener: Listener, _ diagnostics: Diagnostics) {
+    guard case .selected = listener.namespaces else { return }
+    for namespace in Set(routes.map(\.name.namespace)).sorted() where namespaces[namespace] == nil {
+      diagnostics.report(
+        .namespaceUndeclared, .note,
+        "namespace \(namespace) is not among the manifests: the selector of listener \(listener.name) sees "
+          + "only its label kubernetes.io/metadata.name", object: listener.owner.description,
+        path: "\(listener.path).allowedRoutes.namespaces", at: listener.location,
+        suggestion: "add the Namespace with its labels")
+    }
+  }
+}
+
+extension CertificateProblem {
+  /// What to do about it.
+  fileprivate func remedy(for owner: ListenerOwner) -> String? {
+    switch kind {
+    case .notPermitted:
+      "add a ReferenceGrant from {group: \(owner.group), kind: \(owner.kind), namespace: \(owner.name.namespace)} "
+        + "to {group: \"\", kind: Secret}"
+    case .none: "add `tls: {certificateRefs: [{name: SECRET}]}`"
+    case .invalidKind: "name a Secret"
+    case .missing, .malformed: nil
     }
   }
 }

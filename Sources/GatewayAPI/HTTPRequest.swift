@@ -14,6 +14,16 @@ public struct HTTPRequest: Hashable, Sendable {
     }
   }
 
+  /// What a request carries.
+  public enum Carried: String, Hashable, Sendable {
+    /// An ordinary request.
+    case http
+    /// A gRPC call.
+    case grpc
+    /// An upgrade to a web socket.
+    case websocket
+  }
+
   /// The method, in upper case.
   public var method: String
   /// `http` or `https`.
@@ -24,16 +34,25 @@ public struct HTTPRequest: Hashable, Sendable {
   public var path: String
   /// The headers, in order.
   public var headers: [Header]
+  /// The name that a TLS client asks for; nil is the host's.
+  public var serverName: String?
+  /// What it carries.
+  public var carried: Carried
 
-  /// Creates a request.
+  /// Creates a request; one whose content type is gRPC's is a call.
   public init(
     method: String = "GET", scheme: String = "http", host: String = "", path: String = "/",
-    headers: [Header] = []
+    headers: [Header] = [], serverName: String? = nil, carried: Carried = .http
   ) {
     self.method = method
     self.scheme = scheme
     self.host = host
     self.path = path
     self.headers = headers
+    self.serverName = serverName
+    let isCall = headers.contains {
+      $0.name.lowercased() == "content-type" && $0.value.lowercased().hasPrefix("application/grpc")
+    }
+    self.carried = isCall ? .grpc : carried
   }
 }

@@ -13,6 +13,14 @@ enum Hostname {
     wildcard.hasPrefix("*.") && name != wildcard && name.hasSuffix(wildcard.dropFirst())
   }
 
+  /// Whether `hostname` takes `host`; nil takes any.
+  static func takes(_ hostname: String?, _ host: String) -> Bool {
+    guard let hostname else { return true }
+    return hostname == host
+      || hostname.hasPrefix("*.") && host.hasSuffix(hostname.dropFirst())
+        && host.utf8.count >= hostname.utf8.count
+  }
+
   /// The host that takes part in matching: without a port, in lower case.
   static func matched(by header: String) -> String {
     let host = header.lowercased()
@@ -61,5 +69,46 @@ struct HostIndex<Entry: Sendable>: Sendable {
       body(&entry)
       any = entry
     }
+  }
+}
+
+/// A set of hostnames that can be asked what it has in common with another one; nil is any host.
+struct HostnameSet: Sendable {
+  private var names: Set<String> = []
+  /// The wildcards that would cover a member.
+  private var covers: Set<String> = []
+  private var hasAny = false
+
+  /// O(labels).
+  mutating func insert(_ hostname: String?) {
+    guard let hostname else {
+      hasAny = true
+      return
+    }
+    names.insert(hostname)
+    covers.formUnion(Self.wildcards(covering: hostname))
+  }
+
+  /// Whether a host exists that both take. O(labels).
+  func intersects(_ hostname: String?) -> Bool {
+    overlaps(hostname) || (hostname.map(names.contains) ?? hasAny)
+  }
+
+  /// Whether a host exists that both take, by way of a member that is not `hostname` itself. O(labels).
+  func overlaps(_ hostname: String?) -> Bool {
+    guard let hostname else { return !names.isEmpty }
+    return hasAny || covers.contains(hostname)
+      || Self.wildcards(covering: hostname).contains(where: names.contains)
+  }
+
+  /// All wildcards that take every host of `name` and are not `name` itself.
+  private static func wildcards(covering name: String) -> [String] {
+    var wildcards: [String] = []
+    var rest = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
+    while let dot = rest.firstIndex(of: ".") {
+      wildcards.append("*\(rest[dot...])")
+      rest = rest[rest.index(after: dot)...]
+    }
+    return wildcards
   }
 }

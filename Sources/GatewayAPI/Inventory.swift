@@ -1,63 +1,117 @@
 import Documents
 
 /// All admitted objects of a set of documents, by kind.
-struct Inventory {
-  private(set) var gateways: [Gateway] = []
-  private(set) var classes: Set<String> = []
-  private(set) var routes: [HTTPRoute] = []
-  private(set) var services: [NamespacedName: Service] = [:]
-  private(set) var namespaces: [String: [String: String]] = [:]
-  private(set) var grants: [String: [ReferenceGrant]] = [:]
-  private(set) var policies: [BackendTrafficPolicy] = []
-  private(set) var notModelled: [NotModelled] = []
-
-  private var slices: [EndpointSlice] = []
-  private var declared: [ObjectIdentity.Key: SourceLocation] = [:]
-  private let catalog: KindCatalog
-  private let settings: AdmissionSettings
-  private let diagnostics: Diagnostics
-
-  init(_ documents: [Document], settings: AdmissionSettings, diagnostics: Diagnostics) {
-    catalog = KindCatalog(settings)
-    self.settings = settings
-    self.diagnostics = diagnostics
-    for document in documents { read(document.root) }
-    for (name, count) in EndpointSlice.readyEndpoints(in: slices) { services[name]?.readyEndpoints = count }
-    gateways.sort { $0.name < $1.name }
-    for index in gateways.indices { gateways[index].markConflicts() }
-    routes.sort { $0.name < $1.name }
-    policies.sort { $0.seniority < $1.seniority }
+struct Inventory: Sendable {
+  /// One document that declares an object.
+  struct Entry: Sendable {
+    let title: String
+    let location: SourceLocation
+    let isAdmitted: Bool
   }
+
+  /// By namespace and name, with the listeners of the ListenerSets that they take.
+  fileprivate(set) var gateways: [Gateway] = []
+  /// In the order in which they are merged.
+  fileprivate(set) var listenerSets: [ListenerSet] = []
+  fileprivate(set) var classes: [String: GatewayClass] = [:]
+  /// By namespace and name.
+  fileprivate(set) var routes: [Route] = []
+  fileprivate(set) var services: [NamespacedName: Service] = [:]
+  /// The labels of the declared namespaces.
+  fileprivate(set) var namespaces: [String: [String: String]] = [:]
+  fileprivate(set) var grants = ReferenceGrants()
+  /// By precedence.
+  fileprivate(set) var policies: [BackendTrafficPolicy] = []
+  fileprivate(set) var notModelled: [NotModelled] = []
+  /// Every object of the documents, in input order.
+  fileprivate(set) var entries: [Entry] = []
+  fileprivate var declared: [ObjectIdentity.Key: SourceLocation] = [:]
+
+  /// Reads the objects of `documents`; what is wrong with them goes to `diagnostics`.
+  init(_ documents: [Document], settings: AdmissionSettings, diagnostics: Diagnostics) {
+    var reader = InventoryReader(settings: settings, diagnostics: diagnostics)
+    for document in documents { reader.read(document.root) }
+    self = reader.finish()
+  }
+
+  fileprivate init() {}
 
   /// Whether an object was declared, admitted or not.
   func declares(_ kind: String, of group: String, _ name: NamespacedName) -> Bool {
     declared[ObjectIdentity.Key(group: group, title: "\(kind)/\(name)")] != nil
   }
 
-  private mutating func read(_ root: Value) {
+  /// Whether the object that a reference names was declared, in a namespace or in none.
+  func declares(_ reference: ObjectReference) -> Bool {
+    declares(reference.kind, of: reference.group, reference.name)
+      || declared[
+        ObjectIdentity.Key(group: reference.group, title: "\(reference.kind)/\(reference.name.name)")]
+        != nil
+  }
+}
+
+/// Admits documents one by one.
+private struct InventoryReader {
+  private var inventory = Inventory()
+  private var slices: [EndpointSlice] = []
+  private var secrets: [NamespacedName: Secret] = [:]
+  private let catalog: KindCatalog
+  private let settings: AdmissionSettings
+  private let diagnostics: Diagnostics
+
+  init(settings: AdmissionSettings, diagnostics: Diagnostics) {
+    catalog = KindCatalog(settings)
+    self.settings = settings
+    self.diagnostics = diagnostics
+  }
+
+  /// The objects, put in order and in relation to each other.
+  func finish() -> Inventory {
+    var inventory = inventory
+    for (name, count) in EndpointSlice.readyEndpoints(in: slices) {
+      inventory.services[name]?.readyEndpoints = count
+    }
+    inventory.gateways.sort { $0.name < $1.name }
+    let merging = ListenerMerging(
+      namespaces: NamespaceLabels(declared: inventory.namespaces), grants: inventory.grants,
+      secrets: secrets)
+    var sets = inventory.listenerSets
+    merging.merge(&sets, into: &inventory.gateways)
+    inventory.listenerSets = sets
+    inventory.routes.sort { ($0.name, $0.kind.rawValue) < ($1.name, $1.kind.rawValue) }
+    inventory.policies.sort { $0.seniority < $1.seniority }
+    return inventory
+  }
+
+  mutating func read(_ root: Value) {
     guard let identity = ObjectIdentity(root, diagnostics) else { return }
     let kind = identity.kind
     let isFirst = declare(identity, at: root.location)
+    var isAdmitted = isFirst
     switch catalog.treatment(of: kind) {
-    case .modelled(let schema): admit(root, identity, as: schema, isFirst: isFirst)
+    case .modelled(let schema): isAdmitted = admit(root, identity, as: schema, isFirst: isFirst)
     case .unmodelled:
-      notModelled.append(NotModelled(object: identity.title, path: "", location: root.location))
+      inventory.notModelled.append(NotModelled(object: identity.title, path: "", location: root.location))
     case .notInstalled(let reason):
+      isAdmitted = false
       diagnostics.report(
         .kindNotInstalled, .error,
         "\(settings.release.rawValue) \(settings.channel.rawValue) has no \(kind.kind) in \(kind.apiVersion)",
         object: identity.title, path: "kind", at: root.location(of: "kind"), suggestion: reason)
     case .unknown(let hint):
+      isAdmitted = false
       diagnostics.report(
         .unknownKind, .error, "no matches for kind \"\(kind.kind)\" in version \"\(kind.apiVersion)\"",
         object: identity.title, path: "kind", at: root.location(of: "kind"), suggestion: hint)
     }
+    inventory.entries.append(
+      .init(title: identity.title, location: root.location, isAdmitted: isAdmitted))
   }
 
   /// Whether no other document declared the object before, which is reported otherwise.
   private mutating func declare(_ identity: ObjectIdentity, at location: SourceLocation) -> Bool {
-    guard let first = declared[identity.key] else {
-      declared[identity.key] = location
+    guard let first = inventory.declared[identity.key] else {
+      inventory.declared[identity.key] = location
       return true
     }
     // An object without a name gets one from the cluster, so two of them are not the same.
@@ -68,39 +122,52 @@ struct Inventory {
     return false
   }
 
-  private mutating func admit(_ root: Value, _ identity: ObjectIdentity, as schema: Schema, isFirst: Bool) {
+  /// Whether the object is admitted; if so it is added.
+  private mutating func admit(
+    _ root: Value, _ identity: ObjectIdentity, as schema: Schema, isFirst: Bool
+  ) -> Bool {
     var admission = Admission(
       kind: identity.kind.kind, object: identity.title, diagnostics: diagnostics)
     let metadata = admission.admit(
       root["metadata"] ?? Value(.mapping([]), at: root.location), as: ManifestObject.metadataSchema,
       at: FieldPath("metadata"))
     let value = admission.admit(root, as: schema)
-    notModelled += admission.notModelled
-    guard !admission.hasFailed, isFirst else { return }
+    inventory.notModelled += admission.notModelled
+    guard !admission.hasFailed, isFirst else { return false }
     add(ManifestObject(identity, metadata: metadata, value: value), of: identity.kind)
+    return true
   }
 
   private mutating func add(_ object: ManifestObject, of kind: ObjectKind) {
     switch kind.kind {
-    case "GatewayClass": classes.insert(object.name.name)
-    case "Gateway": if let gateway = Gateway(object) { gateways.append(gateway) }
-    case "HTTPRoute":
-      let route = HTTPRoute(object)
-      routes.append(route)
-      notModelled += route.unsimulated
-    case "ReferenceGrant": grants[object.name.namespace, default: []].append(ReferenceGrant(object))
-    case "XBackendTrafficPolicy": policies.append(BackendTrafficPolicy(object))
-    case "Service":
-      services[object.name] = Service(object)
-      if let affinity = object.spec["sessionAffinity"]?.string, affinity != "None" {
-        notModelled.append(
-          NotModelled(
-            object: object.title, path: "spec.sessionAffinity",
-            location: object.spec.location(of: "sessionAffinity")))
-      }
-    case "Namespace": namespaces[object.name.name] = object.labels
+    case "GatewayClass": inventory.classes[object.name.name] = GatewayClass(object)
+    case "Gateway": if let gateway = Gateway(object) { inventory.gateways.append(gateway) }
+    case "ListenerSet", "XListenerSet":
+      inventory.listenerSets.append(ListenerSet(object, kind: kind.kind))
+    case "HTTPRoute": add(Route(object, kind: .http))
+    case "GRPCRoute": add(Route(object, kind: .grpc))
+    case "ReferenceGrant": inventory.grants.add(object)
+    case "XBackendTrafficPolicy": inventory.policies.append(BackendTrafficPolicy(object))
+    case "Service": add(Service(object), object)
+    case "Namespace": inventory.namespaces[object.name.name] = object.labels
     case "EndpointSlice": if let slice = EndpointSlice(object) { slices.append(slice) }
+    case "Secret": secrets[object.name] = Secret(object.value)
     default: break
+    }
+  }
+
+  private mutating func add(_ route: Route) {
+    inventory.routes.append(route)
+    inventory.notModelled += route.unsimulated
+  }
+
+  private mutating func add(_ service: Service, _ object: ManifestObject) {
+    inventory.services[object.name] = service
+    if let affinity = object.spec["sessionAffinity"]?.string, affinity != "None" {
+      inventory.notModelled.append(
+        NotModelled(
+          object: object.title, path: "spec.sessionAffinity",
+          location: object.spec.location(of: "sessionAffinity")))
     }
   }
 }

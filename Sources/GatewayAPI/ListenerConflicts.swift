@@ -1,36 +1,92 @@
 extension Gateway {
-  /// Marks the listeners that cannot be told apart. Inside one Gateway none of them wins.
+  /// Marks the listeners that cannot be told apart from others. Among objects the first in the list wins; inside one object
+  /// none of them does. What lost claims nothing, so it cannot knock out later ones (reference gateway-api 7.3). O(listeners),
+  /// and quadratic only inside one object, which has 64 at most.
   mutating func markConflicts() {
-    var conflicts: [Listener.Conflict?] = Array(repeating: nil, count: listeners.count)
-    for first in listeners.indices {
-      for second in listeners.indices where second > first {
+    var claims = PortClaims()
+    var start = 0
+    while start < listeners.count {
+      let owner = listeners[start].owner
+      let end = listeners[start...].firstIndex { $0.owner != owner } ?? listeners.count
+      for index in start..<end { update(index) { $0.conflict = claims.conflict(with: $0) } }
+      markConflicts(among: (start..<end).filter { listeners[$0].conflict == nil })
+      for listener in listeners[start..<end] where listener.conflict == nil { claims.add(listener) }
+      start = end
+    }
+  }
+
+  private mutating func markConflicts(among own: [Int]) {
+    for (position, first) in own.enumerated() {
+      for second in own[(position + 1)...] {
         guard let conflict = listeners[first].conflict(with: listeners[second]) else { continue }
-        conflicts[first] = conflicts[first] ?? conflict
-        conflicts[second] = conflicts[second] ?? conflict
+        for index in [first, second] { update(index) { $0.conflict = $0.conflict ?? conflict } }
       }
     }
-    for (index, conflict) in conflicts.enumerated() { listeners[index].conflict = conflict }
+  }
+}
+
+/// What the accepted listeners of one address have taken.
+struct PortClaims {
+  private struct Claim: Hashable {
+    let port: Int
+    let sharing: Listener.Sharing
+  }
+
+  private var hostnames: [Claim: Set<String?>] = [:]
+
+  mutating func add(_ listener: Listener) {
+    hostnames[Claim(port: listener.port, sharing: listener.sharing), default: []].insert(listener.hostname)
+  }
+
+  /// Why `listener` cannot serve beside what was added, nil where it can.
+  func conflict(with listener: Listener) -> Listener.Conflict? {
+    // Port 0 is no port yet, so nothing shares it.
+    guard listener.port != 0 else { return nil }
+    let own = Claim(port: listener.port, sharing: listener.sharing)
+    if listener.sharing.isByHostname, hostnames[own]?.contains(listener.hostname) == true { return .hostname }
+    let isExcluded = listener.sharing.excluded.contains {
+      hostnames[Claim(port: listener.port, sharing: $0)] != nil
+    }
+    return isExcluded ? .protocol : nil
   }
 }
 
 extension Listener {
-  /// Why the two cannot both serve on one address, nil where they can.
-  func conflict(with other: Listener) -> Conflict? {
-    guard port == other.port else { return nil }
-    if isEncrypted, other.isEncrypted || `protocol` == other.protocol {
-      return hostname == other.hostname ? .hostname : nil
-    }
-    switch (`protocol`, other.protocol) {
-    case ("UDP", "UDP"), ("TCP", "TCP"): return .protocol
-    case ("UDP", _), (_, "UDP"): return nil
-    case (let one, let two) where one == two: return hostname == other.hostname ? .hostname : nil
-    // Assumption A-GW-3: plain HTTP cannot share a port with HTTPS, TLS or TCP, so both listeners are conflicted.
-    case ("TCP", "HTTP"), ("HTTP", "TCP"): return .protocol
-    case ("TCP", _) where other.isEncrypted, ("HTTP", _) where other.isEncrypted: return .protocol
-    case (_, "TCP") where isEncrypted, (_, "HTTP") where isEncrypted: return .protocol
-    default: return nil
+  /// How a protocol shares a port.
+  enum Sharing: Hashable {
+    case plain, encrypted, tcp, udp
+    case other(String)
+
+    /// Whether listeners of one port are told apart by hostname.
+    var isByHostname: Bool { self != .tcp && self != .udp }
+
+    /// What cannot be on the same port.
+    /// Assumption A-GW-3: plain HTTP cannot share a port with HTTPS, TLS or TCP, so the two are in conflict.
+    var excluded: [Sharing] {
+      switch self {
+      case .plain: [.encrypted, .tcp]
+      case .encrypted: [.plain, .tcp]
+      case .tcp: [.tcp, .plain, .encrypted]
+      case .udp: [.udp]
+      case .other: []
+      }
     }
   }
 
-  private var isEncrypted: Bool { `protocol` == "HTTPS" || `protocol` == "TLS" }
+  var sharing: Sharing {
+    switch `protocol` {
+    case "HTTP": .plain
+    case "HTTPS", "TLS": .encrypted
+    case "TCP": .tcp
+    case "UDP": .udp
+    default: .other(`protocol`)
+    }
+  }
+
+  /// Why the two cannot both serve on one address, nil where they can.
+  func conflict(with other: Listener) -> Conflict? {
+    var claims = PortClaims()
+    claims.add(other)
+    return claims.conflict(with: self)
+  }
 }

@@ -28,7 +28,7 @@ struct ObjectIdentity {
   var key: Key { Key(group: kind.group, title: title) }
 
   /// The identity of an object.
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let group: String
     let title: String
   }

@@ -1,41 +1,47 @@
 import Documents
 
-/// A ReferenceGrant: who may refer to what in its namespace.
-struct ReferenceGrant {
-  private struct Source: Hashable {
+/// All ReferenceGrants: who may refer to what in another namespace.
+struct ReferenceGrants: Sendable {
+  /// Whose objects refer.
+  struct Source: Hashable, Sendable {
     let group: String
     let kind: String
     let namespace: String
   }
 
-  private struct Target: Hashable {
+  private struct Target: Hashable, Sendable {
     let group: String
     let kind: String
     let name: String?
   }
 
-  let namespace: String
-  private let sources: Set<Source>
-  private let targets: Set<Target>
-
-  init(_ object: ManifestObject) {
-    namespace = object.name.namespace
-    sources = Set(
-      (object.spec["from"]?.items ?? []).map {
-        Source(
-          group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "",
-          namespace: $0["namespace"]?.string ?? "")
-      })
-    targets = Set(
-      (object.spec["to"]?.items ?? []).map {
-        Target(group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", name: $0["name"]?.string)
-      })
+  private struct Grant: Sendable {
+    let sources: Set<Source>
+    let targets: Set<Target>
   }
 
-  /// Whether an HTTPRoute of `namespace` may refer to that object of the grant's namespace.
-  func allows(routesOf namespace: String, group: String, kind: String, name: String) -> Bool {
-    sources.contains(Source(group: ObjectKind.standardGroup, kind: "HTTPRoute", namespace: namespace))
-      && (targets.contains(Target(group: group, kind: kind, name: nil))
-        || targets.contains(Target(group: group, kind: kind, name: name)))
+  /// By the namespace they stand in, which is that of the targets.
+  private var grants: [String: [Grant]] = [:]
+
+  mutating func add(_ object: ManifestObject) {
+    let sources = (object.spec["from"]?.items ?? []).map {
+      Source(
+        group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "",
+        namespace: $0["namespace"]?.string ?? "")
+    }
+    let targets = (object.spec["to"]?.items ?? []).map {
+      Target(group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", name: $0["name"]?.string)
+    }
+    grants[object.name.namespace, default: []].append(Grant(sources: Set(sources), targets: Set(targets)))
+  }
+
+  /// Whether objects of `source` may refer to the object `name`: those of its own namespace always may.
+  func permit(_ source: Source, group: String, kind: String, _ name: NamespacedName) -> Bool {
+    guard source.namespace != name.namespace else { return true }
+    return (grants[name.namespace] ?? []).contains { grant in
+      grant.sources.contains(source)
+        && (grant.targets.contains(Target(group: group, kind: kind, name: nil))
+          || grant.targets.contains(Target(group: group, kind: kind, name: name.name)))
+    }
   }
 }

@@ -3,6 +3,8 @@ struct RequestShape {
   let method: String
   let host: String
   let path: String
+  /// The service and method of a gRPC call, where it is one with a path of that form.
+  let call: (service: Substring, method: Substring)?
   private let headers: [String: String]
   private let query: [String: String]
 
@@ -13,6 +15,7 @@ struct RequestShape {
     let path = target.prefix { $0 != "?" }
     self.path = path.isEmpty ? "/" : String(path)
     query = Self.parameters(target.dropFirst(path.count + 1))
+    call = request.carried == .grpc ? Self.call(path) : nil
     // Assumption A-GW-12: a header that is sent twice is matched as its values joined by commas.
     headers = Dictionary(
       request.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { "\($0),\($1)" })
@@ -23,6 +26,11 @@ struct RequestShape {
 
   /// The value of the query parameter of that name.
   func parameter(_ name: String) -> String? { query[name] }
+
+  private static func call(_ path: Substring) -> (service: Substring, method: Substring)? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 3 && parts[0].isEmpty ? (parts[1], parts[2]) : nil
+  }
 
   // Assumption A-GW-13: the first of several query parameters of one name counts; names and values are decoded.
   private static func parameters(_ text: Substring) -> [String: String] {

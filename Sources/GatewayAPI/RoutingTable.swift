@@ -10,9 +10,12 @@ struct RoutingTable: Sendable {
     let test: MatchTest
   }
 
-  /// What decides between candidates that differ in nothing that an index separates.
+  /// What decides between candidates that differ in nothing that an index separates (reference gateway-api 2.5, 1.7).
   struct Rank: Comparable, Sendable {
+    /// The characters of a prefix or expression for the path, or for the service of a call.
     let pathLength: Int
+    /// The characters of the method of a call.
+    let callMethodLength: Int
     let hasMethod: Bool
     let headers: Int
     let parameters: Int
@@ -20,9 +23,15 @@ struct RoutingTable: Sendable {
     let rule: Int
     let match: Int
 
-    init(_ match: HTTPRoute.Match, of route: HTTPRoute, rule: Int, index: Int) {
+    init(_ match: RouteMatch, of route: Route, rule: Int, index: Int) {
+      switch match.target {
       // All exact paths that match a request are the same, so their length decides nothing.
-      pathLength = match.pathKind == .exact ? 0 : match.path.unicodeScalars.count
+      case .path(.exact, _): (pathLength, callMethodLength) = (0, 0)
+      case .path(_, let path): (pathLength, callMethodLength) = (path.text.unicodeScalars.count, 0)
+      case .call(let service, let method):
+        pathLength = service?.text.unicodeScalars.count ?? 0
+        callMethodLength = method?.text.unicodeScalars.count ?? 0
+      }
       hasMethod = match.method != nil
       headers = match.headers.count
       parameters = match.query.count
@@ -33,6 +42,9 @@ struct RoutingTable: Sendable {
 
     static func < (left: Rank, right: Rank) -> Bool {
       if left.pathLength != right.pathLength { return left.pathLength > right.pathLength }
+      if left.callMethodLength != right.callMethodLength {
+        return left.callMethodLength > right.callMethodLength
+      }
       if left.hasMethod != right.hasMethod { return left.hasMethod }
       if left.headers != right.headers { return left.headers > right.headers }
       if left.parameters != right.parameters { return left.parameters > right.parameters }
@@ -41,54 +53,37 @@ struct RoutingTable: Sendable {
     }
   }
 
-  /// The candidates of one hostname. Assumption A-GW-15: exact paths come before expressions, expressions before prefixes,
-  /// and longer expressions before shorter ones.
-  private struct Paths: Sendable {
-    var exact: [String: [Candidate]] = [:]
-    var expressions: [Candidate] = []
-    /// By the prefix without a trailing slash.
-    var prefixes: [String: [Candidate]] = [:]
+  /// The candidates of one hostname; those of paths and of calls do not meet, since a listener takes routes of one kind for a
+  /// hostname.
+  private struct Targets: Sendable {
+    var paths = PathIndex()
+    var calls = CallIndex()
 
-    mutating func add(_ candidate: Candidate, _ match: HTTPRoute.Match) {
-      switch match.pathKind {
-      case .exact: exact[match.path, default: []].append(candidate)
-      case .expression: expressions.append(candidate)
-      case .prefix:
-        let path = match.path
-        prefixes[path.hasSuffix("/") ? String(path.dropLast()) : path, default: []].append(candidate)
+    mutating func add(_ candidate: Candidate, _ target: RouteMatch.Target) {
+      switch target {
+      case .path(let kind, let text): paths.add(candidate, kind, text.text)
+      case .call(let service, _): calls.add(candidate, service: service)
       }
     }
 
     mutating func sort() {
-      exact = exact.mapValues { $0.sorted { $0.rank < $1.rank } }
-      expressions.sort { $0.rank < $1.rank }
-      prefixes = prefixes.mapValues { $0.sorted { $0.rank < $1.rank } }
+      paths.sort()
+      calls.sort()
     }
 
-    /// The first candidate in the order of precedence that takes the request.
     func first(for request: RequestShape) -> Candidate? {
-      func taking(_ candidates: [Candidate]) -> Candidate? {
-        candidates.first { $0.test.holds(for: request) }
-      }
-      if let found = exact[request.path].flatMap(taking) ?? taking(expressions) { return found }
-      if let found = prefixes[request.path].flatMap(taking) { return found }
-      var rest = request.path[...]
-      while let slash = rest.lastIndex(of: "/") {
-        rest = rest[..<slash]
-        if let found = prefixes[String(rest)].flatMap(taking) { return found }
-      }
-      return request.path.hasPrefix("/") ? nil : prefixes[""].flatMap(taking)
+      paths.first(for: request) ?? calls.first(for: request)
     }
   }
 
-  private var hosts = HostIndex<Paths>()
+  private var hosts = HostIndex<Targets>()
 
   /// Adds a candidate for `hostname`; nil is any.
-  mutating func add(_ candidate: Candidate, _ match: HTTPRoute.Match, hostname: String?) {
-    var paths = hosts[hostname] ?? Paths()
+  mutating func add(_ candidate: Candidate, _ target: RouteMatch.Target, hostname: String?) {
+    var targets = hosts[hostname] ?? Targets()
     hosts[hostname] = nil
-    paths.add(candidate, match)
-    hosts[hostname] = paths
+    targets.add(candidate, target)
+    hosts[hostname] = targets
   }
 
   /// Puts the candidates in order; to be called once, after the last was added.

@@ -14,17 +14,20 @@ public struct RulePlan: Sendable, Hashable {
     public var problem: BackendProblem?
     /// Mirrors that apply only where this backend is chosen.
     public var mirrors: [Mirror]
+    /// What is done where this backend is chosen, in order.
+    public var filters: [RouteFilter]
 
     /// Creates a share.
     public init(
       service: NamespacedName, port: Int?, weight: Int = 1, problem: BackendProblem? = nil,
-      mirrors: [Mirror] = []
+      mirrors: [Mirror] = [], filters: [RouteFilter] = []
     ) {
       self.service = service
       self.port = port
       self.weight = weight
       self.problem = problem
       self.mirrors = mirrors
+      self.filters = filters
     }
   }
 
@@ -91,6 +94,8 @@ public struct RulePlan: Sendable, Hashable {
 
   /// The status with which the gateway itself answers every request of the rule (a redirect, an unusable filter), if it does.
   public var gatewayStatus: Int?
+  /// What is done before a backend is chosen, in order, up to the filter that answers, if one does.
+  public var filters: [RouteFilter]
   /// The backends in the order of the manifest; without any the gateway answers 500.
   public var backends: [Backend]
   /// Mirrors that apply to every request of the rule.
@@ -104,14 +109,40 @@ public struct RulePlan: Sendable, Hashable {
 
   /// Creates a plan.
   public init(
-    gatewayStatus: Int? = nil, backends: [Backend] = [], mirrors: [Mirror] = [],
+    gatewayStatus: Int? = nil, filters: [RouteFilter] = [], backends: [Backend] = [], mirrors: [Mirror] = [],
     requestTimeout: Int64? = nil, backendRequestTimeout: Int64? = nil, retry: Retry? = nil
   ) {
     self.gatewayStatus = gatewayStatus
+    self.filters = filters
     self.backends = backends
     self.mirrors = mirrors
     self.requestTimeout = requestTimeout
     self.backendRequestTimeout = backendRequestTimeout
     self.retry = retry
+  }
+}
+
+extension RulePlan {
+  /// The CORS filter that acts; those behind it, and behind a filter that answers, do not.
+  public var cors: CORSPolicy? {
+    filters.lazy.compactMap { filter in
+      if case .cors(let policy) = filter.kind { policy } else { nil }
+    }.first
+  }
+
+  /// What becomes of preflights: the CORS filter answers them, so that nothing behind it happens.
+  func answeringPreflights() -> RulePlan {
+    guard
+      let position = filters.firstIndex(where: { filter in
+        if case .cors = filter.kind { true } else { false }
+      })
+    else { return self }
+    var plan = self
+    plan.gatewayStatus = 204
+    plan.filters = Array(filters[...position])
+    plan.mirrors = mirrors.filter { mirror in plan.filters.contains { $0.location == mirror.location } }
+    plan.backends = []
+    plan.retry = nil
+    return plan
   }
 }

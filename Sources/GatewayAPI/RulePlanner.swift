@@ -3,36 +3,38 @@ import Documents
 /// Resolves the rules of routes against Services and grants, and reports what cannot be used.
 struct RulePlanner {
   let services: [NamespacedName: Service]
-  /// By the namespace they stand in.
-  let grants: [String: [ReferenceGrant]]
+  let grants: ReferenceGrants
   let diagnostics: Diagnostics
 
   /// What each rule of the route does.
-  func plans(for route: HTTPRoute) -> [RulePlan] {
+  func plans(for route: Route) -> [RulePlan] {
     route.rules.indices.map { plan(of: route.rules[$0], path: "spec.rules[\($0)]", route: route) }
   }
 
-  private func plan(of rule: HTTPRoute.Rule, path: String, route: HTTPRoute) -> RulePlan {
+  private func plan(of rule: Route.Rule, path: String, route: Route) -> RulePlan {
     var plan = RulePlan(
       requestTimeout: rule.requestTimeout, backendRequestTimeout: rule.backendRequestTimeout,
       retry: rule.retry)
     for (index, filter) in rule.filters.enumerated() where plan.gatewayStatus == nil {
+      plan.filters.append(filter)
       switch filter.kind {
       case .mirror(let target, let numerator, let denominator):
         plan.mirrors.append(
           mirror(
             to: target, numerator, denominator, at: filter.location, path: "\(path).filters[\(index)]",
             route: route))
-      case .redirect(let status):
+      case .redirect(let redirect):
         // Assumption A-GW-5: filters act in the order of the list, so a mirror after a redirect sees nothing.
-        plan.gatewayStatus = status
-      case .extensionReference:
+        plan.gatewayStatus = redirect.status
+      case .extensionReference(let name):
         // Assumption A-GW-6: an ExtensionRef cannot be resolved, so what it filters is answered 500.
         plan.gatewayStatus = 500
         plan.mirrors = []
-      case .other: break
+        reportExtension(name, filter, path: "\(path).filters[\(index)]", route: route)
+      case .requestHeaders, .responseHeaders, .rewrite, .cors, .other: break
       }
     }
+    // Assumption A-GW-32: a rule without a backend answers 500, and what its mirrors copy is copied all the same.
     guard plan.gatewayStatus == nil else { return plan }
     plan.backends = rule.backends.enumerated().map {
       backend($1, path: "\(path).backendRefs[\($0)]", route: route)
@@ -41,8 +43,16 @@ struct RulePlanner {
     return plan
   }
 
+  private func reportExtension(_ name: String, _ filter: RouteFilter, path: String, route: Route) {
+    diagnostics.report(
+      .extensionUnresolved, .warning,
+      "the filter \(name) is not part of the Gateway API and cannot be resolved: requests are answered 500",
+      object: route.title, path: path, at: filter.location,
+      suggestion: "take the filter out of the copy that Weir reads")
+  }
+
   private func reportAbsence(
-    of backends: [RulePlan.Backend], _ rule: HTTPRoute.Rule, path: String, route: HTTPRoute
+    of backends: [RulePlan.Backend], _ rule: Route.Rule, path: String, route: Route
   ) {
     if backends.isEmpty {
       diagnostics.report(
@@ -59,7 +69,7 @@ struct RulePlanner {
   }
 
   private func backend(
-    _ reference: HTTPRoute.BackendReference, path: String, route: HTTPRoute
+    _ reference: Route.BackendReference, path: String, route: Route
   ) -> RulePlan.Backend {
     let object = reference.object
     var backend = RulePlan.Backend(
@@ -71,23 +81,25 @@ struct RulePlanner {
         object: route.title, path: path, at: object.location, suggestion: remedy(for: problem, object, route))
     }
     for (index, filter) in reference.filters.enumerated() {
+      let filterPath = "\(path).filters[\(index)]"
       switch filter.kind {
       case .mirror(let target, let numerator, let denominator):
         backend.mirrors.append(
-          mirror(
-            to: target, numerator, denominator, at: filter.location, path: "\(path).filters[\(index)]",
-            route: route))
-      case .extensionReference: backend.problem = backend.problem ?? .invalidKind
-      // Assumption A-GW-8: a redirect in a backend's own filters is left out; it is listed as not modelled.
-      case .redirect, .other: break
+          mirror(to: target, numerator, denominator, at: filter.location, path: filterPath, route: route))
+      case .extensionReference(let name):
+        backend.problem = backend.problem ?? .invalidKind
+        reportExtension(name, filter, path: filterPath, route: route)
+      // Assumption A-GW-8: a redirect or CORS in a backend's own filters is left out; it is listed as not modelled.
+      case .redirect, .cors, .other: break
+      case .requestHeaders, .responseHeaders, .rewrite: backend.filters.append(filter)
       }
     }
     return backend
   }
 
   private func mirror(
-    to target: HTTPRoute.BackendObject, _ numerator: Int, _ denominator: Int, at location: SourceLocation,
-    path: String, route: HTTPRoute
+    to target: BackendObject, _ numerator: Int, _ denominator: Int, at location: SourceLocation,
+    path: String, route: Route
   ) -> RulePlan.Mirror {
     let problem = problem(of: target, route)
     if let problem {
@@ -105,14 +117,10 @@ struct RulePlanner {
   }
 
   /// Why `object` cannot be used by `route`. Permission is judged before existence is looked at.
-  private func problem(of object: HTTPRoute.BackendObject, _ route: HTTPRoute) -> RulePlan.BackendProblem? {
-    let namespace = object.name.namespace
-    if namespace != route.name.namespace,
-      !(grants[namespace] ?? []).contains(where: {
-        $0.allows(
-          routesOf: route.name.namespace, group: object.group, kind: object.kind, name: object.name.name)
-      })
-    {
+  private func problem(of object: BackendObject, _ route: Route) -> RulePlan.BackendProblem? {
+    let source = ReferenceGrants.Source(
+      group: ObjectKind.standardGroup, kind: route.kind.rawValue, namespace: route.name.namespace)
+    guard grants.permit(source, group: object.group, kind: object.kind, object.name) else {
       return .refNotPermitted
     }
     guard object.isService else { return .invalidKind }
@@ -126,7 +134,7 @@ struct RulePlanner {
   }
 
   private func explanation(
-    of problem: RulePlan.BackendProblem, _ object: HTTPRoute.BackendObject, _ route: HTTPRoute
+    of problem: RulePlan.BackendProblem, _ object: BackendObject, _ route: Route
   ) -> String {
     let title = "\(object.kind) \(object.name)"
     switch problem {
@@ -142,12 +150,12 @@ struct RulePlanner {
   }
 
   private func remedy(
-    for problem: RulePlan.BackendProblem, _ object: HTTPRoute.BackendObject, _ route: HTTPRoute
+    for problem: RulePlan.BackendProblem, _ object: BackendObject, _ route: Route
   ) -> String? {
     switch problem {
     case .refNotPermitted:
       "add a ReferenceGrant to namespace \(object.name.namespace): "
-        + "from {group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: \(route.name.namespace)} "
+        + "from {group: gateway.networking.k8s.io, kind: \(route.kind.rawValue), namespace: \(route.name.namespace)} "
         + "to {group: \"\(object.group)\", kind: \(object.kind)}"
     case .backendNotFound where services[object.name] == nil:
       "add the Service: {apiVersion: v1, kind: Service, metadata: {name: \(object.name.name), "

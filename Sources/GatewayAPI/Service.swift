@@ -25,6 +25,13 @@ public struct Service: Sendable {
   /// Where it stands.
   public let location: SourceLocation
 
+  /// What a gateway speaks to a port: `https` where its appProtocol says so.
+  func scheme(at port: Int?) -> String? {
+    ports.first { $0.number == port }.map {
+      ["https", "kubernetes.io/wss"].contains($0.application) ? "https" : "http"
+    }
+  }
+
   init(_ object: ManifestObject) {
     name = object.name
     isExternalName = object.spec["type"]?.string == "ExternalName"

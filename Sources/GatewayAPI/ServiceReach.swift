@@ -7,14 +7,14 @@ struct ServiceReach {
   /// Those to which a retrying rule sends.
   let retried: Set<NamespacedName>
 
-  init(routes: [HTTPRoute], plans: [[RulePlan]], isAttached: [Bool]) {
+  init(routes: [Route], plans: [[RulePlan]], attachments: Attachments) {
     var places: [NamespacedName: SourceLocation] = [:]
     var retried: Set<NamespacedName> = []
     func reach(_ service: NamespacedName, _ problem: RulePlan.BackendProblem?, at location: SourceLocation) {
       guard problem == nil else { return }
       places[service] = min(places[service] ?? location, location)
     }
-    for (index, route) in routes.enumerated() where isAttached[index] {
+    for (index, route) in routes.enumerated() where attachments.isAttached(index) {
       for (rule, plan) in zip(route.rules, plans[index]) {
         for mirror in plan.mirrors { reach(mirror.service, mirror.problem, at: mirror.location) }
         for (reference, backend) in zip(rule.backends, plan.backends) {

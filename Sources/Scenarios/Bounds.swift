@@ -94,19 +94,10 @@ extension Reader {
   /// The namespace and name in a text such as `shop/checkout`.
   func namespacedName(_ key: String) -> NamespacedName? {
     guard let text = string(key) else { return nil }
-    if let name = NamespacedName(text: text) { return name }
+    if let name = NamespacedName(qualified: text) { return name }
     report(
       .invalid, "expected NAMESPACE/NAME, found \"\(text)\"", about: key,
       suggestion: "write shop/checkout or checkout")
     return nil
-  }
-}
-
-extension NamespacedName {
-  /// Reads `namespace/name`, or `name` in the namespace `default`; nil where `text` is neither.
-  init?(text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.allSatisfy({ !$0.isEmpty }), parts.count <= 2, let name = parts.last else { return nil }
-    self.init(namespace: parts.count == 2 ? parts[0] : "default", name: name)
   }
 }

@@ -75,7 +75,7 @@ extension Scenario {
       switch label.key {
       case "traffic": known = traffic.map(\.name)
       case "service", "mirror": known = services.map(\.name.description)
-      case "route": known = configuration.routes.map(\.name.description)
+      case "route": known = configuration.routes.map(\.label)
       case "fault": known = faults.map(\.name)
       default: return nil
       }

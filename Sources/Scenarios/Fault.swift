@@ -4,8 +4,8 @@ public struct Fault: Sendable {
   public enum Target: Sendable, Equatable {
     /// A Service: the first `endpoints` of its endpoints, nil for all.
     case service(NamespacedName, endpoints: Int?)
-    /// Every attempt of a route, whatever its backend.
-    case route(NamespacedName)
+    /// Every attempt of a route, by the name that metrics give it, whatever its backend.
+    case route(String)
     /// A traffic source.
     case traffic(String)
   }

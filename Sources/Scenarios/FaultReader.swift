@@ -141,10 +141,12 @@ struct FaultReader {
   }
 
   private func routeTarget(_ fields: Reader) -> Fault.Target? {
-    guard let name = fields.namespacedName("route") else { return nil }
-    let routes = context.configuration.routes.map(\.name)
+    guard let text = fields.string("route") else { return nil }
+    // A name without a namespace is in `default`, as everywhere.
+    let name = NamespacedName(qualified: text)?.description ?? text
+    let routes = context.configuration.routes.map(\.label)
     if routes.contains(name) { return .route(name) }
-    if context.isSound { reportUnknown("route", name.description, among: routes.map(\.description), fields) }
+    if context.isSound { reportUnknown("route", name, among: routes, fields) }
     return nil
   }
 

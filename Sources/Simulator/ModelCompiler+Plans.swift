@@ -9,8 +9,9 @@ extension ModelCompiler {
     // Assumption A-SIM-17: a connection that nothing listens for counts as answered, with status 503 and no route.
     case .refused: return addUnrouted(status: 503)
     case .notFound: return addUnrouted(status: 404)
+    case .misdirected: return addUnrouted(status: 421)
     case .matched(let rule):
-      let key = RuleKey(route: rule.route.description, rule: rule.rule)
+      let key = RuleKey(route: rule.label, rule: rule.rule)
       if let known = model.rulePlans[key] { return known }
       let index = add(plan(of: rule.plan, key))
       model.rulePlans[key] = index

@@ -109,7 +109,7 @@ struct ModelCompiler {
       var recorded = RunRecord.Shape(
         traffic: source.name, method: shape.method, host: shape.host, path: shape.path, route: nil, rule: nil)
       if case .matched(let rule) = answer {
-        recorded.route = rule.route.description
+        recorded.route = rule.label
         recorded.rule = rule.rule
       }
       model.record.shapes.append(recorded)
@@ -137,7 +137,7 @@ struct ModelCompiler {
       case .traffic: target = .arrivals
       case .route(let name):
         // On a route that no request of the scenario takes there is nothing to hit; the fault is reported all the same.
-        target = routeIndexes[name.description].map { .route($0) } ?? .endpoints(0..<0)
+        target = routeIndexes[name].map { .route($0) } ?? .endpoints(0..<0)
       case .service(let name, let endpoints):
         guard let service = serviceIndexes[name].map({ model.services[$0] }) else { continue }
         let count = min(endpoints ?? service.endpoints, service.endpoints)

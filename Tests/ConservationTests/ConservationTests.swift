@@ -63,7 +63,7 @@ struct ConservationTests {
       case .surge: target = .traffic("clients")
       case .errors, .reset, .blackhole, .latency:
         target = pick([
-          .route(NamespacedName(name: "all")), .service(NamespacedName(name: "station"), endpoints: nil),
+          .route("default/all"), .service(NamespacedName(name: "station"), endpoints: nil),
           .service(NamespacedName(name: "copy"), endpoints: 1),
         ])
       default: target = .service(NamespacedName(name: pick(["station", "copy"])), endpoints: pick([nil, 1]))

@@ -82,19 +82,6 @@ struct NotModelledTests {
     #expect(world.answer() == "refused")
   }
 
-  @Test("merging of Gateways was asked for and is not simulated, which is said")
-  func merging() {
-    let other = """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: other}
-      spec: {gatewayClassName: example, listeners: [{name: a, port: 80, protocol: HTTP}]}
-      """
-    #expect(
-      World(other, settings: AdmissionSettings(mergeGateways: true)).messages(.mergingNotModelled).count == 1)
-    #expect(World(other).messages(.mergingNotModelled).isEmpty)
-  }
-
   @Test("a redirect of one backend is listed and without effect")
   func backendRedirect() {
     let world = World(

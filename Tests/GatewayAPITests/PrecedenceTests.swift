@@ -102,14 +102,15 @@ struct PrecedenceTests {
               backendRefs: [{name: v2, port: 8080}]
           """))
     let rule = try #require(world.matched("/c/d", host: "shop.example"))
-    #expect(rule.gateway == NamespacedName(name: "edge"))
-    #expect(rule.listener == "http")
+    #expect(rule.listener.name == "http")
     #expect(rule.route == NamespacedName(name: "route"))
     #expect(rule.rule == 1)
     #expect(rule.match == 1)
-    #expect(rule.because.map(\.decision) == ["listener", "route", "rule", "match"])
-    #expect(rule.because.map(\.location.line) == [12, 1, 8, 11])
-    #expect(rule.because[0].location.file == "surroundings.yaml")
+    let explanation = world.configuration.explain(
+      HTTPRequest(host: "shop.example", path: "/c/d"), gateway: NamespacedName(name: "edge"), port: 80)
+    #expect(explanation.because.map(\.decision) == ["listener", "route", "rule", "match", "backend"])
+    #expect(explanation.because.map(\.location.line) == [12, 1, 8, 11, 12])
+    #expect(explanation.because[0].location.file == "surroundings.yaml")
   }
 
   @Test("a match whose requests another one takes first is a warning, whatever the order of its headers")

@@ -34,6 +34,7 @@ struct World {
     switch configuration.answer(request, gateway: NamespacedName(name: gateway), port: port) {
     case .refused: return "refused"
     case .notFound: return "404"
+    case .misdirected: return "421"
     case .matched(let rule): return Self.outcome(of: rule.plan)
     }
   }

@@ -167,7 +167,7 @@ struct FaultTests {
       """
     world.faults = [
       Fault(
-        name: "route", target: .route(NamespacedName(name: "all")), start: 1_500 * Self.millisecond,
+        name: "route", target: .route("default/all"), start: 1_500 * Self.millisecond,
         duration: 1_000 * Self.millisecond, effect: .reset)
     ]
     let (record, requests, _) = try world.runRecorded()
@@ -187,7 +187,7 @@ struct FaultTests {
       """
     world.faults = [
       Fault(
-        name: "elsewhere", target: .route(NamespacedName(name: "other")), start: 0,
+        name: "elsewhere", target: .route("default/other"), start: 0,
         duration: 2_000 * Self.millisecond, effect: .reset)
     ]
     let record = try #require(try world.run().first)
@@ -208,7 +208,7 @@ struct FaultTests {
         name: "one", target: .service(NamespacedName(name: "station"), endpoints: nil), start: 0,
         duration: 90_000 * Self.millisecond, effect: .errors(.init(rate: 0.5, status: 502))),
       Fault(
-        name: "two", target: .route(NamespacedName(name: "all")), start: 0,
+        name: "two", target: .route("default/all"), start: 0,
         duration: 90_000 * Self.millisecond, effect: .errors(.init(rate: 0.5, status: 503))),
     ]
     let record = try #require(try world.run().first)

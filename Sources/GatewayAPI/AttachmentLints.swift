@@ -1,0 +1,125 @@
+import Documents
+
+/// Reports parents that bring a route no requests, and routes that get none.
+struct AttachmentLints {
+  let inventory: Inventory
+  let attachments: Attachments
+  let diagnostics: Diagnostics
+
+  func report() {
+    for (index, route) in inventory.routes.enumerated() {
+      for (position, parent) in route.parents.enumerated() {
+        let path = "spec.parentRefs[\(position)]"
+        switch attachments.outcomes[index][position] {
+        case nil: reportMissing(parent, path, of: route)
+        case let attachment?: report(attachment, of: parent, path, route)
+        }
+      }
+      guard !attachments.isAttached(index) else { continue }
+      diagnostics.report(
+        .routeNowhere, .warning,
+        route.parents.isEmpty
+          ? "the route has no parentRefs: it gets no requests"
+          : "the route is attached to no listener: it gets no requests", object: route.title,
+        path: "spec.parentRefs", at: route.location,
+        suggestion: route.parents.isEmpty ? "add `parentRefs: [{name: GATEWAY}]`" : nil)
+    }
+  }
+
+  private func reportMissing(_ parent: Route.ParentReference, _ path: String, of route: Route) {
+    guard parent.isModelled else {
+      // A mistake of the announcement: the group of XListenerSet is not the default.
+      let hint: String? =
+        parent.kind == "XListenerSet"
+        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`"
+        : parent.kind == "ListenerSet" ? "kind ListenerSet needs `group: \(ObjectKind.standardGroup)`" : nil
+      diagnostics.report(
+        .parentMissing, .warning,
+        "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
+        object: route.title, path: path, at: parent.location, suggestion: hint)
+      return
+    }
+    // An object that was not admitted has been reported itself.
+    guard !inventory.declares(parent.kind, of: parent.group, parent.name) else { return }
+    diagnostics.report(
+      .parentMissing, .warning, "\(parent.kind) \(parent.name) is not among the manifests",
+      object: route.title, path: path, at: parent.location,
+      suggestion: NearbyNames.suggestion(for: parent.name, kind: parent.kind, among: names(of: parent.kind)))
+  }
+
+  private func names(of kind: String) -> [NamespacedName] {
+    kind == "Gateway" ? inventory.gateways.map(\.name) : inventory.listenerSets.map(\.name)
+  }
+
+  private func report(
+    _ attachment: Attachment, of parent: Route.ParentReference, _ path: String, _ route: Route
+  ) {
+    guard let refusal = attachment.refusal else { return }
+    let what = "\(parent.kind) \(parent.name)"
+    let listeners = attachment.gateway.map { gateway in
+      (parent.owner.map(inventory.gateways[gateway].positions) ?? 0..<0).map {
+        inventory.gateways[gateway].listeners[$0]
+      }
+    }
+    guard let listeners else {
+      diagnostics.report(
+        .noMatchingParent, .warning, "\(what) is not part of any Gateway, so it has no listener that serves",
+        object: route.title, path: path, at: parent.location, suggestion: "see what is said about \(what)")
+      return
+    }
+    let (code, message, suggestion) = explanation(of: refusal, what, parent, route, listeners)
+    diagnostics.report(
+      code, .warning, message, object: route.title, path: path, at: parent.location, suggestion: suggestion)
+  }
+
+  private func explanation(
+    of refusal: Attachment.Refusal, _ what: String, _ parent: Route.ParentReference, _ route: Route,
+    _ listeners: [Listener]
+  ) -> (code: GatewayCode, message: String, suggestion: String?) {
+    switch refusal {
+    case .noMatchingParent:
+      let wanted = [parent.sectionName, parent.port.map { "port \($0)" }].compactMap(\.self)
+      let names = listeners.map(\.name)
+      return (
+        .noMatchingParent, "\(what) has no listener \(wanted.joined(separator: " with "))",
+        parent.sectionName.flatMap { didYouMean($0, among: names) }
+          ?? "its listeners: \(names.joined(separator: ", "))"
+      )
+    case .notAllowed:
+      return (
+        .routeNotAllowed,
+        "no listener of \(what) that the parentRef selects allows an \(route.kind.rawValue) "
+          + "of namespace \(route.name.namespace)",
+        route.name.namespace == parent.name.namespace
+          ? "see the listeners' protocol and allowedRoutes.kinds"
+          : "let the listener have `allowedRoutes: {namespaces: {from: All}}` or a selector"
+      )
+    case .noMatchingHostname:
+      let hostnames = listeners.compactMap(\.hostname).joined(separator: ", ")
+      return (
+        .noMatchingHostname,
+        "no hostname of the route (\(route.hostnames.joined(separator: ", "))) fits one of the listeners "
+          + "(\(hostnames))", nil
+      )
+    case .hostnameTaken:
+      let other = route.kind == .http ? "GRPCRoute" : "HTTPRoute"
+      return (
+        .hostnameTaken,
+        "a \(other) with precedence has the same hostnames at \(what): a listener takes one of the two kinds",
+        "give the two routes different hostnames, or put both in one kind"
+      )
+    }
+  }
+}
+
+/// Suggests what a reference to an object that is not there may have meant.
+enum NearbyNames {
+  static func suggestion(for name: NamespacedName, kind: String, among names: [NamespacedName]) -> String {
+    let elsewhere = names.filter { $0.name == name.name }
+    if elsewhere.count == 1 {
+      return "there is \(elsewhere[0]): add `namespace: \(elsewhere[0].namespace)`"
+    }
+    if let near = didYouMean(name.name, among: names.map(\.name)) { return near }
+    return names.count == 1 ? "the manifests hold \(kind) \(names[0])" : "add the \(kind) to the manifests"
+  }
+}

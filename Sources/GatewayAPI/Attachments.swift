@@ -1,0 +1,78 @@
+/// What became of every parentRef of every route.
+struct Attachments: Sendable {
+  /// By route, then parentRef; nil where the parent is not among the manifests or has no listeners by its kind.
+  private(set) var outcomes: [[Attachment?]] = []
+
+  /// Attaches `routes` to the listeners that their parents select. O(routes × listeners of a parent).
+  init(_ routes: [Route], to gateways: [Gateway], _ sets: [ListenerSet], _ namespaces: NamespaceLabels) {
+    let rules = AttachmentRules(namespaces: namespaces)
+    var parents: [ListenerOwner: Int] = [:]
+    for (index, gateway) in gateways.enumerated() { parents[gateway.owner] = index }
+    var strays: Set<ListenerOwner> = []
+    for set in sets {
+      if set.standing == .attached {
+        parents[set.owner] = set.parent.flatMap { parents[ListenerOwner(kind: "Gateway", name: $0.name)] }
+      } else {
+        strays.insert(set.owner)
+      }
+    }
+    outcomes = routes.map { route in
+      route.parents.map { parent in
+        guard let owner = parent.owner else { return nil }
+        if let gateway = parents[owner] {
+          return rules.attach(route, to: gateways[gateway], at: gateway, by: parent)
+        }
+        // Assumption A-GW-31: a ListenerSet that its Gateway does not take has no listener that a route could attach to.
+        return strays.contains(owner)
+          ? Attachment(gateway: nil, places: [], refusal: .noMatchingParent) : nil
+      }
+    }
+    separateKinds(of: routes)
+  }
+
+  /// Whether the route is attached to any listener.
+  func isAttached(_ route: Int) -> Bool { outcomes[route].contains { $0?.places.isEmpty == false } }
+
+  /// How many routes each listener of each Gateway has; one that names it twice counts once.
+  func counts(for gateways: [Gateway]) -> [[Int]] {
+    var counts = gateways.map { Array(repeating: 0, count: $0.listeners.count) }
+    for parents in outcomes {
+      var seen: Set<[Int]> = []
+      for case let attachment? in parents {
+        guard let gateway = attachment.gateway else { continue }
+        for place in attachment.places where seen.insert([gateway, place.listener]).inserted {
+          counts[gateway][place.listener] += 1
+        }
+      }
+    }
+    return counts
+  }
+
+  /// At one listener an HTTPRoute and a GRPCRoute may not share a hostname: the one with precedence keeps it (reference
+  /// gateway-api 1.7).
+  private mutating func separateKinds(of routes: [Route]) {
+    guard Set(routes.map(\.kind)).count > 1 else { return }
+    var taken: [[Int]: [Route.Kind: HostnameSet]] = [:]
+    for index in routes.indices.sorted(by: { routes[$0].seniority < routes[$1].seniority }) {
+      let kind = routes[index].kind
+      let other: Route.Kind = kind == .http ? .grpc : .http
+      for parent in outcomes[index].indices {
+        guard var attachment = outcomes[index][parent], let gateway = attachment.gateway,
+          !attachment.places.isEmpty
+        else { continue }
+        attachment.places.removeAll { place in
+          taken[[gateway, place.listener]]?[other].map { others in
+            place.hostnames.contains(where: others.intersects)
+          } ?? false
+        }
+        if attachment.places.isEmpty { attachment.refusal = .hostnameTaken }
+        for place in attachment.places {
+          for hostname in place.hostnames {
+            taken[[gateway, place.listener], default: [:]][kind, default: HostnameSet()].insert(hostname)
+          }
+        }
+        outcomes[index][parent] = attachment
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Documents
+import Foundation
+
+/// One request of a file with a JSON object a line, and where it is sent.
+public struct RequestLine: Sendable {
+  /// What the answer is called.
+  public var id: String
+  /// The request.
+  public var request: HTTPRequest
+  /// The Gateway; nil where the line names none.
+  public var gateway: NamespacedName?
+  /// The port; nil where the line names none.
+  public var port: Int?
+
+  /// Reads `{"id", "method", "scheme", "host", "port", "path", "headers": {}, "gateway", "sni", "protocol"}`, of which `id` is a
+  /// text or a number, and everything has a default.
+  ///
+  /// - Parameters:
+  ///   - line: One line of the file.
+  ///   - location: Where it stands.
+  /// - Returns: nil where it is no such object, which has been reported then.
+  public init?(_ line: Data, at location: SourceLocation, diagnostics: Diagnostics) {
+    func refuse(_ message: String) {
+      diagnostics.report(
+        .requestLine, .error, message, object: nil, at: location,
+        suggestion:
+          #"write {"id": "1", "method": "GET", "scheme": "http", "host": "shop.example", "path": "/"}"#)
+    }
+    let form: Form
+    do {
+      form = try JSONDecoder().decode(Form.self, from: line)
+    } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      refuse("\(key.isEmpty ? "the line" : "\"\(key)\"") has the wrong type: \(context.debugDescription)")
+      return nil
+    } catch {
+      refuse("the line is no JSON object")
+      return nil
+    }
+    let carried = form.protocol.map { HTTPRequest.Carried(rawValue: $0) } ?? .http
+    guard let carried else {
+      refuse("expected \"grpc\", \"websocket\" or nothing as protocol, found \"\(form.protocol ?? "")\"")
+      return nil
+    }
+    let scheme = form.scheme ?? "http"
+    guard ["http", "https"].contains(scheme) else {
+      refuse("expected the scheme http or https, found \"\(scheme)\"")
+      return nil
+    }
+    id = form.id?.text ?? "\(location.line)"
+    port = form.port
+    gateway = form.gateway.flatMap(NamespacedName.init(qualified:))
+    let headers = (form.headers ?? [:]).sorted { $0.key < $1.key }
+    request = HTTPRequest(
+      method: form.method?.uppercased() ?? "GET", scheme: scheme, host: form.host ?? "",
+      path: form.path ?? "/",
+      headers: headers.map { .init(name: $0.key, value: $0.value) }, serverName: form.sni, carried: carried)
+  }
+
+  private struct Form: Decodable {
+    let id: Identifier?
+    let method, scheme, host, path, gateway, sni, `protocol`: String?
+    let port: Int?
+    let headers: [String: String]?
+  }
+
+  /// A text or a number.
+  private struct Identifier: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Int.self) {
+        text = "\(number)"
+      } else {
+        text = try container.decode(String.self)
+      }
+    }
+  }
+}
+
+extension NamespacedName {
+  /// Reads `namespace/name`, or a name alone in the namespace `default`; nil for anything else.
+  public init?(qualified text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch parts.count {
+    case 1 where !parts[0].isEmpty: self.init(name: parts[0])
+    case 2 where !parts[0].isEmpty && !parts[1].isEmpty: self.init(namespace: parts[0], name: parts[1])
+    default: return nil
+    }
+  }
+}
