@@ -42,7 +42,7 @@ let package = Package(
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Simulator", "Results"]),
-    module("Reports", ["Results"]),
+    module("Reports", ["Results", "GatewayAPI"]),
     .executableTarget(
       name: "weir",
       dependencies: [

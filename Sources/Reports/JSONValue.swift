@@ -23,6 +23,9 @@ indirect enum JSONValue {
   /// object has a line of its own.
   var document: String { text(expanding: 2) + "\n" }
 
+  /// The value on one line.
+  var line: String { text(expanding: 0) }
+
   /// The value with each element of an outermost array or object on a line of its own.
   var lines: String { text(expanding: 1) }
 

@@ -23,7 +23,8 @@ struct Weir: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ReportCommand.self, QueryCommand.self, ScenariosCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, ValidateCommand.self, ReportCommand.self,
+      QueryCommand.self, ScenariosCommand.self,
     ])
 
   /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.
