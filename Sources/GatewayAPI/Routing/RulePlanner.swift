@@ -89,7 +89,7 @@ struct RulePlanner {
       case .extensionReference(let name):
         backend.problem = backend.problem ?? .invalidKind
         reportExtension(name, filter, path: filterPath, route: route)
-      // Assumption A-GW-8: a redirect or CORS in a backend's own filters is left out; it is listed as not modelled.
+      // Assumption A-GW-8: a redirect in a backend's own filters is left out; it is listed as not modelled.
       case .redirect, .cors, .other: break
       case .requestHeaders, .responseHeaders, .rewrite: backend.filters.append(filter)
       }

@@ -123,7 +123,8 @@ public struct RulePlan: Sendable, Hashable {
 }
 
 extension RulePlan {
-  /// The CORS filter that acts; those behind it, and behind a filter that answers, do not.
+  /// The CORS filter that acts; none behind a filter that answers does. Assumption A-GW-28: of several CORS filters of a rule the
+  /// first acts; one of a single backend is left out and listed as not modelled.
   public var cors: CORSPolicy? {
     filters.lazy.compactMap { filter in
       if case .cors(let policy) = filter.kind { policy } else { nil }
