@@ -56,16 +56,12 @@ extension GatewayConfiguration {
     forwarded.apply(plan.filters, to: request, prefix: prefix)
     explanation.mirrors = plan.mirrors.filter { $0.problem == nil }
     explanation.because += plan.filters.map { Decision("filter", $0.summary, at: $0.location) }
+    if plan.gatewayStatus == nil { explanation.apply(plan.filters) }
     if let cors = plan.cors {
       let headers =
         request.isPreflight ? cors.preflightAnswer(to: request) : cors.responseHeaders(for: request)
-      if plan.gatewayStatus != 204, plan.gatewayStatus == nil {
-        explanation.apply(plan.filters)
-      }
       for header in headers { explanation.responseHeaders.set(header.name, header.value) }
       explanation.because.append(corsDecision(cors, request, plan))
-    } else if plan.gatewayStatus == nil {
-      explanation.apply(plan.filters)
     }
     if let status = plan.gatewayStatus {
       explanation.answer(by: .gateway, status: status, grpc: 14, request)
@@ -124,7 +120,7 @@ extension GatewayConfiguration {
     explanation.backendRequestTimeout = plan.backendRequestTimeout.map(GatewayDuration.init(nanoseconds:))
     explanation.retry = plan.retry
     explanation.retryBudget =
-      plan.backends.lazy.filter { $0.problem == nil }
+      plan.backends.lazy.filter { $0.problem == nil && $0.weight > 0 }
       .compactMap { retryBudget(of: $0.service) }.first
     explanation.because += policyDecisions(explanation, rule)
   }
