@@ -27,7 +27,11 @@ struct RequestFile {
     var rest = Data()
     var isLast = false
     while !isLast {
-      guard let part = try? handle.read(upToCount: Self.longestLine) else {
+      let part: Data
+      do {
+        // Nothing is the end, not a failure.
+        part = try handle.read(upToCount: Self.longestLine) ?? Data()
+      } catch {
         throw Failure(.inputMissing, "cannot read \(path)")
       }
       isLast = part.isEmpty
