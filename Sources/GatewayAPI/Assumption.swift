@@ -37,7 +37,7 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "What may be * in a CORS answer is * where the filter allows no credentials, and otherwise what the request asked for.",
   "Of several CORS filters of a rule the first acts; one of a single backend is left out and listed as not modelled.",
   "With credentials a * among the exposed headers is left out, since browsers would take it for a name.",
-  "A Secret that is not among the manifests is in the cluster, so its listener serves all the same.",
+  "A Secret or ConfigMap that is not among the manifests is in the cluster, so its listener serves all the same.",
   "A ListenerSet that its Gateway does not take has no listener that a route could attach to.",
   "A rule without a backend answers 500, and what its mirrors copy is copied all the same.",
   "A TLS client that is not said to ask for a name asks for the request's host.",

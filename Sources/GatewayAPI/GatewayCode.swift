@@ -38,6 +38,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case gatewayClassMissing = "GW303"
   // GW304 said that merging is not simulated.
   case gatewaysIncompatible = "GW305"
+  case authorityUnusable = "GW306"
   case parentMissing = "GW310"
   case noMatchingParent = "GW311"
   case routeNotAllowed = "GW312"
@@ -95,6 +96,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .gatewayClassMissing: "A Gateway's class is not among the manifests."
     case .gatewaysIncompatible:
       "A Gateway cannot be merged with others of its class, since their listeners conflict."
+    case .authorityUnusable: "An authority by which a listener's clients are to be validated cannot be used."
     case .parentMissing: "A route names a parent that is not among the manifests."
     case .noMatchingParent: "A route names a listener that its parent does not have."
     case .routeNotAllowed: "No listener of the parent allows the route's namespace or kind."

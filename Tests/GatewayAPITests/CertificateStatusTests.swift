@@ -63,7 +63,9 @@ struct CertificateStatusTests {
     #expect(world.listener("s", of: "Gateway/default/edge")?.supportedKinds == ["HTTPRoute", "GRPCRoute"])
     #expect(
       world.conditions("Gateway/default/edge")
-        == [reason == nil ? "Accepted" : "Accepted: ListenersNotValid", "Programmed"])
+        == (reason == nil
+          ? ["Accepted", "Programmed"]
+          : ["Accepted: ListenersNotValid", "Programmed", "not ResolvedRefs: ListenersNotResolved"]))
     #expect(world.answer(scheme: "https", port: 443) == (isServing ? "v1" : "refused"))
     #expect(world.messages(.certificateUnusable).isEmpty == (reason == nil))
   }

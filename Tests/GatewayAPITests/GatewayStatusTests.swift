@@ -14,8 +14,14 @@ struct GatewayStatusTests {
         ["name: b, port: 81, protocol: MAGIC"],
         ["not Accepted: ListenersNotValid", "not Programmed: Invalid"]
       ),
-      ([https("a")], ["Accepted: ListenersNotValid", "not Programmed: Invalid"]),
-      ([http("a"), https("b")], ["Accepted: ListenersNotValid", "Programmed"]),
+      (
+        [https("a")],
+        ["Accepted: ListenersNotValid", "not Programmed: Invalid", "not ResolvedRefs: ListenersNotResolved"]
+      ),
+      (
+        [http("a"), https("b")],
+        ["Accepted: ListenersNotValid", "Programmed", "not ResolvedRefs: ListenersNotResolved"]
+      ),
       (
         [http("a"), "name: b, port: 80, protocol: TCP"],
         ["not Accepted: ListenersNotValid", "not Programmed: Invalid"]
@@ -26,11 +32,11 @@ struct GatewayStatusTests {
       ),
       (
         [http("a", extra: "allowedRoutes: {kinds: [{kind: TLSRoute}]}")],
-        ["Accepted: ListenersNotValid", "not Programmed: Invalid"]
+        ["Accepted: ListenersNotValid", "not Programmed: Invalid", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (
         [http("a", extra: "allowedRoutes: {kinds: [{kind: HTTPRoute}, {kind: No}]}")],
-        ["Accepted", "Programmed"]
+        ["Accepted", "Programmed", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (["name: a, port: 80, protocol: TCP"], ["Accepted", "Programmed"]),
     ])

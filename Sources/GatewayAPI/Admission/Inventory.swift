@@ -55,6 +55,7 @@ private struct InventoryReader {
   private var inventory = Inventory()
   private var slices: [EndpointSlice] = []
   private var secrets: [NamespacedName: Secret] = [:]
+  private var configMaps: [NamespacedName: Secret] = [:]
   private let catalog: KindCatalog
   private let settings: AdmissionSettings
   private let diagnostics: Diagnostics
@@ -74,7 +75,7 @@ private struct InventoryReader {
     inventory.gateways.sort { $0.name < $1.name }
     let merging = ListenerMerging(
       namespaces: NamespaceLabels(declared: inventory.namespaces), grants: inventory.grants,
-      secrets: secrets)
+      secrets: secrets, configMaps: configMaps)
     var sets = inventory.listenerSets
     merging.merge(&sets, into: &inventory.gateways)
     inventory.listenerSets = sets
@@ -152,6 +153,7 @@ private struct InventoryReader {
     case "Namespace": inventory.namespaces[object.name.name] = object.labels
     case "EndpointSlice": if let slice = EndpointSlice(object) { slices.append(slice) }
     case "Secret": secrets[object.name] = Secret(object.value)
+    case "ConfigMap": configMaps[object.name] = Secret(configMap: object.value)
     default: break
     }
   }

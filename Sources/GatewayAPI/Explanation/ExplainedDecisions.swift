@@ -120,6 +120,9 @@ extension Listener {
     if let certificateProblem, certificateProblem.preventsServing {
       return "\(title) does not serve: \(certificateProblem.message)"
     }
+    if let authorityProblem, authorityProblem.preventsServing {
+      return "\(title) does not serve: \(authorityProblem.message)"
+    }
     guard let scheme else { return "\(title) speaks \(`protocol`), which is not simulated" }
     guard scheme == request.scheme else { return "\(title) speaks \(scheme), not \(request.scheme)" }
     let name = request.serverName ?? Hostname.matched(by: request.host)

@@ -69,6 +69,16 @@ extension Inventory {
           + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
         at: problem.location, problem.remedy(for: listener.owner))
     }
+    if let problem = listener.authorityProblem {
+      warn(
+        .authorityUnusable,
+        "\(problem.message): "
+          + (problem.preventsServing
+            ? "no client can be validated, so the listener does not serve"
+            : "clients are not validated by it"),
+        at: listener.location,
+        "see tls.frontend of \(gateway.title)")
+    }
     lintSelector(of: listener, diagnostics)
   }
 

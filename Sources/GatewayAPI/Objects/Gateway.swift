@@ -15,6 +15,9 @@ public struct Gateway: Sendable {
   let seniority: Seniority
   let parameters: ObjectReference?
   let addresses: [Address]
+  let tls: GatewayTLS
+  /// What is wrong with the certificate that it shows to backends.
+  var clientCertificateProblem: CertificateProblem?
   private var positionsByOwner: [ListenerOwner: Range<Int>]
 
   /// What messages call it.
@@ -42,6 +45,7 @@ public struct Gateway: Sendable {
     parameters = object.spec.at("infrastructure", "parametersRef").flatMap {
       ObjectReference($0, namespace: object.name.namespace)
     }
+    tls = GatewayTLS(object.spec["tls"], namespace: object.name.namespace)
     addresses = (object.spec["addresses"]?.items ?? []).map {
       Address(type: $0["type"]?.string ?? "IPAddress", value: $0["value"]?.string, location: $0.location)
     }

@@ -56,6 +56,8 @@ public struct Listener: Sendable {
   public internal(set) var conflict: Conflict?
   /// What is wrong with its certificates.
   var certificateProblem: CertificateProblem?
+  /// What is wrong with the authorities by which its clients are validated.
+  var authorityProblem: AuthorityProblem?
   /// Where it stands.
   public let location: SourceLocation
 
@@ -71,6 +73,7 @@ public struct Listener: Sendable {
   /// Whether it answers HTTP requests.
   public var isServing: Bool {
     scheme != nil && port != 0 && conflict == nil && certificateProblem?.preventsServing != true
+      && authorityProblem?.preventsServing != true
   }
 
   /// Where it stands in its owner.

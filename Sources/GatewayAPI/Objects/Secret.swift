@@ -1,20 +1,32 @@
 import Documents
 
-/// The part of a Secret that is read: whether it can be a listener's certificate.
+/// The part of a Secret or ConfigMap that is read: what of TLS it holds.
 struct Secret: Sendable {
   /// Whether it holds a PEM certificate and something as its key.
   let isCertificate: Bool
+  /// Whether it holds a PEM certificate of an authority.
+  let isAuthority: Bool
 
   init(_ value: Value) {
-    func text(_ key: String) -> String? {
+    self.init { key in
       value.at("stringData", key)?.text
         ?? value.at("data", key)?.text.flatMap {
           Base64.decoded($0).map { String(decoding: $0, as: UTF8.self) }
         }
     }
-    isCertificate =
-      (text("tls.crt")?.contains("-----BEGIN CERTIFICATE-----") ?? false)
-      && (text("tls.key").map { !$0.isEmpty } ?? false)
+  }
+
+  /// A ConfigMap holds its texts as they are.
+  init(configMap value: Value) {
+    self.init { value.at("data", $0)?.text }
+  }
+
+  private init(_ text: (String) -> String?) {
+    func isCertificate(_ key: String) -> Bool {
+      text(key)?.contains("-----BEGIN CERTIFICATE-----") ?? false
+    }
+    self.isCertificate = isCertificate("tls.crt") && (text("tls.key").map { !$0.isEmpty } ?? false)
+    isAuthority = isCertificate("ca.crt")
   }
 }
 

@@ -84,9 +84,33 @@ extension GatewayConfiguration {
             "AttachedListenerSets",
             gateway.listenerSetScope == .none ? "ListenerSetsNotAllowed" : "NoListenerSetsAttached"))
     }
+    if settings.release >= .v15, settings.isExperimental {
+      conditions += frontendConditions(gateway, listeners)
+    }
     return ObjectStatus(
       object: gateway.title, conditions: conditions, attachedListenerSets: sets,
       listeners: listeners.own.map(\.status))
+  }
+
+  /// What is said since v1.5 about the references of a Gateway and the clients that it lets in (reference gateway-api 8.2).
+  private func frontendConditions(_ gateway: Gateway, _ listeners: GatewayListenerStatus) -> [Condition] {
+    var conditions: [Condition] = []
+    if let problem = gateway.clientCertificateProblem {
+      let reason = problem.kind == .notPermitted ? problem.reason : "InvalidClientCertificateRef"
+      conditions.append(.fails("ResolvedRefs", reason, problem.message))
+    } else if !listeners.own.allSatisfy(\.isResolved) {
+      conditions.append(
+        .fails("ResolvedRefs", "ListenersNotResolved", "some listeners have references that cannot be used"))
+    } else if gateway.tls.clientCertificate != nil {
+      conditions.append(.holds("ResolvedRefs"))
+    }
+    if gateway.tls.isInsecure {
+      conditions.append(
+        .holds(
+          "InsecureFrontendValidationMode", "ConfigurationChanged",
+          "clients without a valid certificate are let in"))
+    }
+    return conditions
   }
 
   // MARK: ListenerSets

@@ -5,6 +5,8 @@ struct GatewayListenerStatus {
     let owner: ListenerOwner
     /// Whether it conflicts with none and its protocol is known.
     let isAccepted: Bool
+    /// Whether all that it refers to can be used.
+    let isResolved: Bool
     /// Whether it is accepted, its certificates are usable and some kind of route can attach.
     let isValid: Bool
     let status: ListenerStatus
@@ -28,11 +30,12 @@ struct GatewayListenerStatus {
 
   private static func entry(_ listener: Listener, attachedRoutes: Int, overlaps: Bool) -> Entry {
     let refusal = refusal(of: listener)
+    let resolvedRefs = resolvedRefs(of: listener)
     var conditions: [Condition] = [
       refusal.map { Condition.fails("Accepted", $0.reason, $0.message) } ?? .holds("Accepted"),
       listener.conflict.map { Condition.holds("Conflicted", $0.rawValue, $0.message) }
         ?? .fails("Conflicted", "NoConflicts"),
-      resolvedRefs(of: listener), programmed(listener, refusal),
+      resolvedRefs, programmed(listener, refusal),
     ]
     if overlaps {
       conditions.append(
@@ -42,7 +45,7 @@ struct GatewayListenerStatus {
     }
     let isAccepted = refusal == nil
     return Entry(
-      owner: listener.owner, isAccepted: isAccepted,
+      owner: listener.owner, isAccepted: isAccepted, isResolved: resolvedRefs.isTrue,
       isValid: isAccepted && listener.certificateProblem == nil && !listener.supportedKinds.isEmpty,
       status: ListenerStatus(
         name: listener.name, supportedKinds: listener.supportedKinds.map(\.kind),
@@ -54,11 +57,17 @@ struct GatewayListenerStatus {
     if !listener.isProtocolKnown {
       return ("UnsupportedProtocol", "protocol \(listener.protocol) is not supported")
     }
+    if let problem = listener.authorityProblem, problem.isTotal {
+      return ("NoValidCACertificate", "no client can be validated: \(problem.message)")
+    }
     return listener.port == 0 ? ("UnsupportedPort", "no port is given, and none is assigned") : nil
   }
 
   private static func resolvedRefs(of listener: Listener) -> Condition {
     if let problem = listener.certificateProblem {
+      return .fails("ResolvedRefs", problem.reason, problem.message)
+    }
+    if let problem = listener.authorityProblem {
       return .fails("ResolvedRefs", problem.reason, problem.message)
     }
     guard listener.hasInvalidKinds else { return .holds("ResolvedRefs") }
