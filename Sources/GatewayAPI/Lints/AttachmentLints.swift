@@ -44,11 +44,8 @@ struct AttachmentLints {
     diagnostics.report(
       .parentMissing, .warning, "\(parent.kind) \(parent.name) is not among the manifests",
       object: route.title, path: path, at: parent.location,
-      suggestion: NearbyNames.suggestion(for: parent.name, kind: parent.kind, among: names(of: parent.kind)))
-  }
-
-  private func names(of kind: String) -> [NamespacedName] {
-    kind == "Gateway" ? inventory.gateways.map(\.name) : inventory.listenerSets.map(\.name)
+      suggestion: NearbyNames.suggestion(
+        for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
   }
 
   private func report(

@@ -34,7 +34,7 @@ extension Inventory {
         "Gateway \(parent.name) is not among the manifests: the set does nothing", object: set.title,
         path: "spec.parentRef", at: place,
         suggestion: NearbyNames.suggestion(
-          for: parent.name, kind: "Gateway", among: gateways.map(\.name)))
+          for: parent.name, kind: "Gateway", among: names(of: "Gateway", in: ObjectKind.standardGroup)))
     case .notAllowed:
       diagnostics.report(
         .listenerSetNotAllowed, .warning,
