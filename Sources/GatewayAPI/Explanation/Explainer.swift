@@ -56,16 +56,12 @@ extension GatewayConfiguration {
     forwarded.apply(plan.filters, to: request, prefix: prefix)
     explanation.mirrors = plan.mirrors.filter { $0.problem == nil }
     explanation.because += plan.filters.map { Decision("filter", $0.summary, at: $0.location) }
-    if let cors = plan.cors {
+    if plan.gatewayStatus == nil { explanation.apply(plan.filters) }
+    if let (cors, location) = plan.corsFilter {
       let headers =
         request.isPreflight ? cors.preflightAnswer(to: request) : cors.responseHeaders(for: request)
-      if plan.gatewayStatus != 204, plan.gatewayStatus == nil {
-        explanation.apply(plan.filters)
-      }
       for header in headers { explanation.responseHeaders.set(header.name, header.value) }
-      explanation.because.append(corsDecision(cors, request, plan))
-    } else if plan.gatewayStatus == nil {
-      explanation.apply(plan.filters)
+      explanation.because.append(corsDecision(cors, at: location, request))
     }
     if let status = plan.gatewayStatus {
       explanation.answer(by: .gateway, status: status, grpc: 14, request)
@@ -80,15 +76,15 @@ extension GatewayConfiguration {
     addPolicies(plan, rule, to: &explanation)
   }
 
-  private func corsDecision(_ cors: CORSPolicy, _ request: HTTPRequest, _ plan: RulePlan) -> Decision {
-    let origin = request.header("origin")
-    let place = plan.filters.first { if case .cors = $0.kind { true } else { false } }?.location
-    let verdict = origin.map { "origin \($0) is \(cors.allows(origin: $0) ? "" : "not ")allowed" }
+  private func corsDecision(
+    _ cors: CORSPolicy, at location: SourceLocation, _ request: HTTPRequest
+  ) -> Decision {
+    let verdict =
+      request.header("origin").map { "origin \($0) is \(cors.allows(origin: $0) ? "" : "not ")allowed" }
+      ?? "the request has no Origin header, so CORS adds nothing"
     return Decision(
-      "cors",
-      "\(verdict ?? "the request has no Origin header, so CORS adds nothing")"
-        + (request.isPreflight ? "; the gateway answers the preflight itself" : ""),
-      at: place ?? SourceLocation(file: "", line: 1, column: 1))
+      "cors", verdict + (request.isPreflight ? "; the gateway answers the preflight itself" : ""),
+      at: location)
   }
 
   private func addBackends(
