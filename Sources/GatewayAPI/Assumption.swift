@@ -28,4 +28,13 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "A Gateway whose class is not among the manifests is accepted.",
   "A port without a serving HTTP listener of the request's scheme refuses the connection.",
   "Of two policies for one Service the one with precedence applies whole, and the other not at all.",
+  "An origin without a port has that of its scheme, on both sides; schemes other than http and https have none.",
+  "An allowed origin that is none by its form, with a path or a port that is no number up to 65535, allows none.",
+  "The asterisk of an allowed origin stands for one character or more, dots among them; of several only the first is one.",
+  "An absent or empty list of a CORS filter allows nothing, and is left out of the answer.",
+  "A preflight of an origin that is not allowed is answered 204 without CORS headers, not 403.",
+  "A CORS answer that names its origin varies by it; the answer to a preflight is nothing that a cache keeps.",
+  "What may be * in a CORS answer is * where the filter allows no credentials, and otherwise what the request asked for.",
+  "Of several CORS filters of a rule the first acts; one of a single backend is left out and listed as not modelled.",
+  "With credentials a * among the exposed headers is left out, since browsers would take it for a name.",
 ].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }
