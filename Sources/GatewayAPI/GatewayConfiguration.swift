@@ -87,7 +87,9 @@ public struct GatewayConfiguration: Sendable {
     guard let serving = index.first(for: shape.host, { $0 }),
       let candidate = serving.table.first(for: shape)
     else { return .notFound }
-    return .matched(matched(candidate, at: serving, host: shape.host, gateway: gateway, port: port))
+    var rule = matched(candidate, at: serving, host: shape.host, gateway: gateway, port: port)
+    if request.isPreflight, let plan = rule.plan.ofPreflights { rule.plan = plan }
+    return .matched(rule)
   }
 
   /// The retry budget of `service`, nil where no policy sets one.

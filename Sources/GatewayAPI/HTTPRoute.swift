@@ -48,6 +48,11 @@ public struct HTTPRoute: Sendable {
     return found
   }
 
+  /// Whether `path` is the `cors` of a rule's own filters.
+  static func isRuleLevelCORS(_ path: String) -> Bool {
+    path.hasPrefix("spec.rules[") && path.hasSuffix("].cors") && !path.contains("].backendRefs[")
+  }
+
   /// A parent of a route.
   public struct ParentReference: Sendable, Hashable {
     /// The API group.

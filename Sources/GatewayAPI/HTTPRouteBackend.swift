@@ -52,6 +52,8 @@ extension HTTPRoute {
       case mirror(BackendObject, numerator: Int, denominator: Int)
       /// Answers with this status.
       case redirect(status: Int)
+      /// Answers preflights, and lets browsers read what is answered to others.
+      case cors(CORSPolicy)
       /// Something that is not part of the API, so it cannot be resolved here.
       case extensionReference
       /// Something without effect on the simulated traffic; the name of its type.
@@ -73,6 +75,9 @@ extension HTTPRoute {
         kind = Self.mirror(of: target, mirror)
       case "RequestRedirect":
         kind = .redirect(status: value.at("requestRedirect", "statusCode")?.integer ?? 302)
+      case "CORS":
+        guard let cors = value["cors"] else { return nil }
+        kind = .cors(CORSPolicy(cors))
       case "ExtensionRef": kind = .extensionReference
       case let type?: kind = .other(type)
       case nil: return nil

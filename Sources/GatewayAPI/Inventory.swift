@@ -76,7 +76,8 @@ struct Inventory {
       at: FieldPath("metadata"))
     let value = admission.admit(root, as: schema)
     admission.checkRules(of: value)
-    notModelled += admission.notModelled
+    // The definition is the same for a rule's CORS filter, which acts, and a backend's, which does not.
+    notModelled += admission.notModelled.filter { !HTTPRoute.isRuleLevelCORS($0.path) }
     guard !admission.hasFailed, isFirst else { return }
     add(ManifestObject(identity, metadata: metadata, value: value), of: identity.kind)
   }

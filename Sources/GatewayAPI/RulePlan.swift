@@ -95,6 +95,10 @@ public struct RulePlan: Sendable, Hashable {
   public var backends: [Backend]
   /// Mirrors that apply to every request of the rule.
   public var mirrors: [Mirror]
+  /// The CORS filter that acts, if one does. It answers preflights, with 204, whatever the rest of the plan says of other requests.
+  public var cors: CORSPolicy?
+  /// How many of ``mirrors`` stand before the CORS filter, so that they see preflights too.
+  public var mirrorsBeforeCORS = 0
   /// Bounds the whole request with all attempts, in nanoseconds; nil is unbounded.
   public var requestTimeout: Int64?
   /// Bounds one attempt, in nanoseconds; nil is unbounded.
@@ -105,13 +109,21 @@ public struct RulePlan: Sendable, Hashable {
   /// Creates a plan.
   public init(
     gatewayStatus: Int? = nil, backends: [Backend] = [], mirrors: [Mirror] = [],
-    requestTimeout: Int64? = nil, backendRequestTimeout: Int64? = nil, retry: Retry? = nil
+    cors: CORSPolicy? = nil, requestTimeout: Int64? = nil, backendRequestTimeout: Int64? = nil,
+    retry: Retry? = nil
   ) {
     self.gatewayStatus = gatewayStatus
     self.backends = backends
     self.mirrors = mirrors
+    self.cors = cors
     self.requestTimeout = requestTimeout
     self.backendRequestTimeout = backendRequestTimeout
     self.retry = retry
+  }
+
+  /// What the rule does with a preflight where it has a CORS filter: the gateway answers, and only mirrors before the filter see it.
+  var ofPreflights: RulePlan? {
+    guard cors != nil else { return nil }
+    return RulePlan(gatewayStatus: 204, mirrors: Array(mirrors.prefix(mirrorsBeforeCORS)), cors: cors)
   }
 }

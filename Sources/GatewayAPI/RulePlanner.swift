@@ -26,10 +26,16 @@ struct RulePlanner {
       case .redirect(let status):
         // Assumption A-GW-5: filters act in the order of the list, so a mirror after a redirect sees nothing.
         plan.gatewayStatus = status
+      case .cors(let policy):
+        // Assumption A-GW-28: of several CORS filters of a rule the first acts; one of a single backend is left out.
+        guard plan.cors == nil else { continue }
+        plan.cors = policy
+        plan.mirrorsBeforeCORS = plan.mirrors.count
       case .extensionReference:
         // Assumption A-GW-6: an ExtensionRef cannot be resolved, so what it filters is answered 500.
         plan.gatewayStatus = 500
         plan.mirrors = []
+        plan.cors = nil
       case .other: break
       }
     }
@@ -79,7 +85,7 @@ struct RulePlanner {
             route: route))
       case .extensionReference: backend.problem = backend.problem ?? .invalidKind
       // Assumption A-GW-8: a redirect in a backend's own filters is left out; it is listed as not modelled.
-      case .redirect, .other: break
+      case .redirect, .cors, .other: break
       }
     }
     return backend

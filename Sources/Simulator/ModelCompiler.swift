@@ -99,7 +99,7 @@ struct ModelCompiler {
         method: shape.method, host: shape.host, path: shape.path,
         headers: shape.headers.map { HTTPRequest.Header(name: $0.name, value: $0.value) })
       let answer = scenario.configuration.answer(request, gateway: source.gateway, port: source.port)
-      let number = addPlan(answer)
+      let number = addPlan(answer, isPreflight: request.isPreflight)
       let plan = model.plans[number]
       let cell = addCell(Model.Cell(source: index, route: plan.route))
       model.shapes.append(
