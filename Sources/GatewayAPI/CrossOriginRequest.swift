@@ -6,6 +6,14 @@ public struct CrossOriginRequest: Sendable {
     case method(String)
     /// A request header, its name in lower case.
     case header(String)
+
+    /// `the method PUT` or `the header x-a`.
+    public var title: String {
+      switch self {
+      case .method(let name): "the method \(name)"
+      case .header(let name): "the header \(name)"
+      }
+    }
   }
 
   /// What the answer to a preflight allows, and for how long it may be kept.
@@ -60,7 +68,7 @@ public struct CrossOriginRequest: Sendable {
     let target = CORSOrigin(hasPort ? base : "\(base):\(port)")
     guard target != origin else { return nil }
     var sent = request
-    sent.headers.removeAll { CORSSafelist.ownHeaders.contains($0.name.lowercased()) }
+    sent.headers.removeAll { Self.isOwnHeader($0.name) }
     let method = CORSSafelist.methods.contains(request.method) ? [] : [Need.method(request.method)]
     needs = method + CORSSafelist.unsafeNames(of: sent.headers).map(Need.header)
     sent.headers.append(.init(name: "Origin", value: origin.description))
@@ -68,6 +76,11 @@ public struct CrossOriginRequest: Sendable {
     url = (target?.description ?? base) + request.path
     self.origin = origin.description
     self.withCredentials = withCredentials
+  }
+
+  /// Whether browsers set the header of that name by themselves, so that scripts cannot.
+  public static func isOwnHeader(_ name: String) -> Bool {
+    CORSSafelist.ownHeaders.contains(name.lowercased())
   }
 
   /// The request that asks first. It carries no credentials.
@@ -89,8 +102,13 @@ public struct CrossOriginRequest: Sendable {
   /// What an answer to the preflight allows; nil where the browser does not send the request for it.
   public func permission(in headers: [HTTPRequest.Header], status: Int) -> Permission? {
     guard 200...299 ~= status, mayRead(headers) else { return nil }
+    return firstUnmetNeed(in: headers) == nil ? Permission(headers, withCredentials: withCredentials) : nil
+  }
+
+  /// The first of its needs that an answer to the preflight does not allow, nil where it allows all.
+  public func firstUnmetNeed(in headers: [HTTPRequest.Header]) -> Need? {
     let permission = Permission(headers, withCredentials: withCredentials)
-    return needs.allSatisfy(permission.covers) ? permission : nil
+    return needs.first { !permission.covers($0) }
   }
 
   /// Whether the script may read an answer with these headers ("CORS check").
