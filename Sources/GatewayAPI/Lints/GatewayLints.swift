@@ -62,12 +62,11 @@ extension Inventory {
         at: listener.location,
         ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
-    } else if let problem = listener.certificateProblem {
+    } else if let problem = listener.certificateProblem, problem.preventsServing {
+      // Secrets are rarely among manifests, so that one is missing is worth no message: the status tells.
       warn(
-        .certificateUnusable,
-        "\(problem.message): "
-          + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
-        at: problem.location, problem.remedy(for: listener.owner))
+        .certificateUnusable, "\(problem.message): the listener does not serve", at: problem.location,
+        problem.remedy(for: listener.owner))
     }
     lintSelector(of: listener, diagnostics)
   }
