@@ -12,7 +12,6 @@ public let scenarioAssumptions: [RunRecord.Assumption] = [
   "A crash loses what is in flight unless it says otherwise.",
   "A name without a namespace is in the namespace default.",
   "Browsers keep the answer to a preflight for a day at most, as Firefox does; Chromium does for two hours.",
-  "Only the CORS filters of rules allow anything: what backends answer to preflights, and which CORS headers they set, is not known.",
 ].enumerated().map { RunRecord.Assumption(id: "A-SCN-\($0 + 1)", text: $1) }
 
 /// What everything before the simulation assumes: routing and policies, traffic, and reading the scenario.

@@ -98,14 +98,16 @@ struct TrafficCheck {
   /// Whether browsers keep it back, or its answer from the script.
   private func isRefused(_ shape: RequestShape) -> Bool {
     guard let request = source.crossOrigin(shape) else { return false }
-    return !BrowserVerdict(on: request, from: source, context.configuration).isAllowed
+    return !BrowserVerdict(on: request, gateway: source.gateway, port: source.port, in: context.configuration)
+      .isAllowed
   }
 
   private func warnOfRefusal(_ index: Int) {
     let shape = shapes[index]
     let (location, path) = place(of: index)
     guard let browsers = source.browsers, let crossing = source.crossOrigin(shape) else { return }
-    let verdict = BrowserVerdict(on: crossing, from: source, context.configuration)
+    let verdict = BrowserVerdict(
+      on: crossing, gateway: source.gateway, port: source.port, in: context.configuration)
     let request = title(of: shape)
     let what =
       verdict.isSent

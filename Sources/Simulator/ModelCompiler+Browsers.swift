@@ -38,7 +38,8 @@ extension ModelCompiler {
   ) -> (Model.Crossing, PreflightSlots.Kind?) {
     var crossing = Model.Crossing()
     guard let request else { return (crossing, nil) }
-    let verdict = BrowserVerdict(on: request, from: source, scenario.configuration)
+    let verdict = BrowserVerdict(
+      on: request, gateway: source.gateway, port: source.port, in: scenario.configuration)
     let recorded = model.record.shapes[shape]
     if let route = recorded.route, let rule = recorded.rule {
       crossing.rule = addCORSRule(RuleKey(route: route, rule: rule))

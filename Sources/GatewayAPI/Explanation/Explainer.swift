@@ -63,6 +63,7 @@ extension GatewayConfiguration {
       for header in headers { explanation.responseHeaders.set(header.name, header.value) }
       explanation.because.append(corsDecision(cors, at: location, request))
     }
+    explanation.because += browserDecision(request, gateway: explanation.gateway, port: port, rule)
     if let status = plan.gatewayStatus {
       explanation.answer(by: .gateway, status: status, grpc: 14, request)
       if case .redirect(let redirect)? = plan.filters.last?.kind {
@@ -85,6 +86,25 @@ extension GatewayConfiguration {
     return Decision(
       "cors", verdict + (request.isPreflight ? "; the gateway answers the preflight itself" : ""),
       at: location)
+  }
+
+  /// What a browser makes of a request to another origin, with its preflight.
+  private func browserDecision(
+    _ request: HTTPRequest, gateway: NamespacedName, port: Int, _ rule: Route.Rule
+  ) -> [Decision] {
+    guard !request.isPreflight, let origin = request.header("origin").flatMap(CORSOrigin.init),
+      let crossing = CrossOriginRequest(
+        request, port: port, from: origin, withCredentials: request.header("cookie") != nil)
+    else { return [] }
+    let verdict = BrowserVerdict(on: crossing, gateway: gateway, port: port, in: self)
+    let asks =
+      verdict.preflight.map { "asks first with OPTIONS, answered \($0.status)" } ?? "needs no preflight"
+    let outcome =
+      verdict.isAllowed
+      ? "lets the script read the answer"
+      : verdict.isSent
+        ? "keeps the answer from the script: \(verdict.reason)" : "does not send it: \(verdict.reason)"
+    return [Decision("browser", "a browser at \(origin) \(asks), and \(outcome)", at: rule.location)]
   }
 
   private func addBackends(

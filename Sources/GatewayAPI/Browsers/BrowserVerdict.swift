@@ -1,8 +1,6 @@
-import GatewayAPI
-
 /// What browsers make of a cross-origin request by the answers that a gateway gives: it is the same for every request of a shape.
 ///
-/// Assumption A-SCN-7: only the CORS filters of rules allow anything; what backends answer to preflights, and which CORS headers they
+/// Assumption A-GW-36: only the CORS filters of rules allow anything; what backends answer to preflights, and which CORS headers they
 /// set, is not known. Every answer of a rule has the headers of its filter, whoever gives it.
 public struct BrowserVerdict: Sendable {
   /// What the preflight comes to; nil where none is needed.
@@ -25,10 +23,12 @@ public struct BrowserVerdict: Sendable {
   /// Whether the script gets what it asked for.
   public var isAllowed: Bool { isSent && isReadable }
 
-  /// The verdict on a request of `source`.
-  public init(on request: CrossOriginRequest, from source: TrafficSource, _ gateway: GatewayConfiguration) {
+  /// The verdict on a request that goes to `port` of `gateway`.
+  public init(
+    on request: CrossOriginRequest, gateway: NamespacedName, port: Int, in configuration: GatewayConfiguration
+  ) {
     func answer(to request: HTTPRequest) -> RouteAnswer {
-      gateway.answer(request, gateway: source.gateway, port: source.port)
+      configuration.answer(request, gateway: gateway, port: port)
     }
     let ask = request.needs.isEmpty ? nil : Self.asked(request, answer(to: request.preflight))
     preflight = ask?.preflight
