@@ -87,7 +87,8 @@ extension CodeExplanation {
 
   static let tooManyDocuments = CodeExplanation(
     """
-    The input has more documents than Weir reads.
+    The input has more documents than Weir reads. The limit keeps a wrong path, or a file that was made
+    to do harm, from filling the memory.
     """,
     remedy: "Name a part of the manifests.",
     source: "weir validate --help")

@@ -14,8 +14,8 @@ struct CodeCatalogueTests {
       #expect(lines.dropFirst().allSatisfy { $0.count <= 100 && !$0.hasSuffix(" ") }, "\(entry.code)")
       #expect(lines[0].count <= 130, "\(entry.code)")
       let explanation = entry.explanation
-      #expect(explanation.reason.count >= 80 && explanation.reason.hasSuffix("."), "\(entry.code)")
-      #expect(explanation.remedy.count >= 20 && explanation.remedy.hasSuffix("."), "\(entry.code)")
+      #expect(explanation.reason.count >= 60 && explanation.reason.hasSuffix("."), "\(entry.code)")
+      #expect(explanation.remedy.count >= 15 && explanation.remedy.hasSuffix("."), "\(entry.code)")
       #expect(!explanation.source.isEmpty, "\(entry.code)")
       #expect(entry.text.hasSuffix("\n\nSource: \(explanation.source)\n"))
     }

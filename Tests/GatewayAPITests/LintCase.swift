@@ -32,7 +32,7 @@ struct LintCase: Sendable, CustomTestStringConvertible {
   func check() throws {
     let world = World(text, settings: settings)
     #expect(world.errors == [])
-    let found = world.lints.filter { $0.code == code.rawValue }
+    let found = world.lints.filter { $0.code == code.rawValue && $0.location?.file == "input.yaml" }
     let remark = try #require(found.first, "\(world.lints)")
     #expect(found.count == 1, "\(found)")
     #expect(remark.severity == severity)
@@ -43,7 +43,7 @@ struct LintCase: Sendable, CustomTestStringConvertible {
   }
 
   /// The rest of the line from a place on.
-  private func standing(at place: SourceLocation) -> String {
+  private func standing(at place: Documents.SourceLocation) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard place.file == "input.yaml", lines.indices.contains(place.line - 1) else { return "" }
     return String(lines[place.line - 1].dropFirst(place.column - 1))

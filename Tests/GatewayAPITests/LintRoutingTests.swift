@@ -144,15 +144,15 @@ struct LintRoutingTests {
     #expect(World(route("a", to: "v1", matches: both.joined(separator: ", "))).lintCodes == [])
   }
 
-  @Test("ten thousand matches of one path with expressions are looked at in reasonable time")
+  @Test("a thousand matches of one path with expressions are no square of work")
   func manyMatches() {
-    let routes = (0..<2_500).map { number in
+    let routes = (0..<250).map { number in
       let matches = (0..<4).map { Self.header("type: RegularExpression, value: 't\(number).\($0)'") }
       return route("r\(number)", to: "v1", matches: matches.joined(separator: ", "))
     }
     let world = World(routes.joined(separator: "\n---\n"))
     let clock = ContinuousClock()
-    #expect(clock.measure { _ = world.lints } < .seconds(30))
+    #expect(clock.measure { _ = world.lints } < .seconds(5))
     #expect(world.lintCodes == [])
   }
 }

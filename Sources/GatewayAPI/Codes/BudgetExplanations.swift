@@ -41,8 +41,8 @@ extension CodeExplanation {
   static let policyWithoutRetries = CodeExplanation(
     """
     A budget limits retries and causes none. Where no attached rule with `retry` sends to the
-    Service, there is nothing to limit. (Meshes may retry by themselves; that does not show in
-    manifests.)
+    Service, there is nothing to limit. Meshes may retry by themselves, which does not show in
+    manifests.
     """,
     remedy: "Add `retry` to the rules that send to the Service, or remove the policy.",
     example: """

@@ -31,8 +31,10 @@ extension CodeExplanation {
     remedy: "Narrow the broader match, or remove the one that is hidden.",
     example: """
       # hides the second, which has the same path and as many headers
-      - matches: [{path: {value: /shop}, headers: [{name: tier, type: RegularExpression, value: ".*"}]}]
-      - matches: [{path: {value: /shop}, headers: [{name: tier, value: gold}]}]
+      - matches:
+        - {path: {value: /shop}, headers: [{name: tier, type: RegularExpression, value: ".*"}]}
+      - matches:
+        - {path: {value: /shop}, headers: [{name: tier, value: gold}]}
       """,
     source: "HTTPRoute, spec.rules[].matches, precedence")
 

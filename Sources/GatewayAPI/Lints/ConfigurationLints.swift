@@ -51,7 +51,9 @@ struct LintedRule {
 
   /// What it retries, where it sends to a backend and retries at all.
   var activeRetry: RulePlan.Retry? {
-    guard plan.gatewayStatus == nil, let retry = plan.retry, retry.attempts != 0 else { return nil }
+    guard plan.gatewayStatus == nil, var retry = plan.retry, retry.attempts != 0 else { return nil }
+    // The API has no bound; more than this is as bad, and can be added up without overflow.
+    retry.attempts = retry.attempts.map { min($0, 1_000_000) }
     return retry
   }
 

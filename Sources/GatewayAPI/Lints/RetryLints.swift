@@ -10,7 +10,7 @@ struct RetryLints {
     guard rule.activeRetry != nil else {
       return report(
         .retryNever, .warning, "`attempts` is below 1: nothing is retried", field: "retry.attempts",
-        "write how many retries may follow the first attempt, or leave `retry` out")
+        "write how many retries may follow the first attempt, at least 1, or leave `retry` out")
     }
     if retry.codes.isEmpty {
       report(
