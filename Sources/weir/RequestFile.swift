@@ -27,8 +27,11 @@ struct RequestFile {
     var rest = Data()
     var isLast = false
     while !isLast {
-      guard let part = try? handle.read(upToCount: Self.longestLine) else {
-        throw Failure(.inputMissing, "cannot read \(path)")
+      let part: Data
+      do {
+        part = try handle.read(upToCount: Self.longestLine) ?? Data()
+      } catch {
+        throw Failure(.inputOutput, "cannot read \(path): \(error.localizedDescription)")
       }
       isLast = part.isEmpty
       rest.append(part)

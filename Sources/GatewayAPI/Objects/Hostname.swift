@@ -29,6 +29,17 @@ enum Hostname {
     let port = host[host.index(after: colon)...]
     return port.allSatisfy { "0"..."9" ~= $0 } ? String(host[..<colon]) : host
   }
+
+  /// All wildcards that take every host of `name` and are not `name` itself.
+  static func wildcards(covering name: String) -> [String] {
+    var wildcards: [String] = []
+    var rest = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
+    while let dot = rest.firstIndex(of: ".") {
+      wildcards.append("*\(rest[dot...])")
+      rest = rest[rest.index(after: dot)...]
+    }
+    return wildcards
+  }
 }
 
 /// Finds entries by the hostnames that take a host, the most specific first: the exact name, longer wildcards before
@@ -86,7 +97,7 @@ struct HostnameSet: Sendable {
       return
     }
     names.insert(hostname)
-    covers.formUnion(Self.wildcards(covering: hostname))
+    covers.formUnion(Hostname.wildcards(covering: hostname))
   }
 
   /// Whether a host exists that both take. O(labels).
@@ -98,17 +109,6 @@ struct HostnameSet: Sendable {
   func overlaps(_ hostname: String?) -> Bool {
     guard let hostname else { return !names.isEmpty }
     return hasAny || covers.contains(hostname)
-      || Self.wildcards(covering: hostname).contains(where: names.contains)
-  }
-
-  /// All wildcards that take every host of `name` and are not `name` itself.
-  private static func wildcards(covering name: String) -> [String] {
-    var wildcards: [String] = []
-    var rest = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
-    while let dot = rest.firstIndex(of: ".") {
-      wildcards.append("*\(rest[dot...])")
-      rest = rest[rest.index(after: dot)...]
-    }
-    return wildcards
+      || Hostname.wildcards(covering: hostname).contains(where: names.contains)
   }
 }

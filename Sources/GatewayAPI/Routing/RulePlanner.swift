@@ -55,7 +55,12 @@ struct RulePlanner {
   private func reportAbsence(
     of backends: [RulePlan.Backend], _ rule: Route.Rule, path: String, route: Route
   ) {
-    if backends.isEmpty {
+    if route.isWithoutRules {
+      diagnostics.report(
+        .noBackend, .warning, "the route has no rules: it takes every path and answers 500",
+        object: route.title, path: "spec", at: rule.location,
+        suggestion: "add `rules: [{backendRefs: [{name: SERVICE, port: PORT}]}]`")
+    } else if backends.isEmpty {
       diagnostics.report(
         .noBackend, .warning, "the rule has no backendRefs: its requests are answered 500",
         object: route.title, path: path, at: rule.location,
