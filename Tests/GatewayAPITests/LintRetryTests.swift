@@ -86,7 +86,8 @@ struct LintRetryTests {
       rule("matches: [{method: POST}]"),
       rule("timeouts: {request: 3s, backendRequest: 1s}, retry: {codes: [503], backoff: 25ms}"),
       documents(
-        rule("timeouts: {request: 3s, backendRequest: 1s}"), mesh.replacing("name: v1}", with: "name: v2}")
+        rule("timeouts: {request: 3s, backendRequest: 1s}"),
+        mesh.replacing("name: v1}", with: "name: v2}")
           .replacing("retry:", with: "timeouts: {request: 3s, backendRequest: 1s}, retry:")),
     ])
   func silence(_ text: String) {

@@ -46,28 +46,31 @@ extension Inventory {
   }
 
   private func lint(_ listener: Listener, of gateway: Gateway, _ diagnostics: Diagnostics) {
-    func warn(_ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?) {
+    func say(
+      _ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?,
+      _ severity: Diagnostic.Severity = .warning
+    ) {
       diagnostics.report(
-        code, .warning, message, object: listener.owner.description, path: listener.path, at: location,
+        code, severity, message, object: listener.owner.description, path: listener.path, at: location,
         suggestion: suggestion)
     }
     if let conflict = listener.conflict {
-      warn(
+      say(
         .listenerConflict, explanation(of: conflict, listener, gateway), at: listener.location,
         "give them different hostnames or ports")
     } else if listener.scheme == nil {
-      warn(
+      say(
         .unsupportedProtocol,
         "listeners of protocol \(listener.protocol) are not simulated: it takes no requests",
         at: listener.location,
         ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
     } else if let problem = listener.certificateProblem {
-      warn(
+      say(
         .certificateUnusable,
         "\(problem.message): "
           + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
-        at: problem.location, problem.remedy(for: listener.owner))
+        at: problem.location, problem.remedy(for: listener.owner), problem.preventsServing ? .warning : .note)
     }
     lintSelector(of: listener, diagnostics)
   }
@@ -109,7 +112,8 @@ extension CertificateProblem {
         + "to {group: \"\", kind: Secret}"
     case .none: "add `tls: {certificateRefs: [{name: SECRET}]}`"
     case .invalidKind: "name a Secret"
-    case .missing, .malformed: nil
+    case .missing: "add the Secret to see the status that a controller would write"
+    case .malformed: nil
     }
   }
 }
