@@ -43,4 +43,5 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "A TLS client that is not said to ask for a name asks for the request's host.",
   "Parameters that are not among the manifests make a Gateway or class invalid in its status, and change nothing else.",
   "A policy that no Gateway's requests meet has its targets for ancestors.",
+  "Only the CORS filters of rules allow anything: what backends answer to preflights, and which CORS headers they set, is not known.",
 ].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }

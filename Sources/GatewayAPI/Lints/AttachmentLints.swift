@@ -43,7 +43,8 @@ struct AttachmentLints {
     diagnostics.report(
       .parentMissing, .warning, "\(parent.kind) \(parent.name) is not among the manifests",
       object: route.title, path: path, at: parent.location,
-      suggestion: NearbyNames.suggestion(for: parent.name, kind: parent.kind, among: names(of: parent.kind)))
+      suggestion: NearbyNames.suggestion(
+        for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
   }
 
   /// A mistake of the announcement: the group of XListenerSet is not the default.
@@ -56,10 +57,6 @@ struct AttachmentLints {
     }
     return "write `{group: \(owner.group), kind: \(owner.kind), name: \(owner.name.name), "
       + "namespace: \(owner.name.namespace)}`"
-  }
-
-  private func names(of kind: String) -> [NamespacedName] {
-    kind == "Gateway" ? inventory.gateways.map(\.name) : inventory.listenerSets.map(\.name)
   }
 
   private func report(

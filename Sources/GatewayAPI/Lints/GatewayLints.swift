@@ -34,7 +34,7 @@ extension Inventory {
         "Gateway \(parent.name) is not among the manifests: the set does nothing", object: set.title,
         path: "spec.parentRef", at: place,
         suggestion: NearbyNames.suggestion(
-          for: parent.name, kind: "Gateway", among: gateways.map(\.name)))
+          for: parent.name, kind: "Gateway", among: names(of: "Gateway", in: ObjectKind.standardGroup)))
     case .notAllowed:
       diagnostics.report(
         .listenerSetNotAllowed, .warning,
@@ -46,31 +46,27 @@ extension Inventory {
   }
 
   private func lint(_ listener: Listener, of gateway: Gateway, _ diagnostics: Diagnostics) {
-    func say(
-      _ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?,
-      _ severity: Diagnostic.Severity = .warning
-    ) {
+    func warn(_ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?) {
       diagnostics.report(
-        code, severity, message, object: listener.owner.description, path: listener.path, at: location,
+        code, .warning, message, object: listener.owner.description, path: listener.path, at: location,
         suggestion: suggestion)
     }
     if let conflict = listener.conflict {
-      say(
+      warn(
         .listenerConflict, explanation(of: conflict, listener, gateway), at: listener.location,
         "give them different hostnames or ports")
     } else if listener.scheme == nil {
-      say(
+      warn(
         .unsupportedProtocol,
         "listeners of protocol \(listener.protocol) are not simulated: it takes no requests",
         at: listener.location,
         ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
-    } else if let problem = listener.certificateProblem {
-      say(
-        .certificateUnusable,
-        "\(problem.message): "
-          + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
-        at: problem.location, problem.remedy(for: listener.owner), problem.preventsServing ? .warning : .note)
+    } else if let problem = listener.certificateProblem, problem.preventsServing {
+      // Secrets are rarely among manifests, so that one is missing is worth no message: the status tells.
+      warn(
+        .certificateUnusable, "\(problem.message): the listener does not serve", at: problem.location,
+        problem.remedy(for: listener.owner))
     }
     lintSelector(of: listener, diagnostics)
   }
@@ -112,8 +108,7 @@ extension CertificateProblem {
         + "to {group: \"\", kind: Secret}"
     case .none: "add `tls: {certificateRefs: [{name: SECRET}]}`"
     case .invalidKind: "name a Secret"
-    case .missing: "add the Secret to see the status that a controller would write"
-    case .malformed: nil
+    case .missing, .malformed: nil
     }
   }
 }

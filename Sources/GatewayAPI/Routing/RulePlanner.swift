@@ -29,6 +29,7 @@ struct RulePlanner {
       case .extensionReference(let name):
         // Assumption A-GW-6: an ExtensionRef cannot be resolved, so what it filters is answered 500.
         plan.gatewayStatus = 500
+        plan.filters = [filter]
         plan.mirrors = []
         reportExtension(name, filter, path: "\(path).filters[\(index)]", route: route)
       case .requestHeaders, .responseHeaders, .rewrite, .cors, .other: break
