@@ -70,7 +70,7 @@ struct BudgetLints {
       "lower `minRetryRate.count` to suit the traffic of one replica")
   }
 
-  /// retry-budgets 5.4; once a policy, and only where it departs from the defaults.
+  /// Reference retry-budgets 5.4; once a policy, and only where it departs from the defaults.
   private func reportTranslation(of budget: RetryBudget) {
     let usual = RetryBudget(policy: budget.policy, location: budget.location)
     var ignored: [String] = []

@@ -39,7 +39,7 @@ struct MirrorLints {
         + "copies of requests, and carries both out", mirror, "mirror to another Service")
   }
 
-  /// retry-budgets 1.9: Cilium cuts to whole percents; Envoy counts in millionths at best.
+  /// Reference retry-budgets 1.9: Cilium cuts to whole percents; Envoy counts in millionths at best.
   private func reportRounding(of mirror: RulePlan.Mirror) {
     let (numerator, denominator) = (Double(mirror.numerator), Double(mirror.denominator))
     guard numerator * 100 < denominator else { return }

@@ -21,7 +21,7 @@ struct RetryLints {
     }
     reportClientErrors(retry.codes)
     if let backoff = retry.backoff, backoff < Self.usualBackoff {
-      // retry-budgets 5.4 and 1.6: implementations take the value for the upper bound of a random first wait.
+      // Reference retry-budgets 5.4 and 1.6: implementations take the value for the upper bound of a random first wait.
       report(
         .backoffShort, .note,
         "a backoff of \(GatewayDuration(nanoseconds: backoff)) sends retries almost at once; Envoy-based "

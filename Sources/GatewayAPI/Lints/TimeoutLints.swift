@@ -18,6 +18,7 @@ struct TimeoutLints {
 
   private func reportUnbounded(_ attempt: Int64?, _ attempts: Int?, _ backoff: Int64) {
     guard let attempt else {
+      guard isFirst(where: { $0.requestTimeout == nil && $0.backendRequestTimeout == nil }) else { return }
       return report(
         .waitUnbounded, .note,
         "retries and no timeout: a backend that does not answer is waited for, and the client with it, until "
@@ -45,6 +46,7 @@ struct TimeoutLints {
         field: "timeouts.request",
         at: rule.rule.timeoutsLocation, "lengthen `request`, or shorten `retry.backoff`")
     }
+    guard isFirst(where: { $0.requestTimeout != nil && $0.backendRequestTimeout == nil }) else { return }
     let share = attempts.map { (Double(request) - Double(backoff) * Double($0)) / (Double($0) + 1) }
     report(
       .attemptUnbounded, .note,
@@ -70,6 +72,13 @@ struct TimeoutLints {
       (needed < 3_600_000_000_000
         ? "`request: \(Self.text(needed))` has room for all" : "shorten `backendRequest`")
         + (fitting > 1 ? ", or keep to `retry.attempts: \(fitting - 1)`" : ""))
+  }
+
+  /// Whether no earlier rule of the route retries and has these timeouts too: what is left out is often left out throughout.
+  private func isFirst(where hasTimeouts: (Route.Rule) -> Bool) -> Bool {
+    !rule.route.rules[..<rule.index].contains {
+      $0.retry != nil && $0.retry?.attempts != 0 && hasTimeouts($0)
+    }
   }
 
   /// What all attempts take at most, and the waits between them at least.
