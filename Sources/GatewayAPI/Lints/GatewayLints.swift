@@ -63,7 +63,6 @@ extension Inventory {
         ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
     } else if let problem = listener.certificateProblem, problem.preventsServing {
-      // Secrets are rarely among manifests, so that one is missing is worth no message: the status tells.
       warn(
         .certificateUnusable, "\(problem.message): the listener does not serve", at: problem.location,
         problem.remedy(for: listener.owner))

@@ -7,6 +7,7 @@ extension GatewayConfiguration {
       reportUnused(gateway, counts, diagnostics)
       reportSelectors(of: gateway, diagnostics)
       reportOverlaps(in: gateway, diagnostics)
+      reportMissingSecrets(of: gateway, diagnostics)
     }
     let positions = Dictionary(
       gateways.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -35,6 +36,18 @@ extension GatewayConfiguration {
         "no route is attached to listener \(listener.name): what it takes is answered 404",
         object: listener.owner.description, path: listener.path, at: listener.location,
         suggestion: "see the hostnames and `sectionName` of the routes, and the listener's `allowedRoutes`")
+    }
+  }
+
+  /// Secrets are rarely among manifests: what is said is no more than the reason for what the status says.
+  private func reportMissingSecrets(of gateway: Gateway, _ diagnostics: Diagnostics) {
+    for listener in gateway.listeners {
+      guard let problem = listener.certificateProblem, problem.kind == .missing else { continue }
+      diagnostics.report(
+        .certificateUnusable, .note,
+        "\(problem.message): it is taken to be in the cluster, but the status is that of a cluster without it",
+        object: listener.owner.description, path: "\(listener.path).tls.certificateRefs",
+        at: problem.location, suggestion: "add the Secret to see the status that a controller would write")
     }
   }
 
