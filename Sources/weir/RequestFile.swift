@@ -29,9 +29,10 @@ struct RequestFile {
     while !isLast {
       let part: Data
       do {
+        // Nothing is the end, not a failure.
         part = try handle.read(upToCount: Self.longestLine) ?? Data()
       } catch {
-        throw Failure(.inputOutput, "cannot read \(path): \(error.localizedDescription)")
+        throw Failure(.inputMissing, "cannot read \(path)")
       }
       isLast = part.isEmpty
       rest.append(part)

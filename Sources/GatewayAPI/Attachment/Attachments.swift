@@ -33,10 +33,11 @@ struct Attachments: Sendable {
   /// Whether the route is attached to any listener.
   func isAttached(_ route: Int) -> Bool { outcomes[route].contains { $0?.places.isEmpty == false } }
 
-  /// How many routes each listener of each Gateway has; one that names it twice counts once.
-  func counts(for gateways: [Gateway]) -> [[Int]] {
+  /// How many routes each listener of each Gateway has, but for those that are not `accepted`; one that names it twice counts
+  /// once.
+  func counts(for gateways: [Gateway], accepted: (Int) -> Bool) -> [[Int]] {
     var counts = gateways.map { Array(repeating: 0, count: $0.listeners.count) }
-    for parents in outcomes {
+    for (route, parents) in outcomes.enumerated() where accepted(route) {
       var seen: Set<[Int]> = []
       for case let attachment? in parents {
         guard let gateway = attachment.gateway else { continue }

@@ -140,7 +140,7 @@ extension GatewayConfiguration {
     explanation.backendRequestTimeout = plan.backendRequestTimeout.map(GatewayDuration.init(nanoseconds:))
     explanation.retry = plan.retry
     explanation.retryBudget =
-      plan.backends.lazy.filter { $0.problem == nil }
+      plan.backends.lazy.filter { $0.problem == nil && $0.weight > 0 }
       .compactMap { retryBudget(of: $0.service) }.first
     explanation.because += policyDecisions(explanation, rule)
   }

@@ -47,9 +47,18 @@ public struct RequestLine: Sendable {
       refuse("expected the scheme http or https, found \"\(scheme)\"")
       return nil
     }
+    if let port = form.port, !(1...65535).contains(port) {
+      refuse("a port is 1 to 65535, not \(port)")
+      return nil
+    }
+    let name = form.gateway.flatMap(NamespacedName.init(qualified:))
+    guard (name == nil) == (form.gateway == nil) else {
+      refuse("expected NAMESPACE/NAME as gateway, found \"\(form.gateway ?? "")\"")
+      return nil
+    }
     id = form.id?.text ?? "\(location.line)"
     port = form.port
-    gateway = form.gateway.flatMap(NamespacedName.init(qualified:))
+    gateway = name
     let headers = (form.headers ?? [:]).sorted { $0.key < $1.key }
     request = HTTPRequest(
       method: form.method?.uppercased() ?? "GET", scheme: scheme, host: form.host ?? "",

@@ -3,7 +3,7 @@ import Documents
 extension GatewayConfiguration {
   /// Reports Gateways, listeners and ListenerSets that serve nothing or not as they seem to.
   func lintListeners(_ diagnostics: Diagnostics) {
-    for (gateway, counts) in zip(gateways, attachments.counts(for: gateways)) {
+    for (gateway, counts) in zip(gateways, attachments.counts(for: gateways, accepted: hasUsableRule)) {
       reportUnused(gateway, counts, diagnostics)
       reportSelectors(of: gateway, diagnostics)
       reportOverlaps(in: gateway, diagnostics)

@@ -20,6 +20,8 @@ public struct GatewayConfiguration: Sendable {
   let attachments: Attachments
   /// By route, then rule.
   let plans: [[RulePlan]]
+  /// By route: what it refers to and cannot use.
+  let problems: [[RulePlanner.Problem]]
   /// The rules of each route that are dropped.
   let unusableRules: [Int: Set<Int>]
   let policies: PolicyResolution
@@ -66,6 +68,7 @@ public struct GatewayConfiguration: Sendable {
     let planner = RulePlanner(
       services: inventory.services, grants: inventory.grants, diagnostics: diagnostics)
     plans = inventory.routes.map(planner.plans)
+    problems = inventory.routes.map(planner.problems)
     attachments = Attachments(
       inventory.routes, to: inventory.gateways, inventory.listenerSets,
       NamespaceLabels(declared: inventory.namespaces))

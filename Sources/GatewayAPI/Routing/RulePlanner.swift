@@ -11,6 +11,32 @@ struct RulePlanner {
     route.rules.indices.map { plan(of: route.rules[$0], path: "spec.rules[\($0)]", route: route) }
   }
 
+  /// Something that a route refers to and cannot use.
+  struct Problem: Sendable {
+    let reason: RulePlan.BackendProblem
+    let object: String
+  }
+
+  /// Everything that the route's rules refer to and cannot use, whether or not a request comes that far.
+  func problems(of route: Route) -> [Problem] {
+    func problem(_ object: BackendObject) -> Problem? {
+      self.problem(of: object, route).map { Problem(reason: $0, object: "\(object.name)") }
+    }
+    func problems(_ filters: [RouteFilter]) -> [Problem] {
+      filters.compactMap { filter in
+        switch filter.kind {
+        case .mirror(let target, _, _): problem(target)
+        case .extensionReference(let name): Problem(reason: .invalidKind, object: name)
+        default: nil
+        }
+      }
+    }
+    return route.rules.flatMap { rule in
+      problems(rule.filters) + rule.backends.compactMap { problem($0.object) }
+        + rule.backends.flatMap { problems($0.filters) }
+    }
+  }
+
   private func plan(of rule: Route.Rule, path: String, route: Route) -> RulePlan {
     var plan = RulePlan(
       requestTimeout: rule.requestTimeout, backendRequestTimeout: rule.backendRequestTimeout,

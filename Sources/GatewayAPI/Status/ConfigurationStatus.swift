@@ -2,7 +2,7 @@ extension GatewayConfiguration {
   /// The status that a conformant controller would write: of GatewayClasses, Gateways, ListenerSets, routes and policies, in this
   /// order and then by name (reference gateway-api 8). O(objects + listeners + parents).
   public func status() -> [ObjectStatus] {
-    let counts = attachments.counts(for: gateways)
+    let counts = attachments.counts(for: gateways, accepted: hasUsableRule)
     let classes = inventory.classes.values.sorted { $0.name < $1.name }
     let listeners = zip(gateways, counts).map { GatewayListenerStatus($0, attachedRoutes: $1) }
     let verdicts = gateways.indices.map { gatewayVerdict(gateways[$0], listeners[$0]) }

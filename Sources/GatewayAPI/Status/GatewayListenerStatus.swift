@@ -5,7 +5,7 @@ struct GatewayListenerStatus {
     let owner: ListenerOwner
     /// Whether it conflicts with none and its protocol is known.
     let isAccepted: Bool
-    /// Whether it is accepted and its certificates are usable too.
+    /// Whether it is accepted, its certificates are usable and some kind of route can attach.
     let isValid: Bool
     let status: ListenerStatus
   }
@@ -43,7 +43,7 @@ struct GatewayListenerStatus {
     let isAccepted = refusal == nil
     return Entry(
       owner: listener.owner, isAccepted: isAccepted,
-      isValid: isAccepted && listener.certificateProblem == nil,
+      isValid: isAccepted && listener.certificateProblem == nil && !listener.supportedKinds.isEmpty,
       status: ListenerStatus(
         name: listener.name, supportedKinds: listener.supportedKinds.map(\.kind),
         attachedRoutes: attachedRoutes, conditions: conditions))

@@ -16,13 +16,18 @@ extension GatewayConfiguration {
     return ObjectStatus(object: route.title, parents: parents)
   }
 
+  /// Whether not all of the route's rules are dropped, so that it can be accepted.
+  func hasUsableRule(_ index: Int) -> Bool {
+    routes[index].rules.isEmpty || unusableRules[index]?.count != routes[index].rules.count
+  }
+
   private func accepted(
     _ index: Int, _ attachment: Attachment, _ parent: Route.ParentReference
   ) -> Condition {
     if let refusal = attachment.refusal {
       return .fails("Accepted", refusal.rawValue, refusal.message(of: routes[index].kind, parent))
     }
-    guard unusableRules[index]?.count != routes[index].rules.count || routes[index].rules.isEmpty else {
+    guard hasUsableRule(index) else {
       return .fails(
         "Accepted", "UnsupportedValue", "no rule can be used: regular expressions are read as RE2")
     }
@@ -41,22 +46,14 @@ extension GatewayConfiguration {
     ]
   }
 
-  /// Whether all backends, mirrors and extensions can be used. Of several reasons the first by this order stands: permission,
-  /// kind, existence, protocol.
+  /// Whether all backends, mirrors and extensions can be used, also those that no request reaches. Of several reasons the first
+  /// by this order stands: permission, kind, existence, protocol.
   private func resolvedRefs(of index: Int) -> Condition {
-    var problems: [(problem: RulePlan.BackendProblem, name: String)] = []
-    for plan in plans[index] {
-      for filter in plan.filters {
-        if case .extensionReference(let name) = filter.kind { problems.append((.invalidKind, name)) }
-      }
-      let mirrors = plan.mirrors + plan.backends.flatMap(\.mirrors)
-      problems += mirrors.compactMap { mirror in mirror.problem.map { ($0, "\(mirror.service)") } }
-      problems += plan.backends.compactMap { backend in backend.problem.map { ($0, "\(backend.service)") } }
-    }
-    guard let first = problems.map(\.problem).min(by: { $0.rank < $1.rank }) else {
+    let problems = problems[index]
+    guard let first = problems.map(\.reason).min(by: { $0.rank < $1.rank }) else {
       return .holds("ResolvedRefs")
     }
-    let named = problems.prefix(10).map { "\($0.name): \($0.problem.rawValue)" }
+    let named = problems.prefix(10).map { "\($0.object): \($0.reason.rawValue)" }
     return .fails("ResolvedRefs", first.rawValue, named.joined(separator: "; "))
   }
 }
