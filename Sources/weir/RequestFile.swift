@@ -27,9 +27,7 @@ struct RequestFile {
     var rest = Data()
     var isLast = false
     while !isLast {
-      guard let part = try? handle.read(upToCount: Self.longestLine) else {
-        throw Failure(.inputMissing, "cannot read \(path)")
-      }
+      let part = try read(handle)
       isLast = part.isEmpty
       rest.append(part)
       var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -51,6 +49,15 @@ struct RequestFile {
       DiagnosticRenderer(colour: Terminal.coloursMessages).render(
         diagnostics.all, omitted: diagnostics.omitted))
     throw Failure(.badInput)
+  }
+
+  /// The next bytes, none at the end.
+  private func read(_ handle: FileHandle) throws -> Data {
+    do {
+      return try handle.read(upToCount: Self.longestLine) ?? Data()
+    } catch {
+      throw Failure(.inputMissing, "cannot read \(path)")
+    }
   }
 
   private func answer(
