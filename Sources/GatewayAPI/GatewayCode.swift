@@ -7,6 +7,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case unknownKind = "GW002"
   case duplicateObject = "GW003"
   case kindNotInstalled = "GW004"
+  case tooManyMatches = "GW005"
 
   // The structure that a definition demands.
   case required = "GW101"
@@ -101,6 +102,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .unknownKind: "A kind of the Gateway API's groups does not exist in that group and version."
     case .duplicateObject: "Two documents declare the same object."
     case .kindNotInstalled: "The chosen release and channel do not contain the kind."
+    case .tooManyMatches: "Routes, hostnames, listeners and matches multiply to more than is kept."
     case .required: "A required field is absent."
     case .type: "A value has another type than its field."
     case .unknownField: "The definition has no such field; an API server drops it."

@@ -32,7 +32,7 @@ public struct ValidationReport {
   private static func json(_ subject: Validation.Subject) -> JSONValue {
     .object([
       ("object", JSONValue(subject.object)), ("at", JSONValue(subject.location?.description)),
-      ("verdict", .string(subject.errors.isEmpty ? "valid" : "invalid")),
+      ("verdict", .string(subject.isAdmitted ? "valid" : "invalid")),
       (
         "errors",
         .array(
@@ -114,7 +114,7 @@ public struct ValidationReport {
 
   /// A summary and the status of every object, for people; errors and lints are messages of their own.
   public func table() -> String {
-    let invalid = validation.subjects.filter { !$0.errors.isEmpty }
+    let invalid = validation.subjects.filter { !$0.isAdmitted }
     let named = validation.subjects.count { $0.object != nil }
     var lines = [
       invalid.isEmpty
