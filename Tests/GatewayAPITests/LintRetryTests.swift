@@ -45,6 +45,13 @@ struct LintRetryTests {
       .attemptUnbounded, .note, rule("timeouts: {request: 3s}, retry: {attempts: 2}"), at: "timeouts:",
       "all 3s", "`backendRequest: 1s`"),
     .init(
+      .attemptUnbounded, .note,
+      route(
+        rules: """
+            - {backendRefs: [{name: v1, port: 8080}], timeouts: {request: 3s}, retry: {attempts: 2}}
+            - {backendRefs: [{name: v2, port: 8080}], timeouts: {request: 4s}, retry: {attempts: 2}}
+          """), at: "timeouts: {request: 3s}", "all 3s"),
+    .init(
       .backoffShort, .note, rule("retry: {codes: [503], backoff: 5ms}"), at: "retry:", "5ms", "25ms"),
     .init(
       .retryLayers, .warning, documents(rule("retry: {attempts: 3, codes: [503]}"), mesh), at: "retry:",
