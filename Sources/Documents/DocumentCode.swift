@@ -46,6 +46,10 @@ public enum DocumentCode: String, CaseIterable, Sendable {
   case tooManyDocuments = "YAML023"
   /// Too many files or folder entries.
   case tooManyFiles = "YAML024"
+  /// Too much text, through aliases.
+  case tooMuchText = "YAML025"
+  /// Too many directives.
+  case tooManyDirectives = "YAML026"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -72,6 +76,8 @@ public enum DocumentCode: String, CaseIterable, Sendable {
     case .tooManyNodes: "A file has more values than allowed, those that aliases repeat included."
     case .tooManyDocuments: "The input has more documents than allowed."
     case .tooManyFiles: "The input has more files or folder entries than allowed."
+    case .tooMuchText: "Aliases repeat more text than a file may have."
+    case .tooManyDirectives: "A file has more directives than allowed."
     }
   }
 }

@@ -9,12 +9,15 @@ final class DocumentComposer {
   private struct Anchor {
     var value: Value
     var nodes: Int
+    var bytes: Int
   }
 
   private let source: SourceText
   private let budget: Budget
   private let diagnostics: Diagnostics
   private var nodes = 0
+  /// The bytes of all texts so far.
+  private var bytes = 0
   private var anchors: [String: Anchor] = [:]
   private var openAnchors: Set<String> = []
   private var depth = 0
@@ -47,7 +50,10 @@ final class DocumentComposer {
     switch event {
     case .alias(let name, let start): return try alias(name, at: start)
     case .scalar(let text, let properties):
-      return try anchored(properties) { scalar(text, properties) }
+      return try anchored(properties) {
+        try countText(text.text.utf8.count, at: properties.start)
+        return scalar(text, properties)
+      }
     case .sequenceStart(let properties):
       return try anchored(properties) { try sequence(properties) }
     case .mappingStart(let properties):
@@ -60,11 +66,11 @@ final class DocumentComposer {
   private func anchored(_ properties: YAMLEvent.Properties, _ make: () throws -> Value) throws -> Value {
     try count(1, at: properties.start)
     guard let name = properties.anchor else { return try make() }
-    let before = nodes
+    let before = (nodes: nodes, bytes: bytes)
     openAnchors.insert(name)
     let value = try make()
     openAnchors.remove(name)
-    anchors[name] = Anchor(value: value, nodes: nodes - before + 1)
+    anchors[name] = Anchor(value: value, nodes: nodes - before.nodes + 1, bytes: bytes - before.bytes)
     return value
   }
 
@@ -82,10 +88,22 @@ final class DocumentComposer {
     throw Abort.file
   }
 
+  /// Counts the bytes of a text. Only aliases can come to more than the file, whatever it escapes.
+  private func countText(_ more: Int, at start: Int) throws {
+    bytes += more
+    guard bytes > budget.limits.texts else { return }
+    diagnostics.report(
+      .tooMuchText,
+      "the texts of the file, those that aliases repeat included, are more than "
+        + "\(budget.limits.texts) bytes", at: location(start), suggestion: "use fewer aliases")
+    throw Abort.file
+  }
+
   private func alias(_ name: String, at start: Int) throws -> Value {
     let place = location(start)
     if let anchor = anchors[name], !openAnchors.contains(name) {
       try count(anchor.nodes, at: start)
+      try countText(anchor.bytes, at: start)
       return Value(anchor.value.content, at: place)
     }
     try count(1, at: start)

@@ -33,6 +33,13 @@ struct DocumentReader {
   }
 
   private mutating func readStreams() {
+    guard source.directiveCount <= budget.limits.directives else {
+      diagnostics.report(
+        .tooManyDirectives, "the file has more than \(budget.limits.directives) lines that begin with %",
+        at: SourceLocation(file: source.file, line: 1, column: 1),
+        suggestion: "manifests need none: remove them")
+      return
+    }
     var line: Int? = 1
     while let start = line { line = readStream(fromLine: start) }
   }
@@ -155,6 +162,11 @@ extension SourceText {
     let filled = bytes[range].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     guard let first = filled.first, first != UInt8(ascii: "#") else { return false }
     return bytes[range.lowerBound] != UInt8(ascii: "%") && !begins(line: number, with: "...")
+  }
+
+  /// The lines that begin with a percent sign, as only directives do in a manifest.
+  fileprivate var directiveCount: Int {
+    (1...lineCount).count { line in range(ofLine: line).flatMap { bytes[$0].first } == UInt8(ascii: "%") }
   }
 
   private func begins(line number: Int, with mark: String) -> Bool {

@@ -8,6 +8,10 @@ public struct Limits: Sendable {
   public var nesting = 64
   /// Values of one file, those that aliases repeat included.
   public var nodes = 1_000_000
+  /// Bytes of the texts of one file, those that aliases repeat included.
+  public var texts = 64 << 20
+  /// Directives of one file: for each tag the parser looks through all of them.
+  public var directives = 100
   /// Values of all files of one call.
   public var totalNodes = 8_000_000
   /// Documents of one call, the items of lists included.

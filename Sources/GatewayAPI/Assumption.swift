@@ -43,4 +43,13 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "A TLS client that is not said to ask for a name asks for the request's host.",
   "Parameters that are not among the manifests make a Gateway or class invalid in its status, and change nothing else.",
   "A policy that no Gateway's requests meet has its targets for ancestors.",
+  "Only the CORS filters of rules allow anything: what backends answer to preflights, and which CORS headers they set, is not known.",
+  "A route whose hostnames a route of the other kind has is not accepted for the reason HostnameConflict, which the API leaves open.",
+  "Listeners that are not by hostname, TCP's and UDP's, are in conflict by protocol where they share a port.",
+  "Inside one ListenerSet, as inside one Gateway, none of the listeners that cannot be told apart wins.",
+  "A listener that does not serve for another reason than a conflict keeps its place against later ones.",
+  "A listener in conflict is not accepted, for the reason of the conflict, and keeps the routes that are attached to it.",
+  "A ListenerSet whose parent is not there has a parent that is not accepted; one whose parent is no Gateway is invalid.",
+  "A route that several listeners refuse is told the furthest of parent, permission and hostname that one of them reached.",
+  "Of several reasons why references do not resolve the first of permission, kind, existence and protocol is reported.",
 ].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }

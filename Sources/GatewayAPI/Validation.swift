@@ -8,8 +8,10 @@ public struct Validation: Sendable {
     public var object: String?
     /// Where it stands.
     public var location: SourceLocation?
-    /// Why it is not admitted; none where it is.
+    /// Why it is not admitted; none where it is, or where there were too many errors before it.
     public var errors: [Diagnostic]
+    /// Whether it takes part.
+    public var isAdmitted: Bool
   }
 
   /// The objects in input order, what is no object first.
@@ -22,12 +24,14 @@ public struct Validation: Sendable {
   public var notModelled: [NotModelled]
 
   /// Whether every object is admitted.
-  public var isValid: Bool { subjects.allSatisfy(\.errors.isEmpty) }
+  public var isValid: Bool { subjects.allSatisfy(\.isAdmitted) }
 
   /// Puts together what `configuration` and the messages of its reading come to.
   public init(_ configuration: GatewayConfiguration, _ diagnostics: [Diagnostic]) {
     let entries = configuration.inventory.entries
-    subjects = entries.map { Subject(object: $0.title, location: $0.location, errors: []) }
+    subjects = entries.map {
+      Subject(object: $0.title, location: $0.location, errors: [], isAdmitted: $0.isAdmitted)
+    }
     let positions = Dictionary(grouping: entries.indices) { entries[$0].title }
     var strays: [Diagnostic] = []
     for error in diagnostics where error.severity == .error {
@@ -39,9 +43,11 @@ public struct Validation: Sendable {
       // Of several documents that declare the same object the one is meant in which the message's place lies.
       let owner = candidates.last { entries[$0].location.begins(before: error.location) } ?? first
       subjects[owner].errors.append(error)
+      subjects[owner].isAdmitted = false
     }
     subjects =
-      strays.map { Subject(object: $0.object, location: $0.location, errors: [$0]) } + subjects
+      strays.map { Subject(object: $0.object, location: $0.location, errors: [$0], isAdmitted: false) }
+      + subjects
     status = configuration.status()
     let kept = diagnostics.filter { $0.severity != .error }
     lints = kept.filter { $0.severity == .warning } + kept.filter { $0.severity == .note }

@@ -16,7 +16,7 @@ public enum Fate: UInt8, CaseIterable, Sendable {
   case noRoute
   /// Its share of the rule has no usable backend, or the service no ready endpoint.
   case noBackend
-  /// The gateway answered by itself, such as with a redirect.
+  /// The gateway answered by itself, such as with a redirect, or with a preflight's answer that keeps the request back.
   case gatewayAnswered
   /// The last attempt was refused because the endpoint's queue was full.
   case rejected

@@ -1,7 +1,8 @@
 /// Every metric that Weir measures (design section 4.3), in the order of reports.
 public enum MetricCatalogue {
   /// All metrics.
-  public static let all: [Metric] = requests + responseTimes + fates + services + budgets + mirrors + faults
+  public static let all: [Metric] =
+    requests + responseTimes + fates + services + budgets + mirrors + cors + faults
 
   private static let byName: [String: Metric] = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -86,6 +87,21 @@ public enum MetricCatalogue {
     Metric("mirror_low", .ratio, .neither, by: mirrorSet, "lower end of the exact 99.9 % interval"),
     Metric("mirror_high", .ratio, .neither, by: mirrorSet, "upper end of the exact 99.9 % interval"),
     Metric("mirror_failed", .count, .lower, by: mirrorSet, "copies that failed; nobody noticed"),
+  ]
+
+  private static let corsSet = [["route", "rule"]]
+
+  private static let cors = [
+    Metric(
+      "cors_preflights", .count, .lower, by: corsSet, "preflights that browsers sent for requests of the rule"
+    ),
+    Metric(
+      "cors_allowed", .count, .neither, by: corsSet,
+      "cross-origin requests whose answers browsers gave to scripts"
+    ),
+    Metric(
+      "cors_refused", .count, .lower, by: corsSet,
+      "cross-origin requests that browsers did not send, or whose answers they kept from scripts"),
   ]
 
   private static let faults = [

@@ -4,10 +4,13 @@ extension ExplanationReport {
   /// The answer in a line, what the backends see, and every decision with its place.
   public func table() -> String {
     var lines = ["\(Printable.terminal(title)) → \(Printable.terminal(answer))", ""]
-    let decisions = explanation.because.map {
-      [Printable.terminal($0.decision), Printable.terminal($0.reason), Printable.terminal("\($0.location)")]
+    let width = explanation.because.map { Printable.width($0.decision) }.max() ?? 0
+    for decision in explanation.because {
+      lines.append(
+        "  " + Printable.padded(Printable.terminal(decision.decision), to: width + 2)
+          + Printable.terminal(decision.reason))
+      lines.append(String(repeating: " ", count: width + 4) + Printable.terminal("at \(decision.location)"))
     }
-    lines += decisions.flatMap { ["  \($0[2])", "    \($0[0]): \($0[1])"] }
     lines += section("Backend sees", backendLines)
     lines += section("Copies to", mirrorLines)
     lines += section("Response gets", responseLines)

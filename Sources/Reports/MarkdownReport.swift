@@ -13,7 +13,7 @@ public enum MarkdownReport {
     var lines = ["## \(sign(digest.verdict)) \(Printable.markdown(digest.headline))", ""]
     lines += digest.warnings.flatMap { ["> **Warning:** \(Printable.markdown($0))", ""] }
     lines += checks(digest)
-    lines += bullets(digest.requests + digest.budgets + digest.mirrors + digest.faults)
+    lines += bullets(digest.requests + digest.budgets + digest.mirrors + digest.cors + digest.faults)
     lines += table([digest.serviceColumns] + digest.services)
     lines += bullets(digest.foundations)
     lines += list("Not modelled", digest.notModelled)

@@ -17,7 +17,7 @@ struct RunDigest {
       + ["busy", "queue", "rejected"]
   }
 
-  private let run: StoredRun
+  let run: StoredRun
   private let summaries: [Key: Summary]
   private let hasCopies: Bool
 

@@ -15,7 +15,7 @@ public enum TerminalReport {
     var lines = headline(digest, paint)
     lines += digest.requests.flatMap(lines(of:))
     lines += table(digest.services, digest.serviceColumns)
-    lines += shown(digest.budgets) + shown(digest.mirrors) + shown(digest.faults)
+    lines += shown(digest.budgets) + shown(digest.mirrors) + shown(digest.cors) + shown(digest.faults)
     lines += checks(digest, paint)
     lines += digest.foundations.flatMap(lines(of:))
     lines += model(digest)

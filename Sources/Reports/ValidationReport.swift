@@ -32,7 +32,7 @@ public struct ValidationReport {
   private static func json(_ subject: Validation.Subject) -> JSONValue {
     .object([
       ("object", JSONValue(subject.object)), ("at", JSONValue(subject.location?.description)),
-      ("verdict", .string(subject.errors.isEmpty ? "valid" : "invalid")),
+      ("verdict", .string(subject.isAdmitted ? "valid" : "invalid")),
       (
         "errors",
         .array(
@@ -114,7 +114,7 @@ public struct ValidationReport {
 
   /// A summary and the status of every object, for people; errors and lints are messages of their own.
   public func table() -> String {
-    let invalid = validation.subjects.filter { !$0.errors.isEmpty }
+    let invalid = validation.subjects.filter { !$0.isAdmitted }
     let named = validation.subjects.count { $0.object != nil }
     var lines = [
       invalid.isEmpty
@@ -126,7 +126,7 @@ public struct ValidationReport {
     if !rows.isEmpty {
       lines.append("")
       lines += TextTable.lines(
-        [["STATUS", "", "ROUTES", "CONDITIONS"]] + rows, isRight: { $0 == 2 }, separator: "  ")
+        [["STATUS", "ROUTES", "CONDITIONS"]] + rows, isRight: { $0 == 1 }, separator: "  ")
     }
     if !validation.notModelled.isEmpty {
       lines += ["", "Not modelled:"]
@@ -144,39 +144,33 @@ public struct ValidationReport {
 
   /// The object, then a row for each part of it.
   private static func rows(_ status: ObjectStatus) -> [[String]] {
-    var rows: [[String]] = []
-    let name = Printable.terminal(status.object)
-    let shown =
-      status.conditions.map(summary)
-      + (status.attachedListenerSets.map { ["\(count($0, "ListenerSet"))"] } ?? [])
-    rows.append([name, "", "", shown.joined(separator: ", ")])
+    func row(_ name: String, routes: Int? = nil, _ conditions: [Condition], also: [String] = []) -> [String] {
+      // That a listener has no conflict is as it should be.
+      let shown = conditions.filter { $0.reason != "NoConflicts" }.map(summary)
+      return [
+        Printable.terminal(name), routes.map(String.init) ?? "", (shown + also).joined(separator: ", "),
+      ]
+    }
+    let sets = status.attachedListenerSets.map { $0 == 0 ? [] : [count($0, "ListenerSet")] } ?? []
+    var rows = [row(status.object, status.conditions, also: sets)]
     for listener in status.listeners ?? [] {
-      rows.append([
-        "", "listener \(Printable.terminal(listener.name))", "\(listener.attachedRoutes)",
-        listener.conditions.map(summary).joined(separator: ", "),
-      ])
+      rows.append(row("  listener \(listener.name)", routes: listener.attachedRoutes, listener.conditions))
     }
     for parent in status.parents ?? [] {
       let section = [parent.sectionName, parent.port.map { ":\($0)" }].compactMap(\.self).joined()
-      rows.append([
-        "", Printable.terminal("at \(parent.parent)\(section.isEmpty ? "" : "/\(section)")"), "",
-        parent.conditions.map(summary).joined(separator: ", "),
-      ])
+      rows.append(
+        row("  at \(parent.parent)\(section.isEmpty ? "" : "/\(section)")", parent.conditions))
     }
-    if status.parents?.isEmpty == true { rows.append(["", "at no known parent", "", ""]) }
+    if status.parents?.isEmpty == true { rows.append(row("  at no parent among the manifests", [])) }
     for ancestor in status.ancestors ?? [] {
-      rows.append([
-        "", Printable.terminal("at \(ancestor.ancestor)"), "",
-        ancestor.conditions.map(summary).joined(separator: ", "),
-      ])
+      rows.append(row("  at \(ancestor.ancestor)", ancestor.conditions))
     }
     return rows
   }
 
   /// `Accepted`, `not Accepted (NotAllowedByListeners)`.
   private static func summary(_ condition: Condition) -> String {
-    let reason =
-      condition.reason == condition.type || condition.reason == "NoConflicts" ? "" : " (\(condition.reason))"
+    let reason = condition.reason == condition.type ? "" : " (\(condition.reason))"
     return Printable.terminal((condition.isTrue ? "" : "not ") + condition.type + reason)
   }
 }

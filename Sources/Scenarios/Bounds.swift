@@ -20,6 +20,10 @@ enum Bounds {
   static let faults = 1_000
   /// The most checks.
   static let checks = 1_000
+  /// The most browsers of one source.
+  static let users = 1_000_000
+  /// The most that all browsers of a scenario keep of the answers to preflights: 8 bytes each in every replication.
+  static let keptPermissions = 4_000_000
   /// The largest factor of a slowdown or a surge.
   static let factor = 1_000_000.0
 }

@@ -1,10 +1,12 @@
 import Documents
+import GatewayAPI
 import Traffic
 
 /// Reads one entry of a request mix.
 enum MixReader {
   /// The entry, nil where it cannot be used.
-  static func entry(_ reader: Reader) -> RequestMix.Entry? {
+  /// - Parameter isBrowser: Whether browsers send it, which set some headers by themselves.
+  static func entry(_ reader: Reader, isBrowser: Bool = false) -> RequestMix.Entry? {
     let errors = reader.diagnostics.errorCount
     let weight = reader.number("weight", in: 0...1e15) ?? 1
     let method = reader.string("method") ?? "GET"
@@ -26,6 +28,7 @@ enum MixReader {
         suggestion: "write /\(path)")
     }
     let headers = headers(reader)
+    if isBrowser { refuseOwnHeaders(headers, reader) }
     reader.finish()
     guard reader.diagnostics.errorCount == errors else { return nil }
     return RequestMix.Entry(
@@ -46,6 +49,15 @@ enum MixReader {
       return headers.string(field.value, at: headers.path.field(field.key)).map {
         RequestShape.Header(name: field.key, value: $0)
       }
+    }
+  }
+
+  private static func refuseOwnHeaders(_ headers: [RequestShape.Header], _ reader: Reader) {
+    for header in headers where CrossOriginRequest.isOwnHeader(header.name) {
+      reader.report(
+        .invalid, "a script cannot set \(header.name): browsers do that by themselves", about: "headers",
+        suggestion: header.name.lowercased() == "cookie"
+          ? "write `credentials: true` in the source's client" : "remove it")
     }
   }
 

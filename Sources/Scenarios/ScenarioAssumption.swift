@@ -11,6 +11,7 @@ public let scenarioAssumptions: [RunRecord.Assumption] = [
   "A share of endpoints is rounded up, to at least one; the first endpoints of the service are meant.",
   "A crash loses what is in flight unless it says otherwise.",
   "A name without a namespace is in the namespace default.",
+  "Browsers keep the answer to a preflight for a day at most, as Firefox does; Chromium does for two hours.",
 ].enumerated().map { RunRecord.Assumption(id: "A-SCN-\($0 + 1)", text: $1) }
 
 /// What everything before the simulation assumes: routing and policies, traffic, and reading the scenario.

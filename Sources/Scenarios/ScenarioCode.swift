@@ -72,6 +72,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case checkUnit = "SCN053"
   /// A check of something that the scenario does not have.
   case checkTarget = "SCN054"
+  /// A request that browsers keep back, or whose answer they do.
+  case refusedByBrowsers = "SCN060"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -112,6 +114,7 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .checkLabel: "A check names labels with which its metric is not reported."
     case .checkUnit: "The value of a check is not in the unit of its metric."
     case .checkTarget: "A check names a source, route, service or fault that the scenario does not have."
+    case .refusedByBrowsers: "Browsers refuse a request of the source, because no CORS filter allows it."
     }
   }
 }

@@ -17,9 +17,10 @@ struct TrafficReader {
     }
     var sources: [TrafficSource] = []
     var named: [String: SourceLocation] = [:]
+    var kept = 0
     for (value, path) in items {
       let reader = spec.reader(of: value, at: path)
-      let source = source(reader)
+      let source = source(reader, kept: &kept)
       if let name = reader.field("name")?.text {
         if let first = named[name] {
           reader.report(
@@ -34,7 +35,8 @@ struct TrafficReader {
     return sources
   }
 
-  private func source(_ reader: Reader) -> TrafficSource? {
+  /// - Parameter kept: How much browsers keep of the answers to preflights, to which this source's are added.
+  private func source(_ reader: Reader, kept: inout Int) -> TrafficSource? {
     let name = reader.requiredString("name")
     if name?.isEmpty == true {
       reader.report(.invalid, "expected a name, found an empty text", about: "name")
@@ -42,26 +44,18 @@ struct TrafficReader {
     let gateway = gateway(reader)
     let port = port(of: gateway, reader)
     let deadline = reader.time("deadline", allowingZero: false)
-    readClient(reader)
+    let browsers = ClientReader.read(reader)
     let arrivals = ArrivalReader(context: context).read(reader)
-    let mix = mix(reader, arrivals: arrivals)
+    let mix = mix(reader, arrivals: arrivals, isBrowser: browsers != nil)
     reader.finish()
     guard let name, let gateway, let port, let arrivals, let mix else { return nil }
-    let address = Address(gateway: gateway, port: port, scheme: gateway.scheme(at: port) ?? "http")
-    checkRoutes(of: arrivals, mix, from: address, reader)
-    return TrafficSource(
-      name: name, gateway: gateway.name, port: port, deadline: deadline, arrivals: arrivals,
-      mix: RequestMix(mix.map(\.entry)))
-  }
-
-  private func readClient(_ reader: Reader) {
-    guard let client = reader.mapping("client") else { return }
-    if client.choice("kind", ["open", "browser"]) == "browser" {
-      client.report(
-        .unsupported, "browser clients are not supported yet", about: "kind", suggestion: "use open")
-    }
-    client.refuse("timeout", "retries")
-    client.finish()
+    let source = TrafficSource(
+      name: name, gateway: gateway.name, port: port, scheme: gateway.scheme(at: port) ?? "http",
+      deadline: deadline, browsers: browsers, arrivals: arrivals, mix: RequestMix(mix.map(\.entry)))
+    let check = TrafficCheck(source, mix, context: context, reader: reader)
+    check.checkBrowserMemory(kept: &kept)
+    check.check()
+    return source
   }
 
   // MARK: Where to
@@ -119,11 +113,10 @@ struct TrafficReader {
 
   // MARK: What
 
-  /// An entry of the mix and where it stands.
-  private typealias PlacedEntry = (entry: RequestMix.Entry, location: SourceLocation, path: FieldPath)
-
   /// The mix, empty for a trace; nil where it cannot be used.
-  private func mix(_ reader: Reader, arrivals: ArrivalProcess?) -> [PlacedEntry]? {
+  private func mix(_ reader: Reader, arrivals: ArrivalProcess?, isBrowser: Bool) -> [TrafficCheck
+    .PlacedEntry]?
+  {
     let isTrace = reader.field("arrivals")?["trace"] != nil
     if isTrace {
       guard reader.has("requests") else { return [] }
@@ -140,10 +133,12 @@ struct TrafficReader {
       return nil
     }
     let entries = items.map { value, path in
-      MixReader.entry(reader.reader(of: value, at: path)).map { ($0, value.location, path) }
+      MixReader.entry(reader.reader(of: value, at: path), isBrowser: isBrowser).map {
+        ($0, value.location, path)
+      }
     }
     guard !entries.contains(where: { $0 == nil }) else { return nil }
-    let mix: [PlacedEntry] = entries.compactMap { $0 }
+    let mix: [TrafficCheck.PlacedEntry] = entries.compactMap { $0 }
     guard mix.contains(where: { $0.entry.weight > 0 }) else {
       reader.report(
         .weightsZero, "every weight of the mix is 0", about: "requests",
@@ -151,78 +146,5 @@ struct TrafficReader {
       return nil
     }
     return mix
-  }
-
-  // MARK: Whether a rule takes it
-
-  private struct Address {
-    let gateway: Gateway
-    let port: Int
-    let scheme: String
-  }
-
-  /// Warnings of requests that no rule takes, of one source.
-  private static let mostWarnings = 20
-
-  private func checkRoutes(
-    of arrivals: ArrivalProcess, _ mix: [PlacedEntry], from address: Address, _ reader: Reader
-  ) {
-    guard context.isSound else { return }
-    refuseTrafficToNowhere(arrivals, mix, from: address, reader)
-    let missed = mix.lazy.filter { $0.entry.weight > 0 && !isRouted($0.entry.shape, from: address) }
-    for (entry, location, path) in missed.prefix(Self.mostWarnings) {
-      warn(of: entry.shape, at: address, location, path, reader)
-    }
-    guard case .trace(let trace) = arrivals else { return }
-    for shape in trace.shapes.lazy.filter({ !isRouted($0, from: address) }).prefix(Self.mostWarnings) {
-      warn(of: shape, at: address, reader.location(of: "arrivals"), reader.path.field("arrivals"), reader)
-    }
-  }
-
-  /// A source of which nothing reaches a service simulates a mistake: a manifest that was forgotten, or a wrong host.
-  private func refuseTrafficToNowhere(
-    _ arrivals: ArrivalProcess, _ mix: [PlacedEntry], from address: Address, _ reader: Reader
-  ) {
-    var shapes = mix.filter { $0.entry.weight > 0 }.map(\.entry.shape)
-    if case .trace(let trace) = arrivals { shapes = trace.shapes }
-    let isAnswered = shapes.contains { shape in
-      guard case .matched(let rule) = answer(to: shape, from: address) else { return false }
-      return rule.plan.gatewayStatus != nil
-        || rule.plan.backends.contains { $0.weight > 0 && $0.problem == nil }
-    }
-    guard !isAnswered, !shapes.isEmpty else { return }
-    let isTrace = reader.field("arrivals")?["trace"] != nil
-    reader.report(
-      .reachesNothing, "no request of this source reaches a service: all are answered 404 or 500",
-      about: isTrace ? "arrivals" : "requests",
-      suggestion: "mend what the warnings about routes, hostnames and Services say")
-  }
-
-  private func isRouted(_ shape: RequestShape, from address: Address) -> Bool {
-    if case .matched = answer(to: shape, from: address) { return true }
-    return false
-  }
-
-  private func answer(to shape: RequestShape, from address: Address) -> RouteAnswer {
-    let request = HTTPRequest(
-      method: shape.method, scheme: address.scheme, host: shape.host, path: shape.path,
-      headers: shape.headers.map { .init(name: $0.name, value: $0.value) })
-    return context.configuration.answer(request, gateway: address.gateway.name, port: address.port)
-  }
-
-  private func warn(
-    of shape: RequestShape, at address: Address, _ location: SourceLocation, _ path: FieldPath,
-    _ reader: Reader
-  ) {
-    let hosts = context.hostnames
-    let isKnownHost = hosts.isEmpty || hosts.contains(shape.host)
-    reader.report(
-      .notRouted,
-      "no rule takes \(shape.method) \(address.scheme)://\(shape.host)\(shape.path) on port \(address.port) of "
-        + "Gateway \(address.gateway.name), so that it is answered 404",
-      severity: .warning, at: location, path: path,
-      suggestion: isKnownHost
-        ? "compare it with the hostnames, matches and parentRefs of the routes"
-        : context.nearNames.suggestion(for: shape.host, among: hosts))
   }
 }

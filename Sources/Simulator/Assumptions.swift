@@ -85,4 +85,24 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "Round robin begins at a random endpoint in each gateway replica and keeps its position when the ready endpoints change."
   ),
+  .init(
+    id: "A-SIM-25",
+    text:
+      "Each request of a source with browsers comes from one of them, drawn at random. A browser keeps what a preflight allows from "
+      + "the moment of its answer on; requests that it makes before that ask for themselves."),
+  .init(
+    id: "A-SIM-26",
+    text:
+      "A preflight takes the gateway its overhead and the client the source's roundTrip beside that; then the request reaches "
+      + "the gateway, whose timeouts begin there, while its response time includes the wait."),
+  .init(
+    id: "A-SIM-27",
+    text:
+      "Preflights are work of the gateway alone: no fault touches them, no mirror copies them, and those that a rule without a CORS "
+      + "filter would forward load no backend."),
+  .init(
+    id: "A-SIM-28",
+    text:
+      "A request that browsers do not send ends as answered by the gateway, with the status of its preflight, or as one that no "
+      + "rule takes; one whose answer they keep from the script is served. Neither is a success."),
 ]

@@ -25,6 +25,8 @@ struct Event {
     case measuringBegins
     /// Measuring ends.
     case measuringEnds
+    /// The answer to a preflight comes.
+    case preflightDone
   }
 
   /// Indexes are below this.

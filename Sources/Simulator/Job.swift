@@ -7,6 +7,8 @@ struct Job {
   enum Stage: UInt8 {
     /// Gone; its place in the pool is free.
     case gone
+    /// At its client, which waits for the answer to a preflight.
+    case asking
     /// At the gateway, which takes time to pass it on.
     case atGateway
     /// On its way to the endpoint; or lost in a black hole, and then nothing is due.
@@ -99,7 +101,7 @@ struct Job {
     guard isOpen else { return false }
     switch stage {
     case .travelling, .queued, .inService, .held: return true
-    case .gone, .atGateway, .backingOff, .stranded: return false
+    case .gone, .asking, .atGateway, .backingOff, .stranded: return false
     }
   }
 

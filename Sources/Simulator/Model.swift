@@ -26,6 +26,12 @@ public struct Model: Sendable {
   /// Names of the distinct (source, route) pairs; measurements of requests are kept per cell.
   var cells: [Cell] = []
   var faults: [FaultPlan] = []
+  /// What browsers do with each shape of their sources, and the rules for which that is counted.
+  var crossings: [Crossing] = []
+  var corsRules: [CORSRule] = []
+  /// What ``Crossing/needs`` and ``Crossing/grants`` are ranges of, and how much all browsers together keep.
+  var keptSlots: [Int32] = []
+  var keptPlaces = 0
   /// The plan of each rule that some shape takes.
   var rulePlans: [RuleKey: Int] = [:]
 
@@ -39,8 +45,8 @@ public struct Model: Sendable {
     var trace: RecordedTrace?
     /// Where its shapes begin in ``Model/shapes``.
     var firstShape: Int
-    /// Nanoseconds after which an answer is no success.
-    var deadline: Int64
+    /// The browsers that send its requests, nil for clients that are none.
+    var browsers: Browsers?
     /// What its request numbers are added to, so that the draws of one source do not depend on the others.
     var salt: UInt64
   }
@@ -55,6 +61,8 @@ public struct Model: Sendable {
     /// Those of its plan.
     var requestTimeout: Int64
     var attemptTimeout: Int64
+    /// Nanoseconds after which an answer is no success.
+    var deadline: Int64
   }
 
   /// A source and a route, for measuring; `route` is -1 where no route takes the requests.
@@ -153,6 +161,9 @@ public struct Model: Sendable {
 
   /// The end of time.
   static let never = Int64.max
+
+  /// A deadline that no answer meets.
+  static let noSuccess: Int64 = -1
 
   /// The number of endpoints of all services.
   var endpointCount: Int { services.reduce(0) { $0 + $1.endpoints } }

@@ -4,14 +4,15 @@ import Scenarios
 
 extension ModelCompiler {
   /// Adds what the gateway does with the requests that routing answered this way; the same rule is added once.
-  mutating func addPlan(_ answer: RouteAnswer) -> Int {
+  mutating func addPlan(_ answer: RouteAnswer, isPreflight: Bool = false) -> Int {
     switch answer {
     // Assumption A-SIM-17: a connection that nothing listens for counts as answered, with status 503 and no route.
     case .refused: return addUnrouted(status: 503)
     case .notFound: return addUnrouted(status: 404)
     case .misdirected: return addUnrouted(status: 421)
     case .matched(let rule):
-      let key = RuleKey(route: rule.label, rule: rule.rule)
+      let key = RuleKey(
+        route: rule.label, rule: rule.rule, isOfPreflights: isPreflight && rule.plan.cors != nil)
       if let known = model.rulePlans[key] { return known }
       let index = add(plan(of: rule.plan, key))
       model.rulePlans[key] = index
@@ -35,7 +36,8 @@ extension ModelCompiler {
     var plan = Model.Plan()
     plan.route = addRoute(key.route)
     let firstMirror = model.mirrors.count
-    plan.mirrors = addMirrors(rule.mirrors, key, backend: "", ofRuleFrom: firstMirror)
+    plan.mirrors = addMirrors(
+      rule.mirrors, key, backend: key.isOfPreflights ? "/preflights" : "", ofRuleFrom: firstMirror)
     if let status = rule.gatewayStatus {
       plan.status = status
       plan.fate = .gatewayAnswered
@@ -87,13 +89,14 @@ extension ModelCompiler {
       let twins = model.mirrors[firstMirror...].count {
         $0.record.mirror == target || $0.record.mirror.hasPrefix(target + "#")
       }
+      let label = (twins == 0 ? target : "\(target)#\(twins + 1)") + (key.isOfPreflights ? "#preflights" : "")
       model.mirrors.append(
         Model.Mirror(
           service: filter.problem == nil ? serviceIndexes[filter.service] ?? -1 : -1,
           numerator: UInt64(max(0, filter.numerator)), denominator: UInt64(max(1, filter.denominator)),
           name: name,
           record: MirrorRecord(
-            route: key.route, rule: key.rule, mirror: twins == 0 ? target : "\(target)#\(twins + 1)",
+            route: key.route, rule: key.rule, mirror: label,
             expected: Double(filter.numerator) / Double(max(1, filter.denominator)))))
     }
     return first..<model.mirrors.count
@@ -111,4 +114,6 @@ extension ModelCompiler {
 struct RuleKey: Hashable, Sendable {
   var route: String
   var rule: Int
+  /// Preflights have a plan of their own where the rule has a CORS filter.
+  var isOfPreflights = false
 }

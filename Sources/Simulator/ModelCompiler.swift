@@ -21,6 +21,7 @@ struct ModelCompiler {
   var routeIndexes: [String: Int] = [:]
   /// The plans of requests that no route takes, by status.
   var unroutedPlans: [Int: Int] = [:]
+  var corsRuleIndexes: [RuleKey: Int] = [:]
   private var cellIndexes: [Model.Cell: Int] = [:]
 
   init(_ scenario: Scenario, version: String) {
@@ -87,25 +88,23 @@ struct ModelCompiler {
   private mutating func addSource(_ source: TrafficSource) {
     var trace: RecordedTrace?
     if case .trace(let recorded) = source.arrivals { trace = recorded }
+    let deadline = source.deadline ?? Model.never
     let index = model.sources.count
     let salt = RandomStream.entity(named: "source/" + source.name)
     model.sources.append(
       Model.Source(
         name: source.name, gateway: source.gateway, process: source.arrivals, mix: source.mix,
-        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count,
-        deadline: source.deadline ?? Model.never, salt: salt))
-    for shape in trace?.shapes ?? source.mix.entries.map(\.shape) {
-      let request = HTTPRequest(
-        method: shape.method, host: shape.host, path: shape.path,
-        headers: shape.headers.map { HTTPRequest.Header(name: $0.name, value: $0.value) })
+        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count, salt: salt))
+    for shape in source.shapes {
+      let request = source.request(for: shape)
       let answer = scenario.configuration.answer(request, gateway: source.gateway, port: source.port)
-      let number = addPlan(answer)
+      let number = addPlan(answer, isPreflight: request.isPreflight)
       let plan = model.plans[number]
       let cell = addCell(Model.Cell(source: index, route: plan.route))
       model.shapes.append(
         Model.Shape(
           source: index, plan: number, cell: cell, salt: salt, requestTimeout: plan.requestTimeout,
-          attemptTimeout: plan.attemptTimeout))
+          attemptTimeout: plan.attemptTimeout, deadline: deadline))
       var recorded = RunRecord.Shape(
         traffic: source.name, method: shape.method, host: shape.host, path: shape.path, route: nil, rule: nil)
       if case .matched(let rule) = answer {
@@ -114,6 +113,7 @@ struct ModelCompiler {
       }
       model.record.shapes.append(recorded)
     }
+    if let browsers = source.browsers { addBrowsers(browsers, of: source) }
   }
 
   private mutating func addCell(_ cell: Model.Cell) -> Int {

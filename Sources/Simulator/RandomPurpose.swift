@@ -15,4 +15,5 @@ enum RandomPurpose {
   static let latency: UInt32 = 26
   static let sample: UInt32 = 27
   static let roundRobinStart: UInt32 = 28
+  static let user: UInt32 = 29
 }

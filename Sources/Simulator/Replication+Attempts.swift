@@ -125,7 +125,7 @@ extension Replication {
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .held, .gone, .atGateway, .backingOff, .stranded: break
+    case .held, .gone, .asking, .atGateway, .backingOff, .stranded: break
     }
     return work
   }
@@ -180,7 +180,7 @@ extension Replication {
       }
     case .inService, .held:
       if policy == .aborted { abortService(job) }
-    case .gone, .atGateway, .backingOff, .stranded: break
+    case .gone, .asking, .atGateway, .backingOff, .stranded: break
     }
   }
 }

@@ -18,7 +18,7 @@ extension Replication {
       switch job.stage {
       case .queued: waiting[Int(job.endpoint)] += 1
       case .inService, .held: busy[Int(job.endpoint)] += 1
-      case .gone, .atGateway, .travelling, .backingOff, .stranded: break
+      case .gone, .asking, .atGateway, .travelling, .backingOff, .stranded: break
       }
       guard job.hasAttempt || job.isCopy else { continue }
       active[Int(job.replica) * endpoints.count + Int(job.endpoint)] += 1

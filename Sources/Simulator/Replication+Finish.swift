@@ -17,7 +17,7 @@ extension Replication {
     record.faults = faultRecords()
     let groups = requestGroups()
     record.metrics = requestMetrics(groups) + serviceMetrics() + budgetMetrics() + mirrorMetrics()
-    record.metrics += faultMetrics(record.faults)
+    record.metrics += corsMetrics() + faultMetrics(record.faults)
     record.histograms = histograms(groups)
     return record
   }
@@ -70,6 +70,9 @@ extension Replication {
             let arrivals = timeline[source: source, second: $0]
             return arrivals.responseSeconds / Double(arrivals.answered)
           }))
+      if model.sources[source].browsers != nil {
+        all.append(series("traffic/\(name)", "preflights", timeline.arrivals(of: source, \.preflights)))
+      }
     }
     for (service, name) in model.services.map(\.name).enumerated() {
       let entity = "service/\(name)"

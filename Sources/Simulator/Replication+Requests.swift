@@ -47,6 +47,15 @@ extension Replication {
       isMeasured: model.measured.contains(now), record: record)
     noteTraceRecord(arrival.record, of: job)
     scheduleArrival(source: source)
+    if sources[source].hasBrowsers {
+      arriveFromBrowser(job, source: source, key: key)
+    } else {
+      send(job, source: source, key: key)
+    }
+  }
+
+  /// A request is at the gateway.
+  @inline(__always) mutating func send(_ job: Int32, source: Int, key: UInt64) {
     scheduleRequestTimeout(job)
     enterGateway(job, source: source, key: key)
   }
@@ -143,14 +152,16 @@ extension Replication {
   /// Books what the client gets; the job is nobody's from here on.
   private mutating func close(_ job: Int32, status: Int, fate: Fate) {
     releaseRetry(job)
+    if browsing.isUsed { restoreArrival(of: job) }
     conservation.answered += 1
     openRequests -= 1
     let shape = Int(jobs[job].shape)
     let source = shapes[shape].source
     let arrival = jobs[job].arrival
     let response = now - arrival
-    // A success has a status below 500, comes from a route that was found, and within the deadline (design section 1).
-    let isSuccess = status < 500 && fate != .noRoute && response <= sources[source].deadline
+    // A success has a status below 500, comes from a route that was found, and within the deadline (design section 1); what browsers keep
+    // from their scripts has a deadline that nothing meets.
+    let isSuccess = status < 500 && fate != .noRoute && response <= shapes[shape].deadline
     if jobs[job].isMeasured {
       let cell = shapes[shape].cell
       cells[cell].note(fate: fate, attempts: Int(jobs[job].attempts))
@@ -167,6 +178,7 @@ extension Replication {
 
   /// What is still without an answer when the replication ends is counted as unanswered, never dropped.
   mutating func closeUnanswered(_ job: Int32) {
+    if browsing.isUsed { restoreArrival(of: job) }
     conservation.unanswered += 1
     if jobs[job].isMeasured {
       let cell = shapes[Int(jobs[job].shape)].cell

@@ -43,6 +43,7 @@ extension Replication {
     guard let event = Event(packed: packed) else { return false }
     switch event.kind {
     case .overheadDone: return jobs[event.index].awaits(.atGateway, at: time)
+    case .preflightDone: return jobs[event.index].awaits(.asking, at: time)
     case .jobArrives: return jobs[event.index].awaits(.travelling, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
     case .retry: return jobs[event.index].awaits(.backingOff, at: time)

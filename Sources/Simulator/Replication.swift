@@ -40,6 +40,7 @@ public struct Replication: ~Copyable {
   var cells: Table<RequestMeasurements>
   var serviceMeasurements: Table<ServiceMeasurements>
   var mirrorRecords: Table<MirrorRecord>
+  var browsing: Browsing
   var timeline: Timeline
   var recorder: Recorder
   var conservation = Conservation()
@@ -103,6 +104,7 @@ public struct Replication: ~Copyable {
     cells = Table(repeating: RequestMeasurements(), count: model.cells.count)
     serviceMeasurements = Table(repeating: ServiceMeasurements(), count: model.services.count)
     mirrorRecords = Table(model.mirrors.map(\.record))
+    browsing = Browsing(model)
     timeline = Timeline(model: model)
     recorder = Recorder(model: model, replication: index, recording: recording, emit: emit)
     streams = Streams(model: model, replication: number)
@@ -126,6 +128,7 @@ public struct Replication: ~Copyable {
       case .faultEnds: endFaults()
       case .measuringBegins: beginMeasuring()
       case .measuringEnds: endMeasuring()
+      case .preflightDone: endPreflight(event.index)
       case .second:
         endSecond()
         guard proceed(now) else { return false }

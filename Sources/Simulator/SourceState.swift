@@ -8,8 +8,8 @@ struct SourceState {
   private var position = 0
   /// What its request numbers are added to, to key draws.
   let salt: UInt64
-  /// Nanoseconds after which an answer is no success.
-  let deadline: Int64
+  /// Whether browsers send its requests.
+  let hasBrowsers: Bool
   /// Where its shapes begin among those of the model.
   let firstShape: Int32
   /// How many requests have arrived.
@@ -17,7 +17,7 @@ struct SourceState {
 
   init(_ source: Model.Source, model: Model, replication: UInt32) {
     salt = source.salt
-    deadline = source.deadline
+    hasBrowsers = source.browsers != nil
     firstShape = Int32(source.firstShape)
     generator = ArrivalGenerator(
       process: source.process, mix: source.mix, surges: source.surges, seed: model.seed,

@@ -7,6 +7,8 @@ struct Streams: ~Copyable {
     var replicas: RandomStream
     var weights: RandomStream
     var overheads: RandomStream
+    /// Which browser makes a request.
+    var users: RandomStream
   }
 
   struct Service {
@@ -38,7 +40,7 @@ struct Streams: ~Copyable {
       model.sources.map {
         Source(
           replicas: stream(RandomPurpose.replica, $0.name), weights: stream(RandomPurpose.weight, $0.name),
-          overheads: stream(RandomPurpose.overhead, $0.name))
+          overheads: stream(RandomPurpose.overhead, $0.name), users: stream(RandomPurpose.user, $0.name))
       })
     services = Table(
       model.services.map {

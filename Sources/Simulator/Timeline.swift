@@ -7,6 +7,8 @@ struct Timeline: ~Copyable {
     var offered: Int32 = 0
     var answered: Int32 = 0
     var successes: Int32 = 0
+    /// Preflights in the second, whenever their requests arrived.
+    var preflights: Int32 = 0
     var responseSeconds: Double = 0
 
     mutating func noteAnswer(response: Int64, isSuccess: Bool) {

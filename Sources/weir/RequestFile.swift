@@ -27,13 +27,7 @@ struct RequestFile {
     var rest = Data()
     var isLast = false
     while !isLast {
-      let part: Data
-      do {
-        // Nothing is the end, not a failure.
-        part = try handle.read(upToCount: Self.longestLine) ?? Data()
-      } catch {
-        throw Failure(.inputMissing, "cannot read \(path)")
-      }
+      let part = try read(handle)
       isLast = part.isEmpty
       rest.append(part)
       var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -55,6 +49,15 @@ struct RequestFile {
       DiagnosticRenderer(colour: Terminal.coloursMessages).render(
         diagnostics.all, omitted: diagnostics.omitted))
     throw Failure(.badInput)
+  }
+
+  /// The next bytes, none at the end.
+  private func read(_ handle: FileHandle) throws -> Data {
+    do {
+      return try handle.read(upToCount: Self.longestLine) ?? Data()
+    } catch {
+      throw Failure(.inputMissing, "cannot read \(path)")
+    }
   }
 
   private func answer(

@@ -16,6 +16,7 @@ struct ValidateCommand: ParsableCommand {
         weir validate -f k8s/ --release v1.3 --channel standard
         kustomize build . | weir validate -f - -o json
         weir validate --explain GW301
+        weir validate --explain list
       """)
 
   /// In which form the verdict is written.
@@ -30,7 +31,9 @@ struct ValidateCommand: ParsableCommand {
   var output: Format = .table
 
   @Option(
-    help: ArgumentHelp("Explain the code of a message, such as GW301, and read nothing.", valueName: "code"))
+    help: ArgumentHelp(
+      "Explain the code of a message, such as GW301, and read nothing; list shows all codes.",
+      valueName: "code"))
   var explain: String?
 
   @Flag(name: .shortAndLong, help: "Say nothing of remarks, only of errors.")
@@ -39,6 +42,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     if let explain { return try Output.write(Self.explanation(of: explain)) }
     let read = try manifests.read()
+    read.configuration.lint(read.diagnostics)
     let validation = Validation(read.configuration, read.diagnostics.all)
     let report = ValidationReport(validation)
     switch output {
@@ -51,14 +55,16 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private static func explanation(of code: String) throws -> String {
-    let wanted = code.uppercased()
-    guard let known = GatewayCode(rawValue: wanted) else {
-      let codes = GatewayCode.allCases.map(\.rawValue)
+    let catalogue = CodeCatalogue()
+    if code.lowercased() == "list" { return catalogue.list }
+    guard let known = catalogue[code: code] else {
+      let codes = catalogue.entries.map(\.code)
       throw Failure(
         .usage,
         "there is no code \"\(code)\"; "
-          + (didYouMean(wanted, among: codes) ?? "there are: \(codes.joined(separator: ", "))"))
+          + (didYouMean(code.uppercased(), among: codes)
+            ?? "--explain list shows what each means; there are: \(codes.joined(separator: ", "))"))
     }
-    return "\(known.rawValue): \(known.meaning)\n"
+    return known.text
   }
 }

@@ -63,7 +63,8 @@ struct ExplainTests {
       because.map { "\($0["decision"] ?? "") \($0["at"] ?? "")" } == [
         "listener world.yaml:12:5", "route world.yaml:15:1", "rule world.yaml:21:5", "match world.yaml:21:40",
         "filter world.yaml:23:7", "filter world.yaml:24:7", "filter world.yaml:25:7", "cors world.yaml:25:7",
-        "backend world.yaml:28:19", "backend world.yaml:28:54", "timeouts world.yaml:26:5",
+        "browser world.yaml:21:5", "backend world.yaml:28:19", "backend world.yaml:28:54",
+        "timeouts world.yaml:26:5",
         "retry world.yaml:27:5", "budget world.yaml:49:60",
       ])
     #expect(because.allSatisfy { $0["reason"]?.isEmpty == false })
@@ -125,9 +126,9 @@ struct ExplainTests {
       lines.first
         == "GET http://shop.example/cart → shop/v1 90 %, shop/gone 10 % by rule 0 of HTTPRoute/shop/front")
     for line in [
-      "  world.yaml:21:40", "    match: match 1: path prefix /cart, header beta: yes",
-      "    backend: shop/gone gets 10 % of the requests, answered 500 by the gateway",
-      "    retry: up to 2 retries, on 503, after at least 25ms", "Backend sees",
+      "            at world.yaml:21:40", "  match     match 1: path prefix /cart, header beta: yes",
+      "  backend   shop/gone gets 10 % of the requests, answered 500 by the gateway",
+      "  retry     up to 2 retries, on 503, after at least 25ms", "Backend sees",
       "  shop/v1:8080: GET http://shop.example/cart", "    x-added: b", "    without x-gone", "Copies to",
       "  shop/v2:8080: 42 of 100",
     ] { #expect(lines.contains(line), "\(line)") }

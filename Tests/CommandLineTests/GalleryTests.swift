@@ -12,7 +12,7 @@ struct GalleryTests {
 
   @Test(
     "has the scenarios that its index names",
-    arguments: ["quickstart", "mirror-fraction", "budget-outage", "trace-replay"])
+    arguments: ["quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay"])
   func complete(name: String) throws {
     #expect(Self.names.contains(name))
     let index = try String(contentsOfFile: "\(WeirCommand.gallery)/README.md", encoding: .utf8)

@@ -13,7 +13,9 @@ struct HelpTests {
 
   @Test(
     "every command explains itself with examples",
-    arguments: [[], ["run"], ["check"], ["report"], ["query"], ["scenarios"]])
+    arguments: [
+      [], ["run"], ["check"], ["explain"], ["validate"], ["report"], ["query"], ["scenarios"],
+    ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()
     #expect(ending.exitCode == 0)

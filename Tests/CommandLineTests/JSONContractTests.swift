@@ -16,6 +16,13 @@ struct JSONContractTests {
         faults: [{name: cart fails, target: {service: shop/cart}, at: 5s, for: 2s, errors: {rate: 100%, status: 503}}]
         checks: [success_ratio >= 10%, "recovery_time{fault=\\"cart fails\\"} < 10s", ok_response_time_p999 < 1s]
       """
+    // Browsers, for the metrics of CORS.
+    scenario.traffic += """
+
+            client: {kind: browser, origin: "https://page.example", users: 5}
+      """
+    scenario.route = scenario.route.replacing(
+      "filters:\n", with: "filters:\n        - {type: CORS, cors: {allowOrigins: ['*']}}\n")
     try folder.write(scenario.text, to: "s.yaml")
   }
 

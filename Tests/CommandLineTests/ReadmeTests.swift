@@ -15,20 +15,31 @@ struct ReadmeTests {
     return open..<close
   }
 
-  /// `WEIR_UPDATE_GOLDENS=1` writes the output into the README.
-  @Test("shows what the demo prints, to the letter")
-  func demo() async throws {
-    let text = try String(contentsOfFile: Self.path, encoding: .utf8)
-    var weir = WeirCommand(folder: try TemporaryFolder())
-    weir.environment["WEIR_SCENARIOS"] = WeirCommand.gallery
-    let ending = try await weir.run("run", "quickstart")
-    #expect(ending.exitCode == 0)
-    let shown = try Self.block(after: "<!-- output of:", fence: "text", in: text)
-    if ProcessInfo.processInfo.environment["WEIR_UPDATE_GOLDENS"] == "1" {
-      try text.replacingCharacters(in: shown, with: ending.stdout)
-        .write(toFile: Self.path, atomically: true, encoding: .utf8)
-    } else {
-      #expect(String(text[shown]) == ending.stdout)
+  /// The commands whose output is shown, as the comments before it give them.
+  static let commands: [String] = {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.matches(of: /<!-- output of: (weir .*) -->/).map { String($0.1) }
+  }()
+
+  /// `WEIR_UPDATE_GOLDENS=1` writes the outputs into the README.
+  @Test("shows what its commands print, to the letter")
+  func outputs() async throws {
+    #expect(Self.commands.count >= 3)
+    for command in Self.commands {
+      var text = try String(contentsOfFile: Self.path, encoding: .utf8)
+      let weir = WeirCommand(folder: try TemporaryFolder())
+      try FileManager.default.createSymbolicLink(
+        atPath: weir.folder.url.appendingPathComponent("scenarios").path,
+        withDestinationPath: WeirCommand.gallery)
+      let ending = try await weir.start(command.split(separator: " ").dropFirst().map(String.init)).ending()
+      #expect(ending.exitCode == 0)
+      let shown = try Self.block(after: "<!-- output of: \(command) -->", fence: "text", in: text)
+      if ProcessInfo.processInfo.environment["WEIR_UPDATE_GOLDENS"] == "1" {
+        text.replaceSubrange(shown, with: ending.stdout)
+        try text.write(toFile: Self.path, atomically: true, encoding: .utf8)
+      } else {
+        #expect(String(text[shown]) == ending.stdout, "\(command)")
+      }
     }
   }
 

@@ -22,6 +22,7 @@ struct BackendShareTests {
       gateway([http("any")]), attached("r", rules: "{backendRefs: [\(backends)]}"), Self.slices,
       service("v1"), service("v2"), service("idle"), service("empty"), service("far/far"),
       service("datagrams", ports: "{port: 8080, protocol: UDP}"),
+      service("both", ports: "{name: u, port: 8080, protocol: UDP}, {name: t, port: 8080}"),
     ])
   }
 
@@ -77,6 +78,7 @@ struct BackendShareTests {
     Row(
       "{name: datagrams, port: 8080}", ["datagrams 1.0 500"], 500,
       resolved: "not ResolvedRefs: UnsupportedProtocol"),
+    Row("{name: both, port: 8080}", ["both 1.0 200"], 200, .backend),
     Row("{name: idle, port: 8080}", ["idle 1.0 503"], 503),
     Row("{name: empty, port: 8080}, {name: v1, port: 8080}", ["empty 0.5 503", "v1 0.5 200"], 200, .backend),
     Row(

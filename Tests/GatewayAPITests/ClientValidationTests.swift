@@ -66,7 +66,7 @@ struct ClientValidationTests {
         + (reason == nil ? [] : ["not ResolvedRefs: ListenersNotResolved"]))
     let isServing = !isTotal || references == ["name: gone"]
     #expect(world.answer(scheme: "https", port: 443) == (isServing ? "v1" : "refused"))
-    #expect(world.messages(.authorityUnusable).count == (reason == nil ? 0 : 2))
+    #expect(world.messages(.authorityUnusable).count == (isServing ? 0 : 2))
   }
 
   @Test("what is said for a port replaces the default, also where it says nothing")

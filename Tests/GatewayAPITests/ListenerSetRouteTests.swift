@@ -99,7 +99,7 @@ struct ListenerSetRouteTests {
   }
 
   @Test(
-    "an XListenerSet is named by its own group, and has its own grants",
+    "an XListenerSet is named by its own group",
     arguments: [AdmissionSettings.Release.v13, .v14])
   func experimental(_ release: AdmissionSettings.Release) {
     func world(_ parent: String) -> World {
@@ -120,8 +120,30 @@ struct ListenerSetRouteTests {
     #expect(unnamed.status("HTTPRoute/default/r")?.parents == [])
     #expect(
       unnamed.messages(.parentMissing).map(\.suggestion) == [
-        "kind XListenerSet needs `group: gateway.networking.x-k8s.io`"
+        "write `{group: gateway.networking.x-k8s.io, kind: XListenerSet, name: set, namespace: default}`"
       ])
+  }
+
+  @Test(
+    "an XListenerSet's Secret needs a grant for its own group and kind",
+    arguments: [
+      ("XListenerSet", "gateway.networking.x-k8s.io", true),
+      ("XListenerSet", "gateway.networking.k8s.io", false),
+      ("ListenerSet", "gateway.networking.k8s.io", false),
+    ])
+  func experimentalGrants(_ kind: String, _ group: String, _ isPermitted: Bool) {
+    let tls = "tls: {certificateRefs: [{name: cert, namespace: certs}]}"
+    let world = World(
+      texts: [
+        gateway(extra: Self.all, [http("own", "own.org")]),
+        listenerSet("set", isExperimental: true, ["name: s, port: 443, protocol: HTTPS, \(tls)"]),
+        grant("certs/g", from: kind, of: "default", group: group, to: "Secret"),
+      ], settings: AdmissionSettings(release: .v14))
+    #expect(world.errors.isEmpty)
+    // The Secret itself is not there; without a permission that is not revealed.
+    #expect(
+      world.conditions("XListenerSet/default/set", listener: "s").contains(
+        "not ResolvedRefs: \(isPermitted ? "InvalidCertificateRef" : "RefNotPermitted")"))
   }
 
   @Test("before v1.5 a set may leave its port open in v1.4 alone, and is told that none is assigned")

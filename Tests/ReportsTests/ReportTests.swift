@@ -102,4 +102,21 @@ struct ReportTests {
     let first = TerminalReport.text(of: run, color: false).prefix { $0 != "\n" }
     #expect(first.hasSuffix(headline))
   }
+
+  @Test("what browsers ask and decide is said of each rule, and only where there are browsers")
+  func cors() {
+    var run = Fixture.quickstart
+    #expect(!TerminalReport.text(of: run, color: false).contains("CORS"))
+    for (rule, counts) in [("0", [31.0, 900, 100]), ("2", [0, 0, 0])] {
+      let labels: Labels = ["route": "shop/api", "rule": rule]
+      run.summaries += zip(["cors_preflights", "cors_allowed", "cors_refused"], counts).map {
+        Fixture.summary($0, labels, $1)
+      }
+    }
+    let lines = TerminalReport.text(of: run, color: false).split(separator: "\n")
+    #expect(
+      lines.contains("CORS      shop/api, rule 0: 31 preflights (3.10 %), 900 allowed, 100 refused"))
+    #expect(lines.contains("CORS      shop/api, rule 2: 0 preflights, 0 allowed, 0 refused"))
+    #expect(MarkdownReport.text(of: run).contains("- **CORS**: shop/api, rule 0: 31 preflights (3.10 %),"))
+  }
 }

@@ -88,8 +88,28 @@ struct ScenarioMistakeTests {
     Mistake(
       .source, "name: users, deadline: 0s, arrivals: {poisson: {rate: 10/s}}", .invalid, 8, "deadline"),
     Mistake(
-      .source, "name: users, client: {kind: browser}, arrivals: {poisson: {rate: 10/s}}", .unsupported, 8,
-      "browser"),
+      .source, "name: users, client: {kind: browser}, arrivals: {poisson: {rate: 10/s}}", .missing, 8,
+      "client.origin"),
+    Mistake(
+      .source,
+      "name: users, client: {kind: browser, origin: 'https://a.com'}, arrivals: {poisson: {rate: 10/s}}",
+      .missing, 8, "client.users"),
+    Mistake(
+      .source,
+      "name: users, client: {kind: browser, origin: a.com, users: 5}, arrivals: {poisson: {rate: 10/s}}",
+      .invalid, 8, "https://shop.example"),
+    Mistake(
+      .source,
+      "name: users, client: {kind: browser, origin: 'https://a.com/', users: 5}, arrivals: {poisson: {rate: 10/s}}",
+      .invalid, 8, "origin"),
+    Mistake(
+      .source,
+      "name: users, client: {kind: browser, origin: 'https://a.com', users: 0}, arrivals: {poisson: {rate: 10/s}}",
+      .invalid, 8, "at least 1"),
+    Mistake(
+      .source, "name: users, client: {origin: 'https://a.com'}, arrivals: {poisson: {rate: 10/s}}", .unknown,
+      8,
+      "origin"),
     Mistake(
       .source, "name: users, client: {retries: 2}, arrivals: {poisson: {rate: 10/s}}", .unsupported, 8,
       "retries"),

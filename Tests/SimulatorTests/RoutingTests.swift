@@ -177,4 +177,12 @@ struct RoutingTests {
     #expect(record.mirrors.map(\.sent) == sent)
     #expect(record.value("mirrored", ReplicationRecord.station) == Double(sent.reduce(0, +)))
   }
+
+  @Test("requests speak what the port of the Gateway speaks", arguments: ["http", "https"])
+  func scheme(_ scheme: String) throws {
+    var world = World(
+      station: .station(try .constant(0.001), concurrency: nil), arrivals: .constant(rate: 10), duration: 2)
+    world.scheme = scheme
+    #expect(try world.run().first?.value("success_ratio") == 1)
+  }
 }

@@ -24,6 +24,10 @@ public struct World {
   public var arrivals: ArrivalProcess
   /// What they ask for.
   public var requests = [RequestShape()]
+  /// What the Gateway speaks, `http` or `https`.
+  public var scheme = "http"
+  /// The browsers that send them, nil for clients that are none.
+  public var browsers: BrowserClients?
   /// Seconds.
   public var warmUp = 0.0
   /// Seconds.
@@ -57,8 +61,8 @@ public struct World {
     scenario.faults = faults
     scenario.traffic = [
       TrafficSource(
-        name: "clients", gateway: NamespacedName(name: "edge"), port: 80, arrivals: arrivals,
-        mix: RequestMix(requests.map { .init(shape: $0) }))
+        name: "clients", gateway: NamespacedName(name: "edge"), port: 80, scheme: scheme, browsers: browsers,
+        arrivals: arrivals, mix: RequestMix(requests.map { .init(shape: $0) }))
     ]
     return scenario
   }
@@ -88,6 +92,8 @@ public struct World {
     return (record, requests, attempts)
   }
 
+  private static let https = "protocol: HTTPS, tls: {certificateRefs: [{name: certificate}]}"
+
   private var yaml: String {
     let services = services.map { service in
       """
@@ -106,7 +112,7 @@ public struct World {
       metadata: {name: edge}
       spec:
         gatewayClassName: example
-        listeners: [{name: http, port: 80, protocol: HTTP}]
+        listeners: [{name: http, port: 80, \(scheme == "http" ? "protocol: HTTP" : Self.https)}]
       ---
       \(services.joined())
       apiVersion: gateway.networking.k8s.io/v1

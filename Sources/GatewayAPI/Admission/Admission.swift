@@ -142,7 +142,7 @@ struct Admission {
       admitted.append(structure(value, as: item))
       leave()
     }
-    checkUniqueness(admitted, unique)
+    checkUniqueness(admitted, unique, upTo: count.upperBound)
     return Value(.sequence(admitted), at: value.location)
   }
 
@@ -157,8 +157,8 @@ struct Admission {
     }
   }
 
-  private mutating func checkUniqueness(_ items: [Value], _ unique: Schema.Uniqueness) {
-    guard items.count > 1, unique != .none else { return }
+  private mutating func checkUniqueness(_ items: [Value], _ unique: Schema.Uniqueness, upTo most: Int) {
+    guard items.count > 1, items.count <= most, unique != .none else { return }
     var seen: Set<String> = []
     for (index, item) in items.enumerated() {
       let identity: String
@@ -184,6 +184,7 @@ struct Admission {
   }
 
   private mutating func unknown(_ field: Value.Field, among names: [String], in parent: Value) {
+    guard !diagnostics.isFullOfRemarks else { return diagnostics.omit() }
     let path = path.field(field.key)
     let nearest = didYouMean(field.key, among: names)
     diagnostics.report(

@@ -41,6 +41,12 @@ struct Inventory: Sendable {
     declared[ObjectIdentity.Key(group: group, title: "\(kind)/\(name)")] != nil
   }
 
+  /// The names of all objects of a kind that were declared, admitted or not. O(objects).
+  func names(of kind: String, in group: String) -> [NamespacedName] {
+    declared.keys.filter { $0.group == group && $0.title.hasPrefix(kind + "/") }
+      .compactMap { NamespacedName(qualified: String($0.title.dropFirst(kind.count + 1))) }.sorted()
+  }
+
   /// Whether the object that a reference names was declared, in a namespace or in none.
   func declares(_ reference: ObjectReference) -> Bool {
     declares(reference.kind, of: reference.group, reference.name)

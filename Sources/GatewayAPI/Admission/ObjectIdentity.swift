@@ -12,16 +12,22 @@ struct ObjectIdentity {
   /// empty or one of Weir's own.
   init?(_ root: Value, _ diagnostics: Diagnostics) {
     guard !root.isNull else { return nil }
-    guard let apiVersion = root["apiVersion"]?.string, let kindName = root["kind"]?.string else {
+    guard let apiVersion = root["apiVersion"]?.string, let kindName = (root["kind"]?.string).map(Self.clip)
+    else {
       Self.reportFragment(root, diagnostics)
       return nil
     }
     guard !apiVersion.hasPrefix("weir/") else { return nil }
     kind = ObjectKind(apiVersion: apiVersion, kind: kindName)
     name = NamespacedName(
-      namespace: root.at("metadata", "namespace")?.text ?? "default",
-      name: root.at("metadata", "name")?.text ?? "?")
+      namespace: Self.clip(root.at("metadata", "namespace")?.text ?? "default"),
+      name: Self.clip(root.at("metadata", "name")?.text ?? "?"))
     title = kind.isClusterScoped ? "\(kindName)/\(name.name)" : "\(kindName)/\(name)"
+  }
+
+  /// No name is longer than this, and every message about an object repeats its name; a longer one is refused by its own rule.
+  private static func clip(_ name: String) -> String {
+    name.utf8.count > 1024 ? "\(name.unicodeScalars.prefix(250))…" : name
   }
 
   /// What no two objects share; the version is no part of it.

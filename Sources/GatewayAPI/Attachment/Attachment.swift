@@ -9,6 +9,7 @@ struct Attachment: Sendable {
     /// No hostname is common to the route and an allowing listener.
     case noMatchingHostname = "NoMatchingListenerHostname"
     /// A route of the other kind has precedence for the hostnames at every listener.
+    /// Assumption A-GW-37: the reason is HostnameConflict; the API names none.
     case hostnameTaken = "HostnameConflict"
   }
 
@@ -29,7 +30,7 @@ struct Attachment: Sendable {
 struct AttachmentRules {
   let namespaces: NamespaceLabels
 
-  /// The outcome of `parent` for `route`. Reasons are reported for the stage that was reached by any listener.
+  /// The outcome of `parent` for `route`. Assumption A-GW-43: the reason is that of the furthest stage that a listener reached.
   ///
   /// - Parameters:
   ///   - gateway: The Gateway that the parent is or that the parent's listeners are merged into.

@@ -2,6 +2,11 @@
 struct Attachments: Sendable {
   /// By route, then parentRef; nil where the parent is not among the manifests or has no listeners by its kind.
   private(set) var outcomes: [[Attachment?]] = []
+  /// The first route that was not looked at, since those before it have too many listeners and hostnames.
+  private(set) var firstLeftOut: Int?
+
+  /// The most pairs of a listener and a hostname that routes may have, all together.
+  static let mostPairs = 4_000_000
 
   /// Attaches `routes` to the listeners that their parents select. O(routes × listeners of a parent).
   init(_ routes: [Route], to gateways: [Gateway], _ sets: [ListenerSet], _ namespaces: NamespaceLabels) {
@@ -16,8 +21,14 @@ struct Attachments: Sendable {
         strays.insert(set.owner)
       }
     }
-    outcomes = routes.map { route in
-      route.parents.map { parent in
+    var pairs = 0
+    for (index, route) in routes.enumerated() {
+      guard pairs <= Self.mostPairs else {
+        firstLeftOut = firstLeftOut ?? index
+        outcomes.append(route.parents.map { _ in nil })
+        continue
+      }
+      let own = route.parents.map { parent -> Attachment? in
         guard let owner = parent.owner else { return nil }
         if let gateway = parents[owner] {
           return rules.attach(route, to: gateways[gateway], at: gateway, by: parent)
@@ -26,6 +37,8 @@ struct Attachments: Sendable {
         return strays.contains(owner)
           ? Attachment(gateway: nil, places: [], refusal: .noMatchingParent) : nil
       }
+      pairs += own.reduce(0) { $0 + ($1?.places.reduce(0) { $0 + $1.hostnames.count } ?? 0) }
+      outcomes.append(own)
     }
     separateKinds(of: routes)
   }

@@ -1,6 +1,6 @@
 extension Gateway {
   /// Marks the listeners that cannot be told apart from others. Among objects the first in the list wins; inside one object
-  /// none of them does. What lost claims nothing, so it cannot knock out later ones (reference gateway-api 7.3). O(listeners),
+  /// none of them does (Assumption A-GW-39: inside a ListenerSet too). What lost claims nothing, so it cannot knock out later ones (reference gateway-api 7.3). O(listeners),
   /// and quadratic only inside one object, which has 64 at most.
   mutating func markConflicts() {
     var claims = PortClaims()
@@ -25,7 +25,8 @@ extension Gateway {
   }
 }
 
-/// What the accepted listeners of one address have taken.
+/// What the listeners of one address that lost to none have taken.
+/// Assumption A-GW-40: one that does not serve for another reason keeps its place.
 struct PortClaims {
   private struct Claim: Hashable {
     let port: Int
@@ -57,7 +58,7 @@ extension Listener {
     case plain, encrypted, tcp, udp
     case other(String)
 
-    /// Whether listeners of one port are told apart by hostname.
+    /// Whether listeners of one port are told apart by hostname. Assumption A-GW-38: others conflict by protocol.
     var isByHostname: Bool { self != .tcp && self != .udp }
 
     /// What cannot be on the same port.

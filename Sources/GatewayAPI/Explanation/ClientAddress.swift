@@ -16,31 +16,35 @@ public struct ClientAddress: Sendable {
   public init(
     of request: HTTPRequest, gateway: NamespacedName?, port: Int?, in configuration: GatewayConfiguration
   ) throws(Unknown) {
-    let gateways = configuration.gateways.filter { gateway == nil || $0.name == gateway }
-    func address(of gateway: Gateway) -> ClientAddress {
-      ClientAddress(gateway: gateway.name, port: port ?? Self.port(of: request, at: gateway))
+    let gateways = configuration.gateways.indices.filter {
+      gateway == nil || configuration.gateways[$0].name == gateway
+    }
+    func address(of gateway: Int) -> ClientAddress {
+      ClientAddress(
+        gateway: configuration.gateways[gateway].name,
+        port: port ?? Self.port(of: request, among: configuration.ports(of: gateway, scheme: request.scheme)))
     }
     if gateways.count == 1 {
       self = address(of: gateways[0])
       return
     }
-    let known = configuration.gateways.map(\.name.description).joined(separator: ", ")
+    var known: String { configuration.gateways.map(\.name.description).joined(separator: ", ") }
     guard !gateways.isEmpty else {
       throw Unknown(
         message: gateway.map { "there is no Gateway \($0)" + (known.isEmpty ? "" : "; there are: \(known)") }
           ?? "the manifests hold no Gateway")
     }
-    let taking = gateways.map(address).filter { address in
+    let taking = gateways.lazy.map(address).filter { address in
       if case .matched = configuration.answer(request, gateway: address.gateway, port: address.port) {
         true
       } else {
         false
       }
-    }
-    guard taking.count == 1 else {
+    }.prefix(2)
+    guard let only = taking.first, taking.count == 1 else {
       throw Unknown(message: "the manifests hold several Gateways: name one of \(known)")
     }
-    self = taking[0]
+    self = only
   }
 
   private init(gateway: NamespacedName, port: Int) {
@@ -48,8 +52,7 @@ public struct ClientAddress: Sendable {
     self.port = port
   }
 
-  private static func port(of request: HTTPRequest, at gateway: Gateway) -> Int {
-    let own = gateway.ports.filter { gateway.scheme(at: $0) == request.scheme }
+  private static func port(of request: HTTPRequest, among own: [Int]) -> Int {
     let named = request.host.split(separator: ":").last.flatMap { Int($0) }
     let usual = request.scheme == "https" ? 443 : 80
     if let named, request.host.contains(":"), own.contains(named) { return named }

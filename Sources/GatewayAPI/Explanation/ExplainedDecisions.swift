@@ -45,7 +45,8 @@ extension GatewayConfiguration {
       Decision("listener", reason(for: listener, shape, port: port), at: listener.location),
       Decision(
         "route",
-        "no rule of a route that is attached there takes \(shape.method) \(shape.shownHost)\(shape.path): 404",
+        "no rule of a route that is attached there takes \(shape.method) \(shape.shownHost)\(shape.path): "
+          + (shape.call == nil ? "404" : "gRPC status 12"),
         at: listener.location),
     ]
   }

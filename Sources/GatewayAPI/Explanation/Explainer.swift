@@ -57,12 +57,13 @@ extension GatewayConfiguration {
     explanation.mirrors = plan.mirrors.filter { $0.problem == nil }
     explanation.because += plan.filters.map { Decision("filter", $0.summary, at: $0.location) }
     if plan.gatewayStatus == nil { explanation.apply(plan.filters) }
-    if let cors = plan.cors {
+    if let (cors, location) = plan.corsFilter {
       let headers =
         request.isPreflight ? cors.preflightAnswer(to: request) : cors.responseHeaders(for: request)
       for header in headers { explanation.responseHeaders.set(header.name, header.value) }
-      explanation.because.append(corsDecision(cors, request, plan))
+      explanation.because.append(corsDecision(cors, at: location, request))
     }
+    explanation.because += browserDecision(request, gateway: explanation.gateway, port: port, rule)
     if let status = plan.gatewayStatus {
       explanation.answer(by: .gateway, status: status, grpc: 14, request)
       if case .redirect(let redirect)? = plan.filters.last?.kind {
@@ -76,15 +77,34 @@ extension GatewayConfiguration {
     addPolicies(plan, rule, to: &explanation)
   }
 
-  private func corsDecision(_ cors: CORSPolicy, _ request: HTTPRequest, _ plan: RulePlan) -> Decision {
-    let origin = request.header("origin")
-    let place = plan.filters.first { if case .cors = $0.kind { true } else { false } }?.location
-    let verdict = origin.map { "origin \($0) is \(cors.allows(origin: $0) ? "" : "not ")allowed" }
+  private func corsDecision(
+    _ cors: CORSPolicy, at location: SourceLocation, _ request: HTTPRequest
+  ) -> Decision {
+    let verdict =
+      request.header("origin").map { "origin \($0) is \(cors.allows(origin: $0) ? "" : "not ")allowed" }
+      ?? "the request has no Origin header, so CORS adds nothing"
     return Decision(
-      "cors",
-      "\(verdict ?? "the request has no Origin header, so CORS adds nothing")"
-        + (request.isPreflight ? "; the gateway answers the preflight itself" : ""),
-      at: place ?? SourceLocation(file: "", line: 1, column: 1))
+      "cors", verdict + (request.isPreflight ? "; the gateway answers the preflight itself" : ""),
+      at: location)
+  }
+
+  /// What a browser makes of a request to another origin, with its preflight.
+  private func browserDecision(
+    _ request: HTTPRequest, gateway: NamespacedName, port: Int, _ rule: Route.Rule
+  ) -> [Decision] {
+    guard !request.isPreflight, let origin = request.header("origin").flatMap(CORSOrigin.init),
+      let crossing = CrossOriginRequest(
+        request, port: port, from: origin, withCredentials: request.header("cookie") != nil)
+    else { return [] }
+    let verdict = BrowserVerdict(on: crossing, gateway: gateway, port: port, in: self)
+    let asks =
+      verdict.preflight.map { "asks first with OPTIONS, answered \($0.status)" } ?? "needs no preflight"
+    let outcome =
+      verdict.isAllowed
+      ? "lets the script read the answer"
+      : verdict.isSent
+        ? "keeps the answer from the script: \(verdict.reason)" : "does not send it: \(verdict.reason)"
+    return [Decision("browser", "a browser at \(origin) \(asks), and \(outcome)", at: rule.location)]
   }
 
   private func addBackends(

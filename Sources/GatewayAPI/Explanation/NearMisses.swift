@@ -23,7 +23,25 @@ extension GatewayConfiguration {
         }
       }
     }
-    return found
+    return found.isEmpty && chosen == nil ? otherHosts(than: shape, at: serving) : found
+  }
+
+  /// The routes at a listener that are for other hosts.
+  private func otherHosts(than shape: RequestShape, at serving: ServingListener) -> [Decision] {
+    let others = routes.indices.lazy.filter { index in
+      !self.isAttached(index, to: serving, for: shape.host)
+        && self.attachments.outcomes[index].contains { attachment in
+          attachment?.gateway == serving.gateway
+            && attachment?.places.contains { $0.listener == serving.listener } == true
+        }
+    }
+    return others.prefix(Self.mostNearMisses).map { index in
+      let route = self.routes[index]
+      return Decision(
+        "near miss",
+        "\(route.title) is for \(route.hostnames.joined(separator: ", ")), not for \(shape.shownHost)",
+        at: route.location)
+    }
   }
 
   private func isAttached(_ route: Int, to serving: ServingListener, for host: String) -> Bool {

@@ -56,6 +56,11 @@ public struct RequestLine: Sendable {
       refuse("expected NAMESPACE/NAME as gateway, found \"\(form.gateway ?? "")\"")
       return nil
     }
+    guard form.size <= Self.largest else {
+      refuse(
+        "the request has \(form.size) bytes in its path and headers; a gateway takes \(Self.largest) at most")
+      return nil
+    }
     id = form.id?.text ?? "\(location.line)"
     port = form.port
     gateway = name
@@ -66,11 +71,21 @@ public struct RequestLine: Sendable {
       headers: headers.map { .init(name: $0.key, value: $0.value) }, serverName: form.sni, carried: carried)
   }
 
+  /// The bytes that path and headers may have, as data planes bound them: each of them may be held against thousands of regular
+  /// expressions, in time linear in their length.
+  private static let largest = 1 << 16
+
   private struct Form: Decodable {
     let id: Identifier?
     let method, scheme, host, path, gateway, sni, `protocol`: String?
     let port: Int?
     let headers: [String: String]?
+
+    var size: Int {
+      (headers ?? [:]).reduce((path ?? "").utf8.count + (host ?? "").utf8.count) {
+        $0 + $1.key.utf8.count + $1.value.utf8.count
+      }
+    }
   }
 
   /// A text or a number.

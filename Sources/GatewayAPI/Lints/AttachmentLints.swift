@@ -22,21 +22,20 @@ struct AttachmentLints {
           ? "the route has no parentRefs: it gets no requests"
           : "the route is attached to no listener: it gets no requests", object: route.title,
         path: "spec.parentRefs", at: route.location,
-        suggestion: route.parents.isEmpty ? "add `parentRefs: [{name: GATEWAY}]`" : nil)
+        suggestion: route.parents.isEmpty
+          ? "add `parentRefs: [{name: GATEWAY}]`" : "see what is said about its parentRefs")
     }
   }
 
   private func reportMissing(_ parent: Route.ParentReference, _ path: String, of route: Route) {
     guard parent.isModelled else {
-      // A mistake of the announcement: the group of XListenerSet is not the default.
-      let hint: String? =
-        parent.kind == "XListenerSet"
-        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`"
-        : parent.kind == "ListenerSet" ? "kind ListenerSet needs `group: \(ObjectKind.standardGroup)`" : nil
+      let isSet = ["ListenerSet", "XListenerSet"].contains(parent.kind)
       diagnostics.report(
         .parentMissing, .warning,
-        "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
-        object: route.title, path: path, at: parent.location, suggestion: hint)
+        isSet
+          ? "there is no kind \(parent.kind) in group \(parent.group): it brings the route no requests"
+          : "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
+        object: route.title, path: path, at: parent.location, suggestion: isSet ? remedy(for: parent) : nil)
       return
     }
     // An object that was not admitted has been reported itself.
@@ -44,11 +43,20 @@ struct AttachmentLints {
     diagnostics.report(
       .parentMissing, .warning, "\(parent.kind) \(parent.name) is not among the manifests",
       object: route.title, path: path, at: parent.location,
-      suggestion: NearbyNames.suggestion(for: parent.name, kind: parent.kind, among: names(of: parent.kind)))
+      suggestion: NearbyNames.suggestion(
+        for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
   }
 
-  private func names(of kind: String) -> [NamespacedName] {
-    kind == "Gateway" ? inventory.gateways.map(\.name) : inventory.listenerSets.map(\.name)
+  /// A mistake of the announcement: the group of XListenerSet is not the default.
+  private func remedy(for parent: Route.ParentReference) -> String {
+    let sets = inventory.listenerSets.filter { $0.name.name == parent.name.name }
+    guard sets.count == 1, let owner = sets.first?.owner else {
+      return parent.kind == "XListenerSet"
+        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`"
+        : "kind ListenerSet needs `group: \(ObjectKind.standardGroup)`"
+    }
+    return "write `{group: \(owner.group), kind: \(owner.kind), name: \(owner.name.name), "
+      + "namespace: \(owner.name.namespace)}`"
   }
 
   private func report(
@@ -120,6 +128,7 @@ enum NearbyNames {
       return "there is \(elsewhere[0]): add `namespace: \(elsewhere[0].namespace)`"
     }
     if let near = didYouMean(name.name, among: names.map(\.name)) { return near }
-    return names.count == 1 ? "the manifests hold \(kind) \(names[0])" : "add the \(kind) to the manifests"
+    return names.count == 1
+      ? "the only \(kind) of the manifests is \(names[0])" : "add the \(kind) to the manifests"
   }
 }

@@ -43,7 +43,7 @@ struct DuplicateMatches {
 
 extension RouteMatch {
   /// What it takes, the same for matches that take the same.
-  fileprivate var signature: [String] {
+  var signature: [String] {
     func parts(_ values: [NamedValue]) -> [String] {
       values.sorted { $0.name < $1.name }.flatMap {
         [$0.name, $0.value.isExpression ? "~" : "=", $0.value.text]
@@ -55,7 +55,7 @@ extension RouteMatch {
 
 extension RouteMatch.Target {
   /// The same for targets that take the same.
-  fileprivate var signature: [String] {
+  var signature: [String] {
     switch self {
     case .path(let kind, let path):
       let isSlashed = kind == .prefix && path.text.hasSuffix("/")

@@ -3,6 +3,7 @@ import Documents
 extension Inventory {
   /// Reports Gateways, ListenerSets and listeners that are admitted and do not do what they seem to.
   func lintGateways(_ diagnostics: Diagnostics) {
+    let undeclared = Set(routes.map(\.name.namespace)).filter { namespaces[$0] == nil }.sorted()
     for gateway in gateways {
       // Assumption A-GW-18: a Gateway whose class is not among the manifests is accepted.
       if classes[gateway.className] == nil {
@@ -11,7 +12,8 @@ extension Inventory {
           "GatewayClass \(gateway.className) is not among the manifests: it is taken as accepted",
           object: gateway.title, path: "spec.gatewayClassName", at: gateway.location)
       }
-      for listener in gateway.listeners { lint(listener, of: gateway, diagnostics) }
+      let rivals = ListenerRivals(gateway.listeners)
+      for listener in gateway.listeners { lint(listener, beside: rivals, undeclared, diagnostics) }
     }
     for set in listenerSets { lint(set, diagnostics) }
   }
@@ -34,7 +36,7 @@ extension Inventory {
         "Gateway \(parent.name) is not among the manifests: the set does nothing", object: set.title,
         path: "spec.parentRef", at: place,
         suggestion: NearbyNames.suggestion(
-          for: parent.name, kind: "Gateway", among: gateways.map(\.name)))
+          for: parent.name, kind: "Gateway", among: names(of: "Gateway", in: ObjectKind.standardGroup)))
     case .notAllowed:
       diagnostics.report(
         .listenerSetNotAllowed, .warning,
@@ -45,7 +47,9 @@ extension Inventory {
     }
   }
 
-  private func lint(_ listener: Listener, of gateway: Gateway, _ diagnostics: Diagnostics) {
+  private func lint(
+    _ listener: Listener, beside rivals: ListenerRivals, _ undeclared: [String], _ diagnostics: Diagnostics
+  ) {
     func warn(_ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?) {
       diagnostics.report(
         code, .warning, message, object: listener.owner.description, path: listener.path, at: location,
@@ -53,7 +57,7 @@ extension Inventory {
     }
     if let conflict = listener.conflict {
       warn(
-        .listenerConflict, explanation(of: conflict, listener, gateway), at: listener.location,
+        .listenerConflict, explanation(of: conflict, listener, rivals), at: listener.location,
         "give them different hostnames or ports")
     } else if listener.scheme == nil {
       warn(
@@ -62,44 +66,34 @@ extension Inventory {
         at: listener.location,
         ["HTTP", "HTTPS"].contains(listener.protocol.uppercased())
           ? "write it in upper case: \(listener.protocol.uppercased())" : nil)
-    } else if let problem = listener.certificateProblem {
+    } else if let problem = listener.certificateProblem, problem.preventsServing {
       warn(
-        .certificateUnusable,
-        "\(problem.message): "
-          + (problem.preventsServing ? "the listener does not serve" : "it is taken to be in the cluster"),
-        at: problem.location, problem.remedy(for: listener.owner))
+        .certificateUnusable, "\(problem.message): the listener does not serve", at: problem.location,
+        problem.remedy(for: listener.owner))
     }
-    if let problem = listener.authorityProblem {
+    if let problem = listener.authorityProblem, problem.preventsServing {
       warn(
-        .authorityUnusable,
-        "\(problem.message): "
-          + (problem.preventsServing
-            ? "no client can be validated, so the listener does not serve"
-            : "clients are not validated by it"),
-        at: listener.location,
-        "see tls.frontend of \(gateway.title)")
+        .authorityUnusable, "\(problem.message): no client can be validated, so the listener does not serve",
+        at: listener.location, "see `tls.frontend` of the Gateway")
     }
-    lintSelector(of: listener, diagnostics)
+    lintSelector(of: listener, undeclared, diagnostics)
   }
 
   /// Inside one object none of the listeners wins; otherwise the first in the list does.
   private func explanation(
-    of conflict: Listener.Conflict, _ listener: Listener, _ gateway: Gateway
+    of conflict: Listener.Conflict, _ listener: Listener, _ rivals: ListenerRivals
   ) -> String {
-    let others = gateway.listeners.filter {
-      ($0.owner != listener.owner || $0.position != listener.position)
-        && $0.port == listener.port && listener.conflict(with: $0) != nil
-    }
-    let winner = others.first { $0.conflict == nil }
-    let names = others.prefix(5).map { $0.owner == listener.owner ? $0.name : "\($0.name) of \($0.owner)" }
+    let (others, hasWinner) = rivals.rivals(of: listener)
+    let names = others.map { $0.owner == listener.owner ? $0.name : "\($0.name) of \($0.owner)" }
     return "\(conflict.rawValue): listener \(listener.name) cannot be told apart from "
       + "\(names.joined(separator: ", ")) on port \(listener.port), so "
-      + (winner == nil ? "none of them serves" : "it does not serve")
+      + (hasWinner ? "it does not serve" : "none of them serves")
   }
 
-  private func lintSelector(of listener: Listener, _ diagnostics: Diagnostics) {
+  private func lintSelector(of listener: Listener, _ undeclared: [String], _ diagnostics: Diagnostics) {
     guard case .selected = listener.namespaces else { return }
-    for namespace in Set(routes.map(\.name.namespace)).sorted() where namespaces[namespace] == nil {
+    guard !diagnostics.isFullOfRemarks else { return diagnostics.omit(undeclared.count) }
+    for namespace in undeclared {
       diagnostics.report(
         .namespaceUndeclared, .note,
         "namespace \(namespace) is not among the manifests: the selector of listener \(listener.name) sees "

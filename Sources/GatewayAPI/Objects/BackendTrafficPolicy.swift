@@ -16,6 +16,8 @@ struct BackendTrafficPolicy: Sendable {
   let targets: [Target]
   /// What it sets; nil sets no budget.
   let budget: RetryBudget?
+  /// Whether it keeps sessions, which is not simulated.
+  let persistsSessions: Bool
   /// The fields of `minRetryRate` that have no default and are absent.
   let absentFields: [String]
   let location: SourceLocation
@@ -26,6 +28,7 @@ struct BackendTrafficPolicy: Sendable {
     name = object.name
     seniority = object.seniority
     location = object.location
+    persistsSessions = object.spec.has("sessionPersistence")
     targets = (object.spec["targetRefs"]?.items ?? []).compactMap { target in
       target["name"]?.string.map {
         Target(

@@ -29,13 +29,27 @@ enum Hostname {
     let port = host[host.index(after: colon)...]
     return port.allSatisfy { "0"..."9" ~= $0 } ? String(host[..<colon]) : host
   }
+
+  /// All wildcards that take every host of `name` and are not `name` itself.
+  static func wildcards(covering name: String) -> [String] {
+    var wildcards: [String] = []
+    var rest = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
+    while let dot = rest.firstIndex(of: ".") {
+      wildcards.append("*\(rest[dot...])")
+      rest = rest[rest.index(after: dot)...]
+    }
+    return wildcards
+  }
 }
 
 /// Finds entries by the hostnames that take a host, the most specific first: the exact name, longer wildcards before
 /// shorter ones, then any.
 struct HostIndex<Entry: Sendable>: Sendable {
-  private var named: [String: Entry] = [:]
-  private var any: Entry?
+  fileprivate var named: [String: Entry] = [:]
+  fileprivate var any: Entry?
+
+  /// The bytes of the longest name that DNS has, and with it any hostname of an object.
+  private static var longestName: Int { 253 }
 
   /// The entry for exactly this hostname; nil is any host.
   subscript(hostname: String?) -> Entry? {
@@ -48,7 +62,8 @@ struct HostIndex<Entry: Sendable>: Sendable {
   /// The first answer that `body` gives for an entry that takes `host`. O(labels of the host) entries are asked.
   func first<Answer>(for host: String, _ body: (Entry) -> Answer?) -> Answer? {
     if !host.hasPrefix("*"), let entry = named[host], let answer = body(entry) { return answer }
-    var rest = host[...]
+    // Only the end of a name that is too long can be one's suffix; each look-up reads all that it looks up.
+    var rest = host.utf8.count > Self.longestName ? Substring(host.utf8.suffix(Self.longestName)) : host[...]
     // A wildcard stands for one label or more, so what comes before the dot may not be empty.
     while let dot = rest.dropFirst().firstIndex(of: ".") {
       rest = rest[dot...]
@@ -57,18 +72,15 @@ struct HostIndex<Entry: Sendable>: Sendable {
     return any.flatMap(body)
   }
 
-  /// Changes every entry.
-  mutating func update(_ body: (inout Entry) -> Void) {
-    for key in Array(named.keys) {
-      guard var entry = named.removeValue(forKey: key) else { continue }
-      body(&entry)
-      named[key] = entry
-    }
-    if var entry = any {
-      any = nil
-      body(&entry)
-      any = entry
-    }
+  /// The entries, in no order.
+  var entries: [Entry] { Array(named.values) + (any.map { [$0] } ?? []) }
+
+  /// The index with other entries for the same hostnames.
+  func map<Other>(_ body: (Entry) -> Other) -> HostIndex<Other> {
+    var index = HostIndex<Other>()
+    index.named = named.mapValues(body)
+    index.any = any.map(body)
+    return index
   }
 }
 
@@ -86,7 +98,7 @@ struct HostnameSet: Sendable {
       return
     }
     names.insert(hostname)
-    covers.formUnion(Self.wildcards(covering: hostname))
+    covers.formUnion(Hostname.wildcards(covering: hostname))
   }
 
   /// Whether a host exists that both take. O(labels).
@@ -98,17 +110,6 @@ struct HostnameSet: Sendable {
   func overlaps(_ hostname: String?) -> Bool {
     guard let hostname else { return !names.isEmpty }
     return hasAny || covers.contains(hostname)
-      || Self.wildcards(covering: hostname).contains(where: names.contains)
-  }
-
-  /// All wildcards that take every host of `name` and are not `name` itself.
-  private static func wildcards(covering name: String) -> [String] {
-    var wildcards: [String] = []
-    var rest = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
-    while let dot = rest.firstIndex(of: ".") {
-      wildcards.append("*\(rest[dot...])")
-      rest = rest[rest.index(after: dot)...]
-    }
-    return wildcards
+      || Hostname.wildcards(covering: hostname).contains(where: names.contains)
   }
 }

@@ -15,13 +15,8 @@ struct ReferenceGrants: Sendable {
     let name: String?
   }
 
-  private struct Grant: Sendable {
-    let sources: Set<Source>
-    let targets: Set<Target>
-  }
-
-  /// By the namespace they stand in, which is that of the targets.
-  private var grants: [String: [Grant]] = [:]
+  /// By the namespace they stand in, which is that of the targets, and by who may refer.
+  private var targets: [String: [Source: Set<Target>]] = [:]
 
   mutating func add(_ object: ManifestObject) {
     let sources = (object.spec["from"]?.items ?? []).map {
@@ -32,16 +27,16 @@ struct ReferenceGrants: Sendable {
     let targets = (object.spec["to"]?.items ?? []).map {
       Target(group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", name: $0["name"]?.string)
     }
-    grants[object.name.namespace, default: []].append(Grant(sources: Set(sources), targets: Set(targets)))
+    for source in sources {
+      self.targets[object.name.namespace, default: [:]][source, default: []].formUnion(targets)
+    }
   }
 
   /// Whether objects of `source` may refer to the object `name`: those of its own namespace always may.
   func permit(_ source: Source, group: String, kind: String, _ name: NamespacedName) -> Bool {
     guard source.namespace != name.namespace else { return true }
-    return (grants[name.namespace] ?? []).contains { grant in
-      grant.sources.contains(source)
-        && (grant.targets.contains(Target(group: group, kind: kind, name: nil))
-          || grant.targets.contains(Target(group: group, kind: kind, name: name.name)))
-    }
+    guard let targets = targets[name.namespace]?[source] else { return false }
+    return targets.contains(Target(group: group, kind: kind, name: nil))
+      || targets.contains(Target(group: group, kind: kind, name: name.name))
   }
 }

@@ -23,6 +23,8 @@ public struct Route: Sendable {
   /// Where it stands.
   public let location: SourceLocation
   let seniority: Seniority
+  /// Whether the manifest has no rules, so that the only one is the definition's.
+  let isWithoutRules: Bool
 
   /// What messages call it, such as `HTTPRoute/shop/front`.
   public var title: String { "\(kind.rawValue)/\(name)" }
@@ -40,6 +42,8 @@ public struct Route: Sendable {
     rules = (object.spec["rules"]?.items ?? []).map { Rule($0, of: kind, namespace: object.name.namespace) }
     location = object.location
     seniority = object.seniority
+    // What defaulting puts in stands where the mapping does that it is put into.
+    isWithoutRules = rules.map(\.location) == [object.spec.location]
   }
 
   /// What no schema can tell to be without a model: parents other than Gateways and ListenerSets, and redirects and CORS of

@@ -25,9 +25,15 @@ public struct Service: Sendable {
   /// Where it stands.
   public let location: SourceLocation
 
+  /// The port of that number; of several for different transports the one for TCP.
+  func port(_ number: Int?) -> Port? {
+    let named = ports.filter { $0.number == number }
+    return named.first { $0.transport == "TCP" } ?? named.first
+  }
+
   /// What a gateway speaks to a port: `https` where its appProtocol says so.
-  func scheme(at port: Int?) -> String? {
-    ports.first { $0.number == port }.map {
+  func scheme(at number: Int?) -> String? {
+    port(number).map {
       ["https", "kubernetes.io/wss"].contains($0.application) ? "https" : "http"
     }
   }

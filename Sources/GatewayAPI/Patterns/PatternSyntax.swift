@@ -92,7 +92,8 @@ struct PatternParser {
 
   /// `{2}`, `{2,}` or `{2,5}` from here; anything else is a literal brace.
   private func bounds() -> ((Int, Int?), end: Int)? {
-    guard let close = scalars[position...].firstIndex(of: "}") else { return nil }
+    // Two numbers of five digits and a comma are all that can stand between the braces.
+    guard let close = scalars[position...].prefix(13).firstIndex(of: "}") else { return nil }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[(position + 1)..<close])
     let parts = String(text).split(separator: ",", omittingEmptySubsequences: false)
@@ -232,17 +233,18 @@ struct PatternParser {
 
   private mutating func bracket() throws(PatternError) -> CharacterClass {
     let isInverted = take("^")
-    var members = CharacterClass([])
+    // Put together once, at the end: adding one by one is quadratic in the members.
+    var ranges: [ClosedRange<UInt32>] = []
     var isFirst = true
     while let scalar = next, scalar != "]" || isFirst {
       isFirst = false
       if take("[:") {
-        members = members.union(try posixClass())
+        ranges += try posixClass().ranges
         continue
       }
       let lower = try bracketMember()
       guard next == "-", position + 1 < scalars.count, scalars[position + 1] != "]" else {
-        members = members.union(lower)
+        ranges += lower.ranges
         continue
       }
       position += 1
@@ -250,10 +252,10 @@ struct PatternParser {
       guard let from = lower.single, let to = upper.single, from <= to else {
         throw PatternError(reason: "a bad character range")
       }
-      members = members.union(CharacterClass([from...to]))
+      ranges.append(from...to)
     }
     guard take("]") else { throw PatternError(reason: "missing ]") }
-    members = folded(members)
+    let members = folded(CharacterClass(ranges))
     return isInverted ? members.inverted : members
   }
 

@@ -29,6 +29,8 @@ public struct GatewayConfiguration: Sendable {
   private let listeners: [Address: HostIndex<ServingListener>]
   /// By Gateway: the one whose address it shares.
   private let addresses: [NamespacedName: Int]
+  /// By position of a Gateway and scheme: the ports on which it answers itself, ascending.
+  private let ports: [[String: [Int]]]
 
   private struct Address: Hashable {
     let gateway: Int
@@ -86,6 +88,13 @@ public struct GatewayConfiguration: Sendable {
       }
     }
     self.listeners = listeners
+    ports = inventory.gateways.map { gateway in
+      var schemes: [Int: String] = [:]
+      for listener in gateway.listeners where listener.isServing && schemes[listener.port] == nil {
+        schemes[listener.port] = listener.scheme
+      }
+      return Dictionary(grouping: schemes.keys.sorted()) { schemes[$0] ?? "" }
+    }
     addresses = Dictionary(
       zip(inventory.gateways.map(\.name), groups.leads), uniquingKeysWith: { first, _ in first })
     let reach = ServiceReach(routes: inventory.routes, plans: plans, attachments: attachments)
@@ -111,6 +120,9 @@ public struct GatewayConfiguration: Sendable {
           rule: candidate.rule, match: candidate.match, plan: plan(of: candidate, for: request)))
     }
   }
+
+  /// The ports on which the Gateway at a position answers requests of `scheme`, ascending.
+  func ports(of gateway: Int, scheme: String) -> [Int] { ports[gateway][scheme] ?? [] }
 
   /// The retry budget of `service`, nil where no policy sets one.
   public func retryBudget(of service: NamespacedName) -> RetryBudget? { policies.budgets[service] }

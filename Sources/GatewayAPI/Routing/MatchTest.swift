@@ -54,6 +54,13 @@ struct MatchTest: Sendable {
     guard isUsable else { return nil }
   }
 
+  /// The instructions of its expressions, each of which a request may cost once for each of its characters.
+  var size: Int {
+    let conditions = [callMethod].compactMap(\.self) + headers.map(\.condition) + query.map(\.condition)
+    let patterns = conditions.compactMap { if case .matching(let pattern) = $0 { pattern } else { nil } }
+    return ([path, service].compactMap(\.self) + patterns).reduce(0) { $0 + $1.size }
+  }
+
   /// Whether everything but an exact path, a path prefix or a service's exact name fits.
   func holds(for request: RequestShape) -> Bool { misses(of: request, upTo: 1).isEmpty }
 

@@ -54,19 +54,18 @@ struct RoutingTable: Sendable {
   }
 
   /// The candidates of one hostname; those of paths and of calls do not meet, since a listener takes routes of one kind for a
-  /// hostname.
-  private struct Targets: Sendable {
-    var paths = PathIndex()
-    var calls = CallIndex()
+  /// hostname. Listeners and hostnames with the same routes share them.
+  struct Targets: Sendable {
+    private var paths = PathIndex()
+    private var calls = CallIndex()
 
-    mutating func add(_ candidate: Candidate, _ target: RouteMatch.Target) {
-      switch target {
-      case .path(let kind, let text): paths.add(candidate, kind, text.text)
-      case .call(let service, _): calls.add(candidate, service: service)
+    init(_ candidates: some Sequence<(Candidate, RouteMatch)>) {
+      for (candidate, match) in candidates {
+        switch match.target {
+        case .path(let kind, let text): paths.add(candidate, kind, text.text)
+        case .call(let service, _): calls.add(candidate, service: service)
+        }
       }
-    }
-
-    mutating func sort() {
       paths.sort()
       calls.sort()
     }
@@ -76,18 +75,10 @@ struct RoutingTable: Sendable {
     }
   }
 
-  private var hosts = HostIndex<Targets>()
+  private let hosts: HostIndex<Targets>
 
-  /// Adds a candidate for `hostname`; nil is any.
-  mutating func add(_ candidate: Candidate, _ target: RouteMatch.Target, hostname: String?) {
-    var targets = hosts[hostname] ?? Targets()
-    hosts[hostname] = nil
-    targets.add(candidate, target)
-    hosts[hostname] = targets
-  }
-
-  /// Puts the candidates in order; to be called once, after the last was added.
-  mutating func sort() { hosts.update { $0.sort() } }
+  /// Takes the candidates by hostname.
+  init(_ hosts: HostIndex<Targets>) { self.hosts = hosts }
 
   /// The candidate that takes the request. O(labels of the host × elements of the path) look-ups, and what they find in
   /// vain. Assumption A-GW-16: where the most specific hostname has no rule for a request, a broader one of the same listener

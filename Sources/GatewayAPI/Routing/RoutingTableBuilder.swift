@@ -1,64 +1,111 @@
 import Documents
 
 /// Collects the routing table of each listener from the routes that are attached to it.
+///
+/// A route may have 128 matches, and 2,048 listeners by 16 hostnames where it is attached: its matches are put in order once for
+/// all places that have the same routes, and what routes come to in all is bounded.
 struct RoutingTableBuilder {
+  private typealias Targets = RoutingTable.Targets
+  private typealias Entry = (RoutingTable.Candidate, RouteMatch)
+
+  /// The most matches, those that places with different routes repeat and the instructions of their expressions included.
+  private static let largestCost = 4_000_000
+
   private let inventory: Inventory
-  private let attachments: Attachments
   private let diagnostics: Diagnostics
-  /// By Gateway, then listener.
-  private var tables: [[RoutingTable]]
-  private var duplicates = DuplicateMatches()
+  private var sequences = RouteSequences()
+  /// By Gateway, then listener, then hostname: the sequence of routes there.
+  private var places: [[HostIndex<Int>]]
+  private var targets: [Int: Targets] = [:]
+  private var cost = 0
   /// The rules of each route that cannot be used, since an expression in them cannot.
   private(set) var unusableRules: [Int: Set<Int>] = [:]
 
   init(_ inventory: Inventory, _ attachments: Attachments, diagnostics: Diagnostics) {
     self.inventory = inventory
-    self.attachments = attachments
     self.diagnostics = diagnostics
-    tables = inventory.gateways.map { Array(repeating: RoutingTable(), count: $0.listeners.count) }
-    for index in inventory.routes.indices { add(index) }
-    duplicates.report(inventory.routes, diagnostics)
+    places = inventory.gateways.map { Array(repeating: HostIndex(), count: $0.listeners.count) }
+    if let route = attachments.firstLeftOut {
+      reportExcess("routes, listeners and hostnames that belong together", Attachments.mostPairs, from: route)
+    }
+    for index in inventory.routes.indices { place(index, attachments.outcomes[index]) }
+    fill()
   }
 
   /// The table of one listener, in order.
   func table(gateway: Int, listener: Int) -> RoutingTable {
-    var table = tables[gateway][listener]
-    table.sort()
-    return table
+    RoutingTable(places[gateway][listener].map { targets[$0] ?? Targets([Entry]()) })
   }
 
-  /// Adds the matches of a route to the listeners that it is attached to.
-  private mutating func add(_ index: Int) {
-    let candidates = candidates(of: inventory.routes[index], at: index)
+  /// Notes where a route is attached.
+  private mutating func place(_ index: Int, _ outcomes: [Attachment?]) {
     var taken: Set<[Int]> = []
-    for case let attachment? in attachments.outcomes[index] {
+    for case let attachment? in outcomes {
       guard let gateway = attachment.gateway else { continue }
       for place in attachment.places where taken.insert([gateway, place.listener]).inserted {
         for hostname in place.hostnames {
-          for (candidate, match) in candidates {
-            tables[gateway][place.listener].add(candidate, match.target, hostname: hostname)
-            duplicates.add(
-              candidate, match, gateway: gateway, listener: place.listener, hostname: hostname)
-          }
+          let before = places[gateway][place.listener][hostname] ?? RouteSequences.empty
+          places[gateway][place.listener][hostname] = sequences.appending(index, to: before)
         }
       }
     }
   }
 
+  /// Makes what is to be known of every sequence that a place has.
+  private mutating func fill() {
+    var candidates: [[Entry]] = []
+    for index in inventory.routes.indices { candidates.append(self.candidates(at: index)) }
+    var duplicates = DuplicateMatches()
+    for sequence in Set(places.joined().flatMap(\.entries)).sorted() {
+      var entries: [Entry] = []
+      for route in sequences.routes(of: sequence) where isAffordable(candidates[route].count, of: route) {
+        entries += candidates[route]
+      }
+      targets[sequence] = Targets(entries)
+      for (candidate, match) in entries {
+        duplicates.add(candidate, match, gateway: 0, listener: sequence, hostname: nil)
+      }
+    }
+    duplicates.report(inventory.routes, diagnostics)
+  }
+
+  /// Whether so much more can be kept for a route; the first time that it cannot is reported.
+  private mutating func isAffordable(_ more: Int, of route: Int) -> Bool {
+    let isFirst = cost <= Self.largestCost
+    cost += more
+    guard cost > Self.largestCost else { return true }
+    if isFirst {
+      reportExcess(
+        "matches and instructions of regular expressions at listeners", Self.largestCost, from: route)
+    }
+    return false
+  }
+
+  private func reportExcess(_ what: String, _ most: Int, from route: Int) {
+    diagnostics.report(
+      .tooManyMatches, .error,
+      "there are more than \(most) \(what): matches from here on are left out",
+      object: inventory.routes[route].title, at: inventory.routes[route].location,
+      suggestion: "let routes name the listeners they are meant for, or read fewer manifests at a time")
+  }
+
   /// The usable matches. A rule with an expression that cannot be used is dropped whole, as controllers do.
-  private mutating func candidates(
-    of route: Route, at index: Int
-  ) -> [(RoutingTable.Candidate, RouteMatch)] {
-    var candidates: [(RoutingTable.Candidate, RouteMatch)] = []
+  private mutating func candidates(at index: Int) -> [Entry] {
+    let route = inventory.routes[index]
+    var candidates: [Entry] = []
     for (ruleIndex, rule) in route.rules.enumerated() {
-      let usable = rule.matches.enumerated().compactMap { matchIndex, match in
-        test(match, path: "spec.rules[\(ruleIndex)].matches[\(matchIndex)]", of: route).map { test in
-          (
-            RoutingTable.Candidate(
-              route: index, rule: ruleIndex, match: matchIndex,
-              rank: .init(match, of: route, rule: ruleIndex, index: matchIndex), test: test), match
-          )
+      var usable: [Entry] = []
+      for (matchIndex, match) in rule.matches.enumerated() where isAffordable(0, of: index) {
+        let path = "spec.rules[\(ruleIndex)].matches[\(matchIndex)]"
+        guard let test = test(match, path: path, of: route) else {
+          // An expression may have been compiled for long before it turned out to be too large.
+          _ = isAffordable(match.expressionLength, of: index)
+          continue
         }
+        _ = isAffordable(test.size, of: index)
+        let rank = RoutingTable.Rank(match, of: route, rule: ruleIndex, index: matchIndex)
+        usable.append(
+          (.init(route: index, rule: ruleIndex, match: matchIndex, rank: rank, test: test), match))
       }
       if usable.count == rule.matches.count {
         candidates += usable
@@ -76,6 +123,23 @@ struct RoutingTableBuilder {
         "the regular expression \"\(expression.text)\" is unusable: \(error.reason); its rule is dropped",
         object: route.title, path: path, at: expression.location,
         suggestion: "write it in the syntax of RE2: no backreferences, no lookaround")
+    }
+  }
+}
+
+extension RouteMatch {
+  /// The characters of its regular expressions.
+  fileprivate var expressionLength: Int {
+    let texts = headers.map(\.value) + query.map(\.value) + target.texts
+    return texts.filter(\.isExpression).reduce(0) { $0 + $1.text.utf8.count }
+  }
+}
+
+extension RouteMatch.Target {
+  fileprivate var texts: [RouteMatch.Text] {
+    switch self {
+    case .path(_, let text): [text]
+    case .call(let service, let method): [service, method].compactMap(\.self)
     }
   }
 }

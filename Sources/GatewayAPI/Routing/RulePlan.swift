@@ -123,20 +123,21 @@ public struct RulePlan: Sendable, Hashable {
 }
 
 extension RulePlan {
-  /// The CORS filter that acts; none behind a filter that answers does. Assumption A-GW-28: of several CORS filters of a rule the
-  /// first acts; one of a single backend is left out and listed as not modelled.
-  public var cors: CORSPolicy? {
+  /// The CORS filter that acts; nil where none does.
+  public var cors: CORSPolicy? { corsFilter?.policy }
+
+  /// The CORS filter that acts, and where it stands; none behind a filter that answers does. Assumption A-GW-28: of several CORS
+  /// filters of a rule the first acts; one of a single backend is left out and listed as not modelled.
+  var corsFilter: (policy: CORSPolicy, location: SourceLocation)? {
     filters.lazy.compactMap { filter in
-      if case .cors(let policy) = filter.kind { policy } else { nil }
+      if case .cors(let policy) = filter.kind { (policy, filter.location) } else { nil }
     }.first
   }
 
   /// What becomes of preflights: the CORS filter answers them, so that nothing behind it happens.
   func answeringPreflights() -> RulePlan {
-    guard
-      let position = filters.firstIndex(where: { filter in
-        if case .cors = filter.kind { true } else { false }
-      })
+    guard let location = corsFilter?.location,
+      let position = filters.firstIndex(where: { $0.location == location })
     else { return self }
     var plan = self
     plan.gatewayStatus = 204

@@ -55,6 +55,7 @@ struct RulePlanner {
       case .extensionReference(let name):
         // Assumption A-GW-6: an ExtensionRef cannot be resolved, so what it filters is answered 500.
         plan.gatewayStatus = 500
+        plan.filters = [filter]
         plan.mirrors = []
         reportExtension(name, filter, path: "\(path).filters[\(index)]", route: route)
       case .requestHeaders, .responseHeaders, .rewrite, .cors, .other: break
@@ -80,7 +81,12 @@ struct RulePlanner {
   private func reportAbsence(
     of backends: [RulePlan.Backend], _ rule: Route.Rule, path: String, route: Route
   ) {
-    if backends.isEmpty {
+    if route.isWithoutRules {
+      diagnostics.report(
+        .noBackend, .warning, "the route has no rules: it takes every path and answers 500",
+        object: route.title, path: "spec", at: rule.location,
+        suggestion: "add `rules: [{backendRefs: [{name: SERVICE, port: PORT}]}]`")
+    } else if backends.isEmpty {
       diagnostics.report(
         .noBackend, .warning, "the rule has no backendRefs: its requests are answered 500",
         object: route.title, path: path, at: rule.location,
@@ -154,7 +160,7 @@ struct RulePlanner {
     // Assumption A-GW-9: an ExternalName Service is no backend, as the API recommends.
     if service.isExternalName { return .invalidKind }
     // Assumption A-GW-10: a Service without the named port counts as not found.
-    guard let port = service.ports.first(where: { $0.number == object.port }) else { return .backendNotFound }
+    guard let port = service.port(object.port) else { return .backendNotFound }
     // Assumption A-GW-11: every appProtocol over TCP can be spoken; UDP and SCTP cannot.
     return port.transport == "TCP" ? nil : .unsupportedProtocol
   }

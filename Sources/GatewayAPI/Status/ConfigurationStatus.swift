@@ -125,6 +125,7 @@ extension GatewayConfiguration {
         listeners: [])
     }
     switch set.standing {
+    // Assumption A-GW-42: a parent that is not there is not accepted, and one that is no Gateway makes the set invalid.
     case .unsupportedParent: return refused("Invalid", "Invalid", "the parent is no Gateway")
     case .parentMissing:
       return refused("ParentNotAccepted", "ParentNotProgrammed", "the parent is not among the manifests")

@@ -53,6 +53,7 @@ struct GatewayListenerStatus {
   }
 
   private static func refusal(of listener: Listener) -> (reason: String, message: String)? {
+    // Assumption A-GW-41: a listener in conflict is not accepted, for the reason of the conflict, and keeps its routes.
     if let conflict = listener.conflict { return (conflict.rawValue, conflict.message) }
     if !listener.isProtocolKnown {
       return ("UnsupportedProtocol", "protocol \(listener.protocol) is not supported")

@@ -46,8 +46,8 @@ extension GatewayConfiguration {
     ]
   }
 
-  /// Whether all backends, mirrors and extensions can be used, also those that no request reaches. Of several reasons the first
-  /// by this order stands: permission, kind, existence, protocol.
+  /// Whether all backends, mirrors and extensions can be used, also those that no request reaches. Assumption A-GW-44: of
+  /// several reasons the first by this order stands: permission, kind, existence, protocol.
   private func resolvedRefs(of index: Int) -> Condition {
     let problems = problems[index]
     guard let first = problems.map(\.reason).min(by: { $0.rank < $1.rank }) else {

@@ -1,12 +1,17 @@
 /// An origin as a browser names it: scheme, host and port.
-struct CORSOrigin: Sendable, Hashable {
+public struct CORSOrigin: Sendable, Hashable, CustomStringConvertible {
   /// In lower case, as is the host: URLs compare both without regard to case.
   let scheme: String
   let host: String
   let port: Int
 
+  /// As a browser sends it: in lower case, without the port that its scheme has anyway.
+  public var description: String {
+    port == Parts.defaultPort(of: scheme) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
+  }
+
   /// Reads `scheme://host[:port]`, nil for anything else, such as `null` or a URL with a path. O(length).
-  init?(_ text: String) {
+  public init?(_ text: String) {
     guard let parts = Parts(text), parts.isHost, let port = parts.port else { return nil }
     scheme = parts.scheme
     host = parts.host
@@ -52,7 +57,7 @@ struct CORSOrigin: Sendable, Hashable {
 
     // Assumption A-GW-21: an origin without a port has that of its scheme, on both sides; schemes other than http and https have none, and
     // compare as they are.
-    private static func defaultPort(of scheme: String) -> Int {
+    static func defaultPort(of scheme: String) -> Int {
       switch scheme {
       case "http": 80
       case "https": 443
