@@ -24,6 +24,8 @@ extension DocumentCode {
     case .tooManyNodes: .tooManyNodes
     case .tooManyDocuments: .tooManyDocuments
     case .tooManyFiles: .tooManyFiles
+    case .tooMuchText: .tooMuchText
+    case .tooManyDirectives: .tooManyDirectives
     }
   }
 }

@@ -100,4 +100,20 @@ extension CodeExplanation {
     """,
     remedy: "Name the folder of the manifests alone.",
     source: "weir validate --help")
+
+  static let tooMuchText = CodeExplanation(
+    """
+    An alias stands for all the text behind its anchor. A few lines of aliases can stand for more
+    text than a memory holds, so that what they repeat counts as if it were written out.
+    """,
+    remedy: "Write less behind the anchor, or use the alias less often.",
+    source: "YAML 1.2, 7.1 alias nodes")
+
+  static let tooManyDirectives = CodeExplanation(
+    """
+    Lines that begin with % tell the parser about versions and tags. Manifests need none; thousands
+    of them only cost time.
+    """,
+    remedy: "Remove the lines that begin with %.",
+    source: "YAML 1.2, 6.8 directives")
 }

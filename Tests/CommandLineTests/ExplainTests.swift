@@ -141,7 +141,7 @@ struct ExplainTests {
     #expect(ending.stdout.hasPrefix("GET http://shop.example/cart → 404 by the gateway"))
     #expect(
       ending.stdout.contains(
-        "near miss: rule 0, match 1 of HTTPRoute/shop/front needs header beta: yes, found none"))
+        "near miss  rule 0, match 1 of HTTPRoute/shop/front needs header beta: yes, found none"))
     let upper = try await weir.run("explain", "-f", "world.yaml", "http://shop.example/PLAIN")
     #expect(upper.stdout.contains("needs path prefix /plain, not /PLAIN"))
     let file = try await weir.run(

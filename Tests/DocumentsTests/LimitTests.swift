@@ -93,16 +93,20 @@ struct LimitTests {
     #expect(rendered.hasSuffix("\n\n10000 errors, and 9999 more\n"))
   }
 
-  @Test("messages beyond the limit are counted, and an error among them still counts as one")
+  @Test("messages beyond the limit are counted, errors and remarks apart")
   func messages() {
     let diagnostics = Diagnostics(limit: 1)
     diagnostics.report(Diagnostic(code: "A", severity: .warning, message: "one"))
     diagnostics.report(Diagnostic(code: "A", severity: .warning, message: "one"))
     #expect(!diagnostics.hasErrors)
     #expect(diagnostics.omitted == 0)
-    diagnostics.report(Diagnostic(code: "B", message: "two"))
-    #expect(diagnostics.all.map(\.message) == ["one"])
+    diagnostics.report(Diagnostic(code: "A", severity: .note, message: "two"))
     #expect(diagnostics.omitted == 1)
+    #expect(!diagnostics.hasErrors)
+    diagnostics.report(Diagnostic(code: "B", message: "three"))
+    diagnostics.report(Diagnostic(code: "B", message: "four"))
+    #expect(diagnostics.all.map(\.message) == ["one", "three"])
+    #expect(diagnostics.omitted == 2)
     #expect(diagnostics.hasErrors)
   }
 }

@@ -8,6 +8,7 @@ extension GatewayCode {
     case .unknownKind: .unknownKind
     case .duplicateObject: .duplicateObject
     case .kindNotInstalled: .kindNotInstalled
+    case .tooManyMatches: .tooManyMatches
     case .required: .required
     case .type: .type
     case .unknownField: .unknownField

@@ -45,6 +45,18 @@ extension CodeExplanation {
       """,
     source: "Kubernetes, object names and IDs")
 
+  static let tooManyMatches = CodeExplanation(
+    """
+    A gateway looks for a request among all matches of all routes, once for each listener and
+    hostname that the route has there. A small file can ask for millions of them. What comes after
+    the bound is left out, so the answer to requests is not to be relied on.
+    """,
+    remedy: """
+      Attach routes to the listeners that they are for, with `sectionName`, and give them the
+      hostnames that they need.
+      """,
+    source: "HTTPRoute, spec.parentRefs and spec.hostnames")
+
   static let kindNotInstalled = CodeExplanation(
     """
     The kind exists, but not in the definitions of the release and channel that were chosen. A
