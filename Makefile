@@ -3,7 +3,7 @@
 
 SWIFT_BUILD = swift build -c release
 
-.PHONY: demo test laws lint build setup recount
+.PHONY: demo test laws fuzz lint build setup recount
 
 demo: build
 	"$$($(SWIFT_BUILD) --show-bin-path)/weir" run scenarios/quickstart/scenario.yaml
@@ -28,6 +28,19 @@ recount: setup
 	  "$$(swift build --show-bin-path)/weir" run "$$scenario" --db "$$results/run.sqlite" --quiet >/dev/null || exit 1; \
 	  echo "recounted $$scenario"; \
 	done
+
+# Manifests of any bytes, by libFuzzer from the samples on, for FUZZ_SECONDS; an input that breaks a promise is left as crash-…,
+# timeout-… or oom-…, and `make fuzz FUZZ_INPUT=crash-…` tries it again.
+FUZZ_SECONDS ?= 60
+FUZZ_BUILD = $(SWIFT_BUILD) --sanitize fuzzer -Xswiftc -DFUZZING --scratch-path .build/fuzz --product ManifestFuzz
+# Without it the backtracer of a crash may outlive the run.
+fuzz: export SWIFT_BACKTRACE = enable=no
+fuzz: setup
+	$(FUZZ_BUILD)
+	@corpus=$$(mktemp -d); trap 'rm -rf "$$corpus"' EXIT; \
+	cp --backup=numbered scenarios/*/manifests/*.yaml Tests/ManifestTrials/Samples/*.yaml "$$corpus"; \
+	"$$($(FUZZ_BUILD) --show-bin-path)/ManifestFuzz" -timeout=20 -rss_limit_mb=2048 \
+	  $(if $(FUZZ_INPUT),$(FUZZ_INPUT),-max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0 "$$corpus")
 
 lint:
 	.ci/lint

@@ -56,10 +56,17 @@ let package = Package(
       path: "Tests/TestWorlds", swiftSettings: settings),
     .executableTarget(
       name: "EngineWorkload", dependencies: ["Engine"], path: "Tests/EngineWorkload", swiftSettings: settings),
+    .target(
+      name: "ManifestTrials", dependencies: ["Documents", "GatewayAPI", "Reports"],
+      path: "Tests/ManifestTrials", exclude: ["Samples"], swiftSettings: settings),
+    .executableTarget(
+      name: "ManifestFuzz", dependencies: ["GatewayAPI", "ManifestTrials"], path: "Tests/ManifestFuzz",
+      swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
+    tests("ManifestTests", ["ManifestTrials"]),
     tests("TrafficTests", ["Traffic"]),
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),

@@ -29,10 +29,12 @@ private func folded(_ text: String) -> [UInt32] {
 
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
 private func editDistance(_ left: [UInt32], _ right: [UInt32]) -> Int {
-  var beforePrevious: [Int] = []
+  // Three rows that take turns, since rows that are made anew cost more than what is put into them.
+  var beforePrevious = Array(repeating: 0, count: right.count + 1)
   var previous = Array(0...right.count)
+  var current = beforePrevious
   for (row, leftCharacter) in left.enumerated() {
-    var current = Array(repeating: row + 1, count: right.count + 1)
+    current[0] = row + 1
     for (column, rightCharacter) in right.enumerated() {
       let substitution = previous[column] + (leftCharacter == rightCharacter ? 0 : 1)
       var distance = min(substitution, previous[column + 1] + 1, current[column] + 1)
@@ -41,8 +43,8 @@ private func editDistance(_ left: [UInt32], _ right: [UInt32]) -> Int {
       }
       current[column + 1] = distance
     }
-    beforePrevious = previous
-    previous = current
+    swap(&beforePrevious, &previous)
+    swap(&previous, &current)
   }
   return previous[right.count]
 }

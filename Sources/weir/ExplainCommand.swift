@@ -81,7 +81,7 @@ struct ExplainCommand: ParsableCommand {
     let read = try manifests.read()
     read.report(from: .error)
     if let client {
-      try explain(client, at: name, in: read.configuration)
+      try explain(client, at: name, in: read)
     } else if let requests {
       try RequestFile(path: requests, gateway: name, port: port, output: output).answer(
         with: read.configuration)
@@ -90,13 +90,15 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(
-    _ client: HTTPRequest, at gateway: NamespacedName?, in configuration: GatewayConfiguration
+    _ client: HTTPRequest, at gateway: NamespacedName?, in read: ManifestOptions.Read
   ) throws {
+    let configuration = read.configuration
     let address: ClientAddress
     do {
       address = try ClientAddress(of: client, gateway: gateway, port: port, in: configuration)
     } catch {
-      throw Failure(.usage, "\(error.message) (--gateway)")
+      // The Gateway may be missing because its manifest is broken, which has been said then.
+      throw Failure(read.diagnostics.hasErrors ? .badInput : .usage, "\(error.message) (--gateway)")
     }
     let explanation = configuration.explain(
       client, gateway: address.gateway, port: address.port, nearMisses: true)

@@ -41,14 +41,19 @@ struct RequestFile {
       try Output.write(answers)
       rest = tail.map { Data($0) } ?? Data()
       guard rest.count <= Self.longestLine else {
+        say(diagnostics)
         throw Failure(.badInput, "\(path):\(number + 1): the line is longer than \(Self.longestLine) bytes")
       }
     }
+    say(diagnostics)
+    guard diagnostics.all.isEmpty else { throw Failure(.badInput) }
+  }
+
+  private func say(_ diagnostics: Diagnostics) {
     guard !diagnostics.all.isEmpty else { return }
     Terminal.say(
       DiagnosticRenderer(colour: Terminal.coloursMessages).render(
         diagnostics.all, omitted: diagnostics.omitted))
-    throw Failure(.badInput)
   }
 
   /// The next bytes, none at the end.

@@ -93,6 +93,41 @@ struct LimitTests {
     #expect(rendered.hasSuffix("\n\n10000 errors, and 9999 more\n"))
   }
 
+  @Test(
+    "texts that aliases repeat count, as values, keys and merged ones",
+    arguments: ["*a", "{*a : 1}", "{<<: *b}"])
+  func repeatedText(use: String) {
+    let limits = Self.limits { $0.texts = 200 }
+    let head = "a: &a \(String(repeating: "x", count: 60))\nb: &b {k: *a}\nc: "
+    #expect(problems(head + "1", limits: limits) == [])
+    #expect(problems(head + "[\(use), \(use)]", limits: limits).map { $0.prefix(9) } == ["YAML025 3"])
+  }
+
+  @Test("directives are bounded, since the parser compares each with all before it")
+  func directives() {
+    let directives = (0...100).map { "%TAG !a\($0)! tag:example.com,2026:" }
+    #expect(problems((directives + ["---", "a: 1"]).joined(separator: "\n")) == ["YAML026 1:1"])
+    #expect(problems((directives.dropLast() + ["---", "a: 1"]).joined(separator: "\n")) == [])
+    #expect(problems("a: |\n" + String(repeating: " %\n", count: 200)) == [])
+  }
+
+  @Test("a hundred thousand anchors are read, a million documents and a scalar of 64 MiB refused")
+  func extremes() {
+    let anchors = (0..<100_000).map { "- &a\($0) x" }.joined(separator: "\n")
+    #expect(problems("a:\n" + anchors + "\nb: [*a0, *a99999]") == [])
+    #expect(problems(String(repeating: "--- {}\n", count: 1_000_000)) == ["YAML023 100001:5"])
+    #expect(problems("a: " + String(repeating: "x", count: 64 << 20)) == ["YAML020 1:1"])
+  }
+
+  @Test("what a message quotes is cut where it is long, between characters")
+  func longQuote() throws {
+    let diagnostics = Diagnostics()
+    diagnostics.report(Diagnostic(code: "A", message: "x" + String(repeating: "é", count: 100_000)))
+    let message = try #require(diagnostics.all.first?.message)
+    #expect(message.utf8.count < 5000)
+    #expect(message.hasSuffix("éé…"))
+  }
+
   @Test("messages beyond the limit are counted, errors and remarks apart")
   func messages() {
     let diagnostics = Diagnostics(limit: 1)

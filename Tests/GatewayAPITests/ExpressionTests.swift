@@ -58,6 +58,30 @@ struct ExpressionTests {
     #expect(world("/a{0,500}a{500}").answer("/" + String(repeating: "a", count: 1000)) == "v1")
   }
 
+  @Test(
+    "expressions of thousands of members or braces are read without comparing each with all",
+    arguments: [
+      "/[\(String(String.UnicodeScalarView((0..<900).compactMap { Unicode.Scalar(0x4E00 + 2 * $0) })))]",
+      "/" + String(repeating: "x{", count: 400), "/" + String(repeating: "a|", count: 450),
+    ])
+  func longExpressions(_ expression: String) {
+    let texts = (0..<200).map { "{path: {type: RegularExpression, value: '\(expression)\($0)'}}" }
+    let routes = texts.enumerated().map { route("r\($0)", to: "v1", matches: $1) }
+    let world = World(routes.joined(separator: "\n---\n"))
+    #expect(world.messages(.expression) == [])
+    #expect(world.answer("/nowhere") == "404")
+  }
+
+  @Test("the instructions of all expressions together are bounded")
+  func largestConfiguration() {
+    let routes = (0..<250).map {
+      route("r\($0)", to: "v1", matches: "{path: {type: RegularExpression, value: '/(a{1000}){19}\($0)'}}")
+    }
+    let world = World(routes.joined(separator: "\n---\n"))
+    #expect(world.messages(.tooManyMatches).count == 1)
+    #expect(world.answer("/" + String(repeating: "a", count: 19_000) + "0") == "v1")
+  }
+
   @Test("an expression comes after an exact path and before prefixes, the longer one first")
   func precedence() {
     let world = World(

@@ -8,8 +8,15 @@ struct RoutingTableBuilder {
   private typealias Targets = RoutingTable.Targets
   private typealias Entry = (RoutingTable.Candidate, RouteMatch)
 
-  /// The most matches, those that places with different routes repeat and the instructions of their expressions included.
-  private static let largestCost = 4_000_000
+  /// How much of something is kept at most, and how much there is so far.
+  private struct Allowance {
+    let what: String
+    var used = 0
+
+    static let most = 4_000_000
+
+    var isSpent: Bool { used > Self.most }
+  }
 
   private let inventory: Inventory
   private let diagnostics: Diagnostics
@@ -17,7 +24,8 @@ struct RoutingTableBuilder {
   /// By Gateway, then listener, then hostname: the sequence of routes there.
   private var places: [[HostIndex<Int>]]
   private var targets: [Int: Targets] = [:]
-  private var cost = 0
+  private var matches = Allowance(what: "matches at listeners with different routes")
+  private var instructions = Allowance(what: "instructions of regular expressions")
   /// The rules of each route that cannot be used, since an expression in them cannot.
   private(set) var unusableRules: [Int: Set<Int>] = [:]
 
@@ -58,7 +66,8 @@ struct RoutingTableBuilder {
     var duplicates = DuplicateMatches()
     for sequence in Set(places.joined().flatMap(\.entries)).sorted() {
       var entries: [Entry] = []
-      for route in sequences.routes(of: sequence) where isAffordable(candidates[route].count, of: route) {
+      for route in sequences.routes(of: sequence)
+      where spend(candidates[route].count, of: \.matches, on: route) {
         entries += candidates[route]
       }
       targets[sequence] = Targets(entries)
@@ -69,15 +78,14 @@ struct RoutingTableBuilder {
     duplicates.report(inventory.routes, diagnostics)
   }
 
-  /// Whether so much more can be kept for a route; the first time that it cannot is reported.
-  private mutating func isAffordable(_ more: Int, of route: Int) -> Bool {
-    let isFirst = cost <= Self.largestCost
-    cost += more
-    guard cost > Self.largestCost else { return true }
-    if isFirst {
-      reportExcess(
-        "matches and instructions of regular expressions at listeners", Self.largestCost, from: route)
-    }
+  /// Whether `more` can be kept for a route; the first time that it cannot is reported.
+  private mutating func spend(
+    _ more: Int, of allowance: WritableKeyPath<Self, Allowance>, on route: Int
+  ) -> Bool {
+    let wasSpent = self[keyPath: allowance].isSpent
+    self[keyPath: allowance].used += more
+    guard self[keyPath: allowance].isSpent else { return true }
+    if !wasSpent { reportExcess(self[keyPath: allowance].what, Allowance.most, from: route) }
     return false
   }
 
@@ -95,14 +103,13 @@ struct RoutingTableBuilder {
     var candidates: [Entry] = []
     for (ruleIndex, rule) in route.rules.enumerated() {
       var usable: [Entry] = []
-      for (matchIndex, match) in rule.matches.enumerated() where isAffordable(0, of: index) {
+      for (matchIndex, match) in rule.matches.enumerated() where !instructions.isSpent {
         let path = "spec.rules[\(ruleIndex)].matches[\(matchIndex)]"
-        guard let test = test(match, path: path, of: route) else {
-          // An expression may have been compiled for long before it turned out to be too large.
-          _ = isAffordable(match.expressionLength, of: index)
+        let test = test(match, path: path, of: route)
+        // An expression may have been compiled for long before it turned out to be too large.
+        guard spend(test?.size ?? match.expressionLength, of: \.instructions, on: index), let test else {
           continue
         }
-        _ = isAffordable(test.size, of: index)
         let rank = RoutingTable.Rank(match, of: route, rule: ruleIndex, index: matchIndex)
         usable.append(
           (.init(route: index, rule: ruleIndex, match: matchIndex, rank: rank, test: test), match))
