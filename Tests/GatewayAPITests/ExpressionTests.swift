@@ -24,7 +24,9 @@ struct ExpressionTests {
       ("/(?P<name>x)(?<other>y)", "/xy", true), ("/é+", "/éé", true), ("(a*)*", "/", false),
       ("/(a*)*", "/aaa", true),
       ("/(a*)+(b|())*", "/aab", true), ("/|/x", "/x", true), ("(?:)", "/", false), ("/a|b", "/b", false),
-      (#"/\Q"#, "/Q", false),
+      (#"/\Q"#, "/Q", false), ("/é?x", "/x", true), ("/éa*", "/éaa", true), ("/ab?c", "/ac", true),
+      ("^/a+b", "/aab", true),
+      ("/(ab)+", "/abab", true), ("/ab|/cd", "/cd", true), ("/(?i)ab", "/AB", true), ("/a{0}b", "/b", true),
     ])
   func wholePaths(_ expression: String, _ path: String, isTaken: Bool) {
     #expect((world(expression).answer(path) == "v1") == isTaken)

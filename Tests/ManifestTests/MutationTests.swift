@@ -36,7 +36,7 @@ struct MutationTests {
     }
     #expect(accounts.count { $0.contains("error[") } > 200)
     #expect(accounts.count { $0.contains("error[GW") } > 100)
-    #expect(accounts.count { $0.contains(#""reason": "Accepted""#) } > 200)
+    #expect(accounts.count { $0.contains(#""reason": "Accepted""#) } > 100)
   }
 
   @Test("samples themselves keep every promise")

@@ -13,6 +13,8 @@ package struct Pattern: Sendable {
   /// As it was written.
   package let source: String
   private let program: [Instruction]
+  /// The bytes with which all that matches as a whole begins: most of the expressions that a request meets are passed over by them.
+  private let prefix: [UInt8]
 
   private enum Instruction: Sendable {
     case character(CharacterClass)
@@ -35,6 +37,7 @@ package struct Pattern: Sendable {
     try Self.compile(try PatternParser.parse(source), into: &program)
     program.append(.match)
     self.program = program
+    prefix = Self.prefix(of: program)
   }
 
   /// Compiles a pattern that is part of this program.
@@ -44,6 +47,19 @@ package struct Pattern: Sendable {
     } catch {
       preconditionFailure("\(source): \(error.reason)")
     }
+  }
+
+  /// What the characters spell that come before the first choice.
+  private static func prefix(of program: [Instruction]) -> [UInt8] {
+    var prefix = ""
+    for instruction in program {
+      if case .assertion(.textStart) = instruction, prefix.isEmpty { continue }
+      guard case .character(let characters) = instruction, characters.ranges.count == 1,
+        let range = characters.ranges.first, range.count == 1, let scalar = Unicode.Scalar(range.lowerBound)
+      else { break }
+      prefix.unicodeScalars.append(scalar)
+    }
+    return Array(prefix.utf8)
   }
 
   private static func compile(_ syntax: PatternSyntax, into program: inout [Instruction]) throws(PatternError)
@@ -107,7 +123,9 @@ package struct Pattern: Sendable {
   }
 
   /// Whether the whole of `text` matches.
-  func matchesWhole(_ text: String) -> Bool { run(over: text, isAnchored: true) }
+  func matchesWhole(_ text: String) -> Bool {
+    text.utf8.starts(with: prefix) && run(over: text, isAnchored: true)
+  }
 
   /// Whether any part of `text` matches, as an API server checks a field's pattern.
   func isFound(in text: String) -> Bool { run(over: text, isAnchored: false) }
