@@ -53,6 +53,7 @@ struct RequestFileTests {
     "a line that is no request is refused at its number, and the others are answered",
     arguments: [
       ("GET http://x/", "the line is no JSON object"), ("[]", "wrong type"), ("\"text\"", "wrong type"),
+      (#"{"heders": {}}"#, "unknown key \"heders\"; did you mean \"headers\"?"),
       (#"{"port": "80"}"#, "\"port\" has the wrong type"), (#"{"headers": {"a": 1}}"#, "wrong type"),
       (#"{"protocol": "ftp"}"#, "expected \"grpc\", \"websocket\" or nothing as protocol"),
       (#"{"scheme": "ftp"}"#, "expected the scheme http or https"),

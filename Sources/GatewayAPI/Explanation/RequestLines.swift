@@ -37,6 +37,10 @@ public struct RequestLine: Sendable {
       refuse("the line is no JSON object")
       return nil
     }
+    if let key = form.unknown.first {
+      refuse("unknown key \"\(key)\"\(didYouMean(key, among: Form.keys).map { "; \($0)" } ?? "")")
+      return nil
+    }
     let carried = form.protocol.map { HTTPRequest.Carried(rawValue: $0) } ?? .http
     guard let carried else {
       refuse("expected \"grpc\", \"websocket\" or nothing as protocol, found \"\(form.protocol ?? "")\"")
@@ -76,16 +80,50 @@ public struct RequestLine: Sendable {
   private static let largest = 1 << 16
 
   private struct Form: Decodable {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case id, method, scheme, host, port, path, headers, gateway, sni, `protocol`
+    }
+
+    static let keys = CodingKeys.allCases.map(\.rawValue)
+
     let id: Identifier?
     let method, scheme, host, path, gateway, sni, `protocol`: String?
     let port: Int?
     let headers: [String: String]?
+    /// The keys that a request does not have.
+    let unknown: [String]
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      func text(_ key: CodingKeys) throws -> String? { try fields.decodeIfPresent(String.self, forKey: key) }
+      id = try fields.decodeIfPresent(Identifier.self, forKey: .id)
+      method = try text(.method)
+      scheme = try text(.scheme)
+      host = try text(.host)
+      path = try text(.path)
+      gateway = try text(.gateway)
+      sni = try text(.sni)
+      `protocol` = try text(.protocol)
+      port = try fields.decodeIfPresent(Int.self, forKey: .port)
+      headers = try fields.decodeIfPresent([String: String].self, forKey: .headers)
+      let all = try decoder.container(keyedBy: AnyKey.self).allKeys
+      unknown = all.map(\.stringValue).filter { CodingKeys(rawValue: $0) == nil }.sorted()
+    }
 
     var size: Int {
       (headers ?? [:]).reduce((path ?? "").utf8.count + (host ?? "").utf8.count) {
         $0 + $1.key.utf8.count + $1.value.utf8.count
       }
     }
+  }
+
+  /// Any key of an object.
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    let intValue: Int? = nil
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { return nil }
   }
 
   /// A text or a number.
