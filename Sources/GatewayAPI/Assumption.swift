@@ -52,4 +52,5 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "A ListenerSet whose parent is not there has a parent that is not accepted; one whose parent is no Gateway is invalid.",
   "A route that several listeners refuse is told the furthest of parent, permission and hostname that one of them reached.",
   "Of several reasons why references do not resolve the first of permission, kind, existence and protocol is reported.",
+  "A header modifier that sets Host changes the host that the backend sees.",
 ].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }

@@ -69,6 +69,7 @@ public struct ExplanationReport {
     .object([
       ("service", .string("\(backend.service)")), ("port", number(backend.port)),
       ("share", .number(backend.share)), ("status", number(backend.status)),
+      ("grpcStatus", number(backend.grpcStatus)),
       (
         "backendRequest",
         backend.request.map { request in

@@ -55,7 +55,7 @@ extension ExplanationReport {
     explanation.backends.filter { $0.share > 0 }.flatMap { backend -> [String] in
       let name = "\(backend.service)\(backend.port.map { ":\($0)" } ?? "")"
       guard let seen = backend.request else {
-        return ["\(name): nothing; the gateway answers \(backend.status)"]
+        return ["\(name): nothing; the gateway answers \(backend.shownStatus)"]
       }
       return ["\(name): \(seen.method) \(seen.scheme)://\(seen.host)\(seen.path)"]
         + seen.headers.values.map { "  \($0.name): \($0.value)" }

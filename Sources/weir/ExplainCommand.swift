@@ -90,53 +90,31 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(
-    _ client: HTTPRequest, at gateway: NamespacedName?, in read: ManifestOptions.Read
+    _ client: ClientRequest, at gateway: NamespacedName?, in read: ManifestOptions.Read
   ) throws {
     let configuration = read.configuration
     let address: ClientAddress
     do {
-      address = try ClientAddress(of: client, gateway: gateway, port: port, in: configuration)
+      address = try ClientAddress(
+        of: client.request, gateway: gateway, port: port ?? client.port, in: configuration)
     } catch {
       // The Gateway may be missing because its manifest is broken, which has been said then.
       throw Failure(read.diagnostics.hasErrors ? .badInput : .usage, "\(error.message) (--gateway)")
     }
-    let explanation = configuration.explain(
-      client, gateway: address.gateway, port: address.port, nearMisses: true)
-    let report = ExplanationReport(explanation, of: client)
+    var explanation = configuration.explain(client.request, at: address, nearMisses: true)
+    explanation.leaveOut(read.diagnostics.all)
+    let report = ExplanationReport(explanation, of: client.request)
     try Output.write(output == .json ? report.json() : report.table())
   }
 
   /// The request of the command line.
-  private func client(_ text: String) throws -> HTTPRequest {
-    let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
-    let (method, url) = parts.count == 2 ? (parts[0].uppercased(), parts[1]) : ("GET", parts.first ?? "")
-    guard let separator = url.range(of: "://") else {
-      throw Failure(.usage, "expected a URL such as http://shop.example/, found \"\(url)\"")
+  private func client(_ text: String) throws -> ClientRequest {
+    do {
+      return try ClientRequest(
+        text, headers: headers, serverName: sni,
+        carried: HTTPRequest.Carried(rawValue: carried.rawValue) ?? .http)
+    } catch {
+      throw Failure(.usage, error.message)
     }
-    let scheme = String(url[..<separator.lowerBound]).lowercased()
-    let isCall = ["grpc", "grpcs"].contains(scheme)
-    let isSocket = ["ws", "wss"].contains(scheme)
-    let secure = [
-      "https": "https", "grpcs": "https", "wss": "https", "http": "http", "grpc": "http", "ws": "http",
-    ]
-    guard let known = secure[scheme] else {
-      throw Failure(.usage, "expected http:// or https:// (or grpc, grpcs, ws, wss), found \"\(scheme)://\"")
-    }
-    let rest = url[separator.upperBound...]
-    let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-    let path = String(rest[end...])
-    let kind = HTTPRequest.Carried(rawValue: carried.rawValue) ?? .http
-    return HTTPRequest(
-      method: isCall && parts.count < 2 ? "POST" : method, scheme: known, host: String(rest[..<end]),
-      path: path.hasPrefix("/") ? path : "/" + path, headers: try headers.map(header), serverName: sni,
-      carried: isCall ? .grpc : isSocket ? .websocket : kind)
-  }
-
-  private func header(_ text: String) throws -> HTTPRequest.Header {
-    guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else {
-      throw Failure(.usage, "a header is 'Name: value', not \"\(text)\"")
-    }
-    let value = text[text.index(after: colon)...].drop { $0 == " " }
-    return HTTPRequest.Header(name: String(text[..<colon]), value: String(value))
   }
 }

@@ -80,7 +80,7 @@ struct RequestFile {
         Diagnostic(code: GatewayCode.requestLine.rawValue, message: error.message, location: location))
       return ""
     }
-    let explanation = configuration.explain(line.request, gateway: address.gateway, port: address.port)
+    let explanation = configuration.explain(line.request, at: address)
     let report = ExplanationReport(explanation, of: line.request, id: line.id)
     return output == .json ? report.jsonLine() : report.table() + "\n"
   }

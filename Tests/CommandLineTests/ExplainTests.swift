@@ -77,7 +77,7 @@ struct ExplainTests {
       ("https://x/cart", "none", "null", "[]", "[]"),
       (
         "http://x/plain", "backend", "200",
-        #"[{"backendRequest":{"headers":{},"host":"x","method":"GET","path":"/plain","removedHeaders":[],"scheme":"http"},"port":8080,"service":"shop/v1","share":1,"status":200}]"#,
+        #"[{"backendRequest":{"headers":{},"host":"x","method":"GET","path":"/plain","removedHeaders":[],"scheme":"http"},"grpcStatus":null,"port":8080,"service":"shop/v1","share":1,"status":200}]"#,
         #"[{"backend":null,"fraction":null,"port":8080,"service":"shop/v2"}]"#
       ),
     ])

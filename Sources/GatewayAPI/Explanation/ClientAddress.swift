@@ -10,19 +10,21 @@ public struct ClientAddress: Sendable {
   public let gateway: NamespacedName
   /// The port.
   public let port: Int
+  /// What was chosen although nobody said so, and is not the usual.
+  let choices: [Decision]
 
-  /// Chooses the only Gateway, or the only one that has a rule for the request; and the port that the request's host names, else
-  /// the scheme's own, else the only one of the scheme.
+  /// Chooses, where they are nil, the only Gateway, or the only one that has a rule for the request; and the port of the scheme, or
+  /// where the Gateway does not have that, the only one of the scheme.
   public init(
     of request: HTTPRequest, gateway: NamespacedName?, port: Int?, in configuration: GatewayConfiguration
   ) throws(Unknown) {
     let gateways = configuration.gateways.indices.filter {
       gateway == nil || configuration.gateways[$0].name == gateway
     }
-    func address(of gateway: Int) -> ClientAddress {
+    func address(of index: Int) -> ClientAddress {
       ClientAddress(
-        gateway: configuration.gateways[gateway].name,
-        port: port ?? Self.port(of: request, among: configuration.ports(of: gateway, scheme: request.scheme)))
+        configuration.gateways[index], port: port, scheme: request.scheme,
+        ports: configuration.ports(of: index, scheme: request.scheme), isOnly: gateways.count == 1)
     }
     if gateways.count == 1 {
       self = address(of: gateways[0])
@@ -40,22 +42,47 @@ public struct ClientAddress: Sendable {
       } else {
         false
       }
-    }.prefix(2)
-    guard let only = taking.first, taking.count == 1 else {
-      throw Unknown(message: "the manifests hold several Gateways: name one of \(known)")
     }
+    // Merged Gateways have one address.
+    guard let only = taking.first,
+      taking.dropFirst().allSatisfy({ configuration.sharesAddress($0.gateway, only.gateway) })
+    else { throw Unknown(message: "the manifests hold several Gateways: name one of \(known)") }
     self = only
   }
 
-  private init(gateway: NamespacedName, port: Int) {
-    self.gateway = gateway
-    self.port = port
+  private init(_ gateway: Gateway, port: Int?, scheme: String, ports own: [Int], isOnly: Bool) {
+    self.gateway = gateway.name
+    var choices: [Decision] = []
+    if !isOnly {
+      choices.append(
+        Decision(
+          "gateway", "of several Gateways \(gateway.name) alone has a rule for the request",
+          at: gateway.location))
+    }
+    let usual = scheme == "https" ? 443 : 80
+    if port == nil, own.count == 1, own[0] != usual {
+      self.port = own[0]
+      choices.append(
+        Decision(
+          "port", "no port is given, and \(own[0]) is the only one for \(scheme) at \(gateway.title)",
+          at: gateway.location))
+    } else {
+      self.port = port ?? usual
+    }
+    self.choices = choices
   }
+}
 
-  private static func port(of request: HTTPRequest, among own: [Int]) -> Int {
-    let named = request.host.split(separator: ":").last.flatMap { Int($0) }
-    let usual = request.scheme == "https" ? 443 : 80
-    if let named, request.host.contains(":"), own.contains(named) { return named }
-    return own.contains(usual) || own.count != 1 ? usual : own[0]
+extension GatewayConfiguration {
+  /// The way of `request` when it arrives at `address`, with what was chosen about that.
+  ///
+  /// - Parameter nearMisses: Whether rules are looked for that one condition keeps from taking it; O(matches at the listener).
+  public func explain(_ request: HTTPRequest, at address: ClientAddress, nearMisses: Bool = false)
+    -> Explanation
+  {
+    var explanation = explain(
+      request, gateway: address.gateway, port: address.port, nearMisses: nearMisses)
+    explanation.because = address.choices + explanation.because
+    return explanation
   }
 }

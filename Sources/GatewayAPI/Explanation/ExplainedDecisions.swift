@@ -51,6 +51,26 @@ extension GatewayConfiguration {
     ]
   }
 
+  /// How many listeners are named that are for the host and elsewhere.
+  private static let mostElsewhere = 3
+
+  /// The listeners of the Gateway that name the host, on other ports or for the other scheme.
+  func elsewhere(
+    _ shape: RequestShape, _ scheme: String, gateway: NamespacedName, port: Int
+  ) -> [Decision] {
+    let listeners = gateways.first { $0.name == gateway }?.listeners ?? []
+    let others = listeners.lazy.filter { listener in
+      listener.isServing && (listener.port != port || listener.scheme != scheme)
+        && listener.hostname != nil && Hostname.takes(listener.hostname, shape.host)
+    }
+    return others.prefix(Self.mostElsewhere).map { listener in
+      Decision(
+        "elsewhere",
+        "listener \(listener.name) of \(listener.owner) is for \(shape.host), by \(listener.scheme ?? "") on port "
+          + "\(listener.port)", at: listener.location)
+    }
+  }
+
   /// Why this rule takes the request.
   func decisions(
     for candidate: RoutingTable.Candidate, at serving: ServingListener, _ shape: RequestShape, port: Int
@@ -67,7 +87,8 @@ extension GatewayConfiguration {
           + (route.hostnames.isEmpty ? "every host" : route.hostnames.joined(separator: ", ")),
         at: route.location),
       Decision(
-        "rule", "rule \(candidate.rule)\(rule.name.map { " (\($0))" } ?? "") comes first by precedence",
+        "rule",
+        "rule \(candidate.rule)\(rule.name.map { " (\($0))" } ?? "") is first by precedence among those that match",
         at: rule.location),
       Decision("match", "match \(candidate.match): \(match.summary)", at: match.location),
     ]
@@ -82,7 +103,7 @@ extension GatewayConfiguration {
           "backend",
           "\(backend.service) gets \(backend.share.percentage) of the requests"
             + (backend.request == nil && backend.share > 0
-              ? ", answered \(backend.status) by the gateway" : ""),
+              ? ", answered \(backend.shownStatus) by the gateway" : ""),
           at: reference.object.location))
     }
     if explanation.backends.isEmpty {
@@ -127,7 +148,9 @@ extension Listener {
     guard let scheme else { return "\(title) speaks \(`protocol`), which is not simulated" }
     guard scheme == request.scheme else { return "\(title) speaks \(scheme), not \(request.scheme)" }
     let name = request.serverName ?? Hostname.matched(by: request.host)
-    return "\(title) has no certificate for \(name.isEmpty ? "a client that names no server" : name)"
+    return
+      "\(title) is for \(hostname ?? "any name"), not for \(name.isEmpty ? "a client that names no server" : name): "
+      + "the TLS handshake fails"
   }
 }
 

@@ -1,6 +1,9 @@
 import Documents
 
 extension GatewayConfiguration {
+  /// What gRPC calls it when a gateway has no backend for a call.
+  private static let unavailable = 14
+
   /// The way of `request` when it arrives on `port` of `gateway`.
   ///
   /// - Parameter nearMisses: Whether rules are looked for that one condition keeps from taking it; O(matches at the listener).
@@ -12,10 +15,11 @@ extension GatewayConfiguration {
     switch find(request, shape, gateway: gateway, port: port) {
     case .refused:
       explanation.because += refusal(of: request, gateway: gateway, port: port)
+      if nearMisses { explanation.because += elsewhere(shape, request.scheme, gateway: gateway, port: port) }
     case .misdirected(let serving):
       let listener = listener(of: serving)
       explanation.listener = listener
-      explanation.answer(by: .gateway, status: 421, grpc: 14, request)
+      explanation.answer(by: .gateway, status: 421, grpc: Self.unavailable, request)
       explanation.because.append(
         Decision(
           "listener",
@@ -65,7 +69,7 @@ extension GatewayConfiguration {
     }
     explanation.because += browserDecision(request, gateway: explanation.gateway, port: port, rule)
     if let status = plan.gatewayStatus {
-      explanation.answer(by: .gateway, status: status, grpc: 14, request)
+      explanation.answer(by: .gateway, status: status, grpc: Self.unavailable, request)
       if case .redirect(let redirect)? = plan.filters.last?.kind {
         var original = ForwardedRequest(request)
         original.apply(Array(plan.filters.dropLast()), to: request, prefix: prefix)
@@ -92,7 +96,9 @@ extension GatewayConfiguration {
   private func browserDecision(
     _ request: HTTPRequest, gateway: NamespacedName, port: Int, _ rule: Route.Rule
   ) -> [Decision] {
-    guard !request.isPreflight, let origin = request.header("origin").flatMap(CORSOrigin.init),
+    guard let origin = request.header("origin").flatMap(CORSOrigin.init) else { return [] }
+    if request.isPreflight { return preflightDecision(request, origin, gateway: gateway, port: port, rule) }
+    guard
       let crossing = CrossOriginRequest(
         request, port: port, from: origin, withCredentials: request.header("cookie") != nil)
     else { return [] }
@@ -107,12 +113,33 @@ extension GatewayConfiguration {
     return [Decision("browser", "a browser at \(origin) \(asks), and \(outcome)", at: rule.location)]
   }
 
+  /// What a browser that asks with this preflight does with the answer.
+  private func preflightDecision(
+    _ preflight: HTTPRequest, _ origin: CORSOrigin, gateway: NamespacedName, port: Int, _ rule: Route.Rule
+  ) -> [Decision] {
+    var request = preflight
+    request.method = preflight.header("access-control-request-method") ?? "GET"
+    request.headers = (preflight.header("access-control-request-headers") ?? "").split(separator: ",").map {
+      // Names that need no permission are not asked for, whatever their values are.
+      HTTPRequest.Header(name: $0.filter { $0 != " " }, value: "\u{7F}")
+    }
+    guard
+      let crossing = CrossOriginRequest(request, port: port, from: origin, withCredentials: false)
+    else { return [] }
+    let verdict = BrowserVerdict(on: crossing, gateway: gateway, port: port, in: self)
+    let outcome =
+      verdict.preflight?.permission != nil || verdict.preflight == nil
+      ? "sends \(request.method)" : "does not send \(request.method): \(verdict.reason)"
+    return [Decision("browser", "with this answer a browser at \(origin) \(outcome)", at: rule.location)]
+  }
+
   private func addBackends(
     _ plan: RulePlan, _ forwarded: ForwardedRequest, _ request: HTTPRequest, prefix: String?,
     to explanation: inout Explanation
   ) {
     let total = plan.backends.reduce(0) { $0 + $1.weight }
     let success = request.carried == .websocket ? 101 : 200
+    let isCall = request.carried == .grpc
     for backend in plan.backends {
       let service = inventory.services[backend.service]
       let failure = backend.problem?.status ?? (service?.readyEndpoints == 0 ? 503 : nil)
@@ -122,7 +149,9 @@ extension GatewayConfiguration {
       explanation.backends.append(
         .init(
           service: backend.service, port: backend.port,
-          share: total == 0 ? 0 : Double(backend.weight) / Double(total), status: failure ?? success,
+          share: total == 0 ? 0 : Double(backend.weight) / Double(total),
+          status: isCall ? success : failure ?? success,
+          grpcStatus: isCall ? (failure == nil ? 0 : Self.unavailable) : nil,
           request: failure == nil ? copy : nil, mirrors: backend.mirrors.filter { $0.problem == nil }))
     }
     let chosen = explanation.backends.indices.filter { explanation.backends[$0].share > 0 }
@@ -131,7 +160,7 @@ extension GatewayConfiguration {
       explanation.apply(plan.backends[first].filters)
     } else {
       let status = chosen.first.map { explanation.backends[$0].status } ?? 500
-      explanation.answer(by: .gateway, status: status, grpc: 14, request)
+      explanation.answer(by: .gateway, status: status, grpc: Self.unavailable, request)
     }
   }
 

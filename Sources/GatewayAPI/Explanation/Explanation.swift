@@ -22,10 +22,15 @@ public struct Explanation: Sendable {
     public var share: Double
     /// What the client gets from it when it answers 200.
     public var status: Int
+    /// The gRPC status, for calls.
+    public var grpcStatus: Int?
     /// What it sees; nil where it sees nothing.
     public var request: ForwardedRequest?
     /// The mirrors that apply where it is chosen.
     public var mirrors: [RulePlan.Mirror]
+
+    /// The status that says what became of the request.
+    public var shownStatus: String { grpcStatus.map { "gRPC status \($0)" } ?? "\(status)" }
   }
 
   /// The Gateway to which the client connects.
@@ -91,5 +96,23 @@ public struct RedirectTarget: Sendable, Hashable {
     let chosen = filter.port ?? (filter.scheme == nil ? listenerPort : schemes[scheme])
     port = chosen == schemes[scheme] ? nil : chosen
     path = filter.path.map { request.path(changedBy: $0, prefix: prefix) } ?? request.path
+  }
+}
+
+extension Explanation {
+  /// The most objects that are named as left out.
+  private static let mostLeftOut = 5
+
+  /// Adds, where no backend answers, the objects that have errors and so take no part, which may be why.
+  public mutating func leaveOut(_ diagnostics: [Diagnostic]) {
+    guard answeredBy != .backend else { return }
+    var seen: Set<String> = []
+    for error in diagnostics where error.severity == .error {
+      guard let object = error.object, let location = error.location, seen.count < Self.mostLeftOut,
+        seen.insert(object).inserted
+      else { continue }
+      because.append(
+        Decision("left out", "\(object) is invalid and takes no part: \(error.message)", at: location))
+    }
   }
 }

@@ -24,7 +24,10 @@ public struct ForwardedRequest: Sendable, Hashable {
   mutating func apply(_ filters: [RouteFilter], to request: HTTPRequest, prefix: String?) {
     for filter in filters {
       switch filter.kind {
-      case .requestHeaders(let changes): headers.apply(changes, original: request.header)
+      case .requestHeaders(let changes):
+        headers.apply(changes, original: request.header)
+        // Assumption A-GW-45: a header modifier that sets Host changes the host that the backend sees.
+        if let value = headers.take("host") { host = value }
       case .rewrite(let rewrite):
         host = rewrite.hostname ?? host
         if let change = rewrite.path { path = path(changedBy: change, prefix: prefix) }
@@ -57,6 +60,12 @@ public struct HeaderEdits: Sendable, Hashable {
     } else {
       values.append(.init(name: name, value: value))
     }
+  }
+
+  /// Takes one header out of the values; nil where it was not changed.
+  mutating func take(_ name: String) -> String? {
+    guard let index = values.firstIndex(where: { $0.name == name }) else { return nil }
+    return values.remove(at: index).value
   }
 
   /// Sets, then adds, then removes.

@@ -29,7 +29,7 @@ extension GatewayConfiguration {
   /// The routes at a listener that are for other hosts.
   private func otherHosts(than shape: RequestShape, at serving: ServingListener) -> [Decision] {
     let others = routes.indices.lazy.filter { index in
-      !self.isAttached(index, to: serving, for: shape.host)
+      !self.routes[index].hostnames.isEmpty && !self.isAttached(index, to: serving, for: shape.host)
         && self.attachments.outcomes[index].contains { attachment in
           attachment?.gateway == serving.gateway
             && attachment?.places.contains { $0.listener == serving.listener } == true

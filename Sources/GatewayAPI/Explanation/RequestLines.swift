@@ -31,7 +31,11 @@ public struct RequestLine: Sendable {
       form = try JSONDecoder().decode(Form.self, from: line)
     } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-      refuse("\(key.isEmpty ? "the line" : "\"\(key)\"") has the wrong type: \(context.debugDescription)")
+      refuse("\(key.isEmpty ? "the line" : "\"\(key)\"") has the wrong type")
+      return nil
+    } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
+      refuse(
+        "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has a value that cannot be used")
       return nil
     } catch {
       refuse("the line is no JSON object")
@@ -60,6 +64,11 @@ public struct RequestLine: Sendable {
       refuse("expected NAMESPACE/NAME as gateway, found \"\(form.gateway ?? "")\"")
       return nil
     }
+    let path = form.path ?? "/"
+    guard path.hasPrefix("/") || path == "*" else {
+      refuse("a path begins with /: \"\(path)\"")
+      return nil
+    }
     guard form.size <= Self.largest else {
       refuse(
         "the request has \(form.size) bytes in its path and headers; a gateway takes \(Self.largest) at most")
@@ -71,7 +80,7 @@ public struct RequestLine: Sendable {
     let headers = (form.headers ?? [:]).sorted { $0.key < $1.key }
     request = HTTPRequest(
       method: form.method?.uppercased() ?? "GET", scheme: scheme, host: form.host ?? "",
-      path: form.path ?? "/",
+      path: path,
       headers: headers.map { .init(name: $0.key, value: $0.value) }, serverName: form.sni, carried: carried)
   }
 

@@ -124,6 +124,11 @@ public struct GatewayConfiguration: Sendable {
   /// The ports on which the Gateway at a position answers requests of `scheme`, ascending.
   func ports(of gateway: Int, scheme: String) -> [Int] { ports[gateway][scheme] ?? [] }
 
+  /// Whether what arrives at one of the Gateways arrives at the other too.
+  func sharesAddress(_ one: NamespacedName, _ other: NamespacedName) -> Bool {
+    addresses[one] != nil && addresses[one] == addresses[other]
+  }
+
   /// The retry budget of `service`, nil where no policy sets one.
   public func retryBudget(of service: NamespacedName) -> RetryBudget? { policies.budgets[service] }
 
