@@ -60,6 +60,9 @@ extension Diagnostic {
 
   private static func clip(_ text: String) -> String {
     guard text.utf8.count > longestPart else { return text }
-    return String(decoding: text.utf8.prefix(longestPart), as: UTF8.self).filter { $0 != "\u{FFFD}" } + "…"
+    // A message quotes before it says what is wrong, so that its end is worth as much as its beginning.
+    let parts = [text.utf8.prefix(longestPart * 3 / 4), text.utf8.suffix(longestPart / 4)]
+    return parts.map { String(decoding: $0, as: UTF8.self).filter { $0 != "\u{FFFD}" } }.joined(
+      separator: "…")
   }
 }

@@ -163,6 +163,8 @@ struct Admission {
     for (index, item) in items.enumerated() {
       let identity: String
       if case .keys(let keys) = unique {
+        // What is no mapping has no keys; its type is reported.
+        guard case .mapping = item.content else { continue }
         let parts = keys.compactMap { key in item[key].map { "\"\(key)\":\($0.json)" } }
         identity = "{\(parts.joined(separator: ","))}"
       } else {
