@@ -75,14 +75,14 @@ struct AttachmentLints {
         object: route.title, path: path, at: parent.location, suggestion: "see what is said about \(what)")
       return
     }
-    let (code, message, suggestion) = explanation(of: refusal, what, parent, route, listeners)
+    let (code, message, suggestion) = explanation(of: refusal, attachment, what, parent, route, listeners)
     diagnostics.report(
       code, .warning, message, object: route.title, path: path, at: parent.location, suggestion: suggestion)
   }
 
   private func explanation(
-    of refusal: Attachment.Refusal, _ what: String, _ parent: Route.ParentReference, _ route: Route,
-    _ listeners: [Listener]
+    of refusal: Attachment.Refusal, _ attachment: Attachment, _ what: String,
+    _ parent: Route.ParentReference, _ route: Route, _ listeners: [Listener]
   ) -> (code: GatewayCode, message: String, suggestion: String?) {
     switch refusal {
     case .noMatchingParent:
@@ -102,13 +102,7 @@ struct AttachmentLints {
           ? "see the listeners' protocol and allowedRoutes.kinds"
           : "let the listener have `allowedRoutes: {namespaces: {from: All}}` or a selector"
       )
-    case .noMatchingHostname:
-      let hostnames = listeners.compactMap(\.hostname).joined(separator: ", ")
-      return (
-        .noMatchingHostname,
-        "no hostname of the route (\(route.hostnames.joined(separator: ", "))) fits one of the listeners "
-          + "(\(hostnames))", nil
-      )
+    case .noMatchingHostname: return hostnameExplanation(attachment, route)
     case .hostnameTaken:
       let other = route.kind == .http ? "GRPCRoute" : "HTTPRoute"
       return (
@@ -117,6 +111,28 @@ struct AttachmentLints {
         "give the two routes different hostnames, or put both in one kind"
       )
     }
+  }
+}
+
+extension AttachmentLints {
+  /// Names the hostnames of the listeners that allow the route, and those listeners that would fit if they did.
+  private func hostnameExplanation(
+    _ attachment: Attachment, _ route: Route
+  ) -> (code: GatewayCode, message: String, suggestion: String?) {
+    let listeners = attachment.gateway.map { inventory.gateways[$0].listeners } ?? []
+    let hostnames = attachment.allowing.compactMap { listeners[$0].hostname }.joined(separator: ", ")
+    let names = attachment.fitting.map { listeners[$0].name }
+    let message =
+      "no hostname of the route (\(route.hostnames.joined(separator: ", "))) fits one of the listeners that allow "
+      + "it (\(hostnames))"
+    guard !names.isEmpty else { return (.noMatchingHostname, message, nil) }
+    let what = (names.count == 1 ? "listener " : "listeners ") + names.joined(separator: ", ")
+    return (
+      .noMatchingHostname,
+      "\(message): \(what) would, but \(names.count == 1 ? "does" : "do") not allow an \(route.kind.rawValue) of "
+        + "namespace \(route.name.namespace)",
+      "see `allowedRoutes` of \(what)"
+    )
   }
 }
 
