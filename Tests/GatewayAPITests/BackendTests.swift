@@ -153,13 +153,13 @@ struct BackendTests {
         rules: """
             - filters:
               - {type: RequestMirror, requestMirror: {backendRef: {name: v2, port: 8080}}}
-              - {type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}
+              - {type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}}
               backendRefs: [{name: v1, port: 8080}]
             - matches: [{path: {value: /b}}]
               backendRefs:
               - name: v1
                 port: 8080
-                filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}]
+                filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}}]
           """))
     #expect(world.answer() == "500")
     #expect(world.plan()?.gatewayStatus == 500)

@@ -35,7 +35,7 @@ struct GatewayStatusTests {
         ["Accepted: ListenersNotValid", "not Programmed: Invalid", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (
-        [http("a", extra: "allowedRoutes: {kinds: [{kind: HTTPRoute}, {kind: No}]}")],
+        [http("a", extra: "allowedRoutes: {kinds: [{kind: HTTPRoute}, {kind: None}]}")],
         ["Accepted", "Programmed", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (["name: a, port: 80, protocol: TCP"], ["Accepted", "Programmed"]),
@@ -209,10 +209,10 @@ struct GatewayStatusTests {
         kind: GatewayClass
         metadata: {name: c}
         spec: {controllerName: example.com/c\(parameters)}
-        """, "{apiVersion: v1, kind: ConfigMap, metadata: {name: there, namespace: n}}",
+        """, "{apiVersion: v1, kind: ConfigMap, metadata: {name: there, namespace: m}}",
       ]).conditions("GatewayClass/c")
     }
-    let reference = ", parametersRef: {group: \"\", kind: ConfigMap, namespace: n, name:"
+    let reference = ", parametersRef: {group: \"\", kind: ConfigMap, namespace: m, name:"
     #expect(conditions("") == ["Accepted", "SupportedVersion"])
     #expect(conditions("\(reference) there}") == ["Accepted", "SupportedVersion"])
     #expect(conditions("\(reference) gone}") == ["not Accepted: InvalidParameters", "SupportedVersion"])
