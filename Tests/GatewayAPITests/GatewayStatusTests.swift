@@ -156,6 +156,8 @@ struct GatewayStatusTests {
     "a number since v1.5, a condition before it, says how many ListenerSets are attached",
     arguments: [
       (AdmissionSettings.Release.v13, "Same", true, "AttachedListenerSets: ListenerSetsAttached"),
+      (.v13, "Same", false, "not AttachedListenerSets: NoListenerSetsAttached"),
+      (.v13, "None", true, "not AttachedListenerSets: NoListenerSetsAttached"),
       (.v14, "Same", true, "AttachedListenerSets: ListenerSetsAttached"),
       (.v14, "Same", false, "not AttachedListenerSets: NoListenerSetsAttached"),
       (.v14, "None", false, "not AttachedListenerSets: ListenerSetsNotAllowed"),
@@ -172,6 +174,15 @@ struct GatewayStatusTests {
     #expect(world.errors.isEmpty)
     #expect(world.conditions(Self.edge) == ["Accepted", "Programmed"] + [condition].compactMap(\.self))
     #expect(world.status(Self.edge)?.attachedListenerSets == (hasSet && from == "Same" ? 1 : 0))
+  }
+
+  @Test("v1.3 says nothing of ListenerSets where the Gateway does not", arguments: [true, false])
+  func unknownSets(_ isFirst: Bool) {
+    let world = World(
+      texts: [gateway([http("own")])], settings: AdmissionSettings(release: isFirst ? .v13 : .v14))
+    #expect(
+      world.conditions(Self.edge) == ["Accepted", "Programmed"]
+        + (isFirst ? [] : ["not AttachedListenerSets: ListenerSetsNotAllowed"]))
   }
 
   @Test("listeners of a port whose TLS hostnames overlap all say so, and only those")
