@@ -60,7 +60,10 @@ struct BackendTests {
       ("{name: v1, port: 81}", .backendNotFound, "Service default/v1 has no port 81, only 8080"),
       ("{name: v1, kind: Pod, group: \"\", port: 8080}", .invalidKind, "Pod default/v1 is no backend"),
       ("{name: v1, group: example.com, port: 8080}", .invalidKind, "Service default/v1 is no backend"),
-      ("{name: alias, port: 80}", .invalidKind, "Service default/alias is no backend"),
+      (
+        "{name: alias, port: 80}", .invalidKind,
+        "Service default/alias is of type ExternalName, which is no backend"
+      ),
       ("{name: datagrams, port: 53}", .unsupportedProtocol, "does not speak TCP"),
     ])
   func problems(_ backend: String, _ problem: RulePlan.BackendProblem, _ text: String) throws {

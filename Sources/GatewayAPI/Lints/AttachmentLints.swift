@@ -28,16 +28,7 @@ struct AttachmentLints {
   }
 
   private func reportMissing(_ parent: Route.ParentReference, _ path: String, of route: Route) {
-    guard parent.isModelled else {
-      let isSet = ["ListenerSet", "XListenerSet"].contains(parent.kind)
-      diagnostics.report(
-        .parentMissing, .warning,
-        isSet
-          ? "there is no kind \(parent.kind) in group \(parent.group): it brings the route no requests"
-          : "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
-        object: route.title, path: path, at: parent.location, suggestion: isSet ? remedy(for: parent) : nil)
-      return
-    }
+    guard parent.isModelled else { return reportGroup(of: parent, path, of: route) }
     // An object that was not admitted has been reported itself.
     guard !inventory.declares(parent.kind, of: parent.group, parent.name) else { return }
     diagnostics.report(
@@ -47,14 +38,32 @@ struct AttachmentLints {
         for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
   }
 
+  /// A kind with listeners in a group of Kubernetes that does not have it is a slip; others may have a kind of the same name.
+  private func reportGroup(of parent: Route.ParentReference, _ path: String, of route: Route) {
+    let isSet = ["ListenerSet", "XListenerSet"].contains(parent.kind)
+    let isSlip =
+      isSet
+      || parent.kind == "Gateway"
+        && ObjectKind(apiVersion: "\(parent.group)/v1", kind: parent.kind).isInKubernetesGroup
+    let group = parent.group.isEmpty ? "\"\"" : parent.group
+    diagnostics.report(
+      .parentMissing, .warning,
+      isSlip
+        ? "there is no kind \(parent.kind) in group \(group): it brings the route no requests"
+        : "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
+      object: route.title, path: path, at: parent.location, suggestion: isSlip ? remedy(for: parent) : nil)
+  }
+
   /// A mistake of the announcement: the group of XListenerSet is not the default.
   private func remedy(for parent: Route.ParentReference) -> String {
+    let leaveOut = "leave `group` out: without it \(ObjectKind.standardGroup) is meant"
+    if parent.kind == "Gateway" { return leaveOut }
     let sets = inventory.listenerSets.filter { $0.name.name == parent.name.name }
     guard sets.count == 1, let owner = sets.first?.owner else {
       return parent.kind == "XListenerSet"
-        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`"
-        : "kind ListenerSet needs `group: \(ObjectKind.standardGroup)`"
+        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`" : leaveOut
     }
+    if parent.kind == owner.kind, parent.kind == "ListenerSet", parent.name == owner.name { return leaveOut }
     return "write `{group: \(owner.group), kind: \(owner.kind), name: \(owner.name.name), "
       + "namespace: \(owner.name.namespace)}`"
   }
@@ -107,7 +116,8 @@ struct AttachmentLints {
       let other = route.kind == .http ? "GRPCRoute" : "HTTPRoute"
       return (
         .hostnameTaken,
-        "a \(other) with precedence has the same hostnames at \(what): a listener takes one of the two kinds",
+        "a \(other) with precedence has hostnames that overlap with these at \(what): a listener takes one of "
+          + "the two kinds",
         "give the two routes different hostnames, or put both in one kind"
       )
     }
