@@ -60,6 +60,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case mirrorNever = "GW324"
   case extensionUnresolved = "GW325"
   case authorityUnusable = "GW326"
+  case routeKindsUnusable = "GW327"
   case policyTargetMissing = "GW330"
   case policyConflict = "GW331"
   case policyIncomplete = "GW332"
@@ -155,6 +156,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .extensionUnresolved:
       "A filter that is not part of the API cannot be resolved, so what it filters is answered 500."
     case .authorityUnusable: "An authority by which a listener's clients are to be validated cannot be used."
+    case .routeKindsUnusable: "A listener asks for kinds of routes that its protocol cannot take."
     case .policyTargetMissing: "A policy's target is not among the manifests, or is no Service."
     case .policyConflict: "Another policy has the same target and precedence over this one."
     case .policyIncomplete: "A policy leaves out a field that has no default."

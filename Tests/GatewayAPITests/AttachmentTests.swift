@@ -152,4 +152,36 @@ struct AttachmentTests {
     #expect(world.messages(.parentMissing).isEmpty)
     #expect(world.errors.map(\.path) == ["spec.listeners"])
   }
+
+  @Test("only the hostnames of listeners that allow the route are held against it")
+  func hostnamesOfOthers() throws {
+    let world = World(
+      texts: [
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: r, namespace: e}
+        spec:
+          parentRefs: [{name: gw, namespace: infra}]
+          hostnames: [bar.x]
+        """,
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: gw, namespace: infra}
+        spec:
+          gatewayClassName: example
+          listeners:
+          - {name: h, port: 80, hostname: '*.foo.x', protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}
+          - {name: k, port: 80, hostname: bar.x, protocol: HTTP}
+          - {name: l, port: 80, hostname: baz.x, protocol: HTTP}
+        """,
+      ])
+    let message = try #require(world.messages(.noMatchingHostname).first)
+    #expect(
+      message.message
+        == "no hostname of the route (bar.x) fits one of the listeners that allow it (*.foo.x): "
+        + "listener k would, but does not allow an HTTPRoute of namespace e")
+    #expect(message.suggestion == "see `allowedRoutes` of listener k")
+  }
 }

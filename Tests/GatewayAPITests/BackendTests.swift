@@ -60,7 +60,10 @@ struct BackendTests {
       ("{name: v1, port: 81}", .backendNotFound, "Service default/v1 has no port 81, only 8080"),
       ("{name: v1, kind: Pod, group: \"\", port: 8080}", .invalidKind, "Pod default/v1 is no backend"),
       ("{name: v1, group: example.com, port: 8080}", .invalidKind, "Service default/v1 is no backend"),
-      ("{name: alias, port: 80}", .invalidKind, "Service default/alias is no backend"),
+      (
+        "{name: alias, port: 80}", .invalidKind,
+        "Service default/alias is of type ExternalName, which is no backend"
+      ),
       ("{name: datagrams, port: 53}", .unsupportedProtocol, "does not speak TCP"),
     ])
   func problems(_ backend: String, _ problem: RulePlan.BackendProblem, _ text: String) throws {
@@ -153,13 +156,13 @@ struct BackendTests {
         rules: """
             - filters:
               - {type: RequestMirror, requestMirror: {backendRef: {name: v2, port: 8080}}}
-              - {type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}
+              - {type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}}
               backendRefs: [{name: v1, port: 8080}]
             - matches: [{path: {value: /b}}]
               backendRefs:
               - name: v1
                 port: 8080
-                filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}]
+                filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}}]
           """))
     #expect(world.answer() == "500")
     #expect(world.plan()?.gatewayStatus == 500)

@@ -88,7 +88,7 @@ struct CORSRuleTests {
 
   @Test("an unusable filter of the rule takes the CORS filter with it")
   func unusable() {
-    let world = world(Self.cors, "{type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}}")
+    let world = world(Self.cors, "{type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}}")
     #expect(world.answer(method: "OPTIONS", headers: Self.preflight) == "500")
     #expect(world.plan()?.cors == nil)
   }

@@ -45,7 +45,7 @@ struct FilterRuleTests {
     ("RequestHeaderModifier", "requestHeaderModifier", headers, { _ in true }),
     ("ResponseHeaderModifier", "responseHeaderModifier", headers, { _ in true }),
     ("RequestMirror", "requestMirror", mirror, { _ in true }),
-    ("ExtensionRef", "extensionRef", "{group: x.io, kind: Y, name: z}", { _ in true }),
+    ("ExtensionRef", "extensionRef", "{group: x.io, kind: Z, name: z}", { _ in true }),
     ("RequestRedirect", "requestRedirect", "{}", { _ in true }),
     ("URLRewrite", "urlRewrite", "{hostname: a.b}", { _ in true }),
     ("CORS", "cors", "{}", cors),
@@ -60,7 +60,7 @@ struct FilterRuleTests {
     types.flatMap { type, key, payload, isThere in
       let other =
         type == "RequestMirror"
-        ? "{type: ExtensionRef, extensionRef: {group: x.io, kind: Y, name: z}"
+        ? "{type: ExtensionRef, extensionRef: {group: x.io, kind: Z, name: z}"
         : "{type: RequestMirror, requestMirror: \(mirror)"
       return cases(
         "filter.\(key) must be nil if the filter.type is not \(type)", below: "[0]",

@@ -99,10 +99,10 @@ struct GRPCRouteTests {
     ),
     (
       "'*.org'", "{method: {method: Do}}", "'*.org'",
-      "{headers: [{name: x, value: \"1\"}, {name: y, value: \"1\"}]}"
+      "{headers: [{name: x, value: \"1\"}, {name: 'y', value: \"1\"}]}"
     ),
     (
-      "'*.org'", "{headers: [{name: x, value: \"1\"}, {name: y, value: \"1\"}]}", "'*.org'",
+      "'*.org'", "{headers: [{name: x, value: \"1\"}, {name: 'y', value: \"1\"}]}", "'*.org'",
       "{headers: [{name: x, value: \"1\"}]}"
     ),
     ("'*.org'", "{headers: [{name: x, value: \"1\"}]}", "'*.org'", "{}"),

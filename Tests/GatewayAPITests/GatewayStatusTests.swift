@@ -35,7 +35,7 @@ struct GatewayStatusTests {
         ["Accepted: ListenersNotValid", "not Programmed: Invalid", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (
-        [http("a", extra: "allowedRoutes: {kinds: [{kind: HTTPRoute}, {kind: No}]}")],
+        [http("a", extra: "allowedRoutes: {kinds: [{kind: HTTPRoute}, {kind: None}]}")],
         ["Accepted", "Programmed", "not ResolvedRefs: ListenersNotResolved"]
       ),
       (["name: a, port: 80, protocol: TCP"], ["Accepted", "Programmed"]),
@@ -156,6 +156,8 @@ struct GatewayStatusTests {
     "a number since v1.5, a condition before it, says how many ListenerSets are attached",
     arguments: [
       (AdmissionSettings.Release.v13, "Same", true, "AttachedListenerSets: ListenerSetsAttached"),
+      (.v13, "Same", false, "not AttachedListenerSets: NoListenerSetsAttached"),
+      (.v13, "None", true, "not AttachedListenerSets: NoListenerSetsAttached"),
       (.v14, "Same", true, "AttachedListenerSets: ListenerSetsAttached"),
       (.v14, "Same", false, "not AttachedListenerSets: NoListenerSetsAttached"),
       (.v14, "None", false, "not AttachedListenerSets: ListenerSetsNotAllowed"),
@@ -172,6 +174,15 @@ struct GatewayStatusTests {
     #expect(world.errors.isEmpty)
     #expect(world.conditions(Self.edge) == ["Accepted", "Programmed"] + [condition].compactMap(\.self))
     #expect(world.status(Self.edge)?.attachedListenerSets == (hasSet && from == "Same" ? 1 : 0))
+  }
+
+  @Test("v1.3 says nothing of ListenerSets where the Gateway does not", arguments: [true, false])
+  func unknownSets(_ isFirst: Bool) {
+    let world = World(
+      texts: [gateway([http("own")])], settings: AdmissionSettings(release: isFirst ? .v13 : .v14))
+    #expect(
+      world.conditions(Self.edge) == ["Accepted", "Programmed"]
+        + (isFirst ? [] : ["not AttachedListenerSets: ListenerSetsNotAllowed"]))
   }
 
   @Test("listeners of a port whose TLS hostnames overlap all say so, and only those")
@@ -209,10 +220,10 @@ struct GatewayStatusTests {
         kind: GatewayClass
         metadata: {name: c}
         spec: {controllerName: example.com/c\(parameters)}
-        """, "{apiVersion: v1, kind: ConfigMap, metadata: {name: there, namespace: n}}",
+        """, "{apiVersion: v1, kind: ConfigMap, metadata: {name: there, namespace: m}}",
       ]).conditions("GatewayClass/c")
     }
-    let reference = ", parametersRef: {group: \"\", kind: ConfigMap, namespace: n, name:"
+    let reference = ", parametersRef: {group: \"\", kind: ConfigMap, namespace: m, name:"
     #expect(conditions("") == ["Accepted", "SupportedVersion"])
     #expect(conditions("\(reference) there}") == ["Accepted", "SupportedVersion"])
     #expect(conditions("\(reference) gone}") == ["not Accepted: InvalidParameters", "SupportedVersion"])

@@ -52,6 +52,33 @@ struct LintRoutingTests {
       "path matching /.*"),
   ]
 
+  private static func kinds(_ kinds: String, _ protocolName: String = "HTTP") -> String {
+    gateway("{name: x, port: 80, protocol: \(protocolName), allowedRoutes: {kinds: [\(kinds)]}}")
+  }
+
+  static let routeKinds: [LintCase] = [
+    .init(
+      .routeKindsUnusable, .warning, kinds("{kind: TLSRoute}"), at: "{name: x",
+      "HTTP listeners cannot take TLSRoute: no route can attach (status InvalidRouteKinds)",
+      "take HTTPRoute and GRPCRoute: name these, or leave `kinds` out"),
+    .init(
+      .routeKindsUnusable, .warning, kinds("{kind: HTTPRoute}, {kind: Odd, group: x.io}"), at: "{name: x",
+      "cannot take Odd of group \"x.io\": only HTTPRoute can attach"),
+    .init(
+      .routeKindsUnusable, .warning, kinds("{kind: HTTPRoute}", "TCP"), at: "{name: x",
+      "TCP listeners cannot take HTTPRoute", "take TCPRoute"),
+  ]
+
+  @Test("kinds of routes that a protocol cannot take", arguments: routeKinds)
+  func misfits(_ one: LintCase) throws { try one.check() }
+
+  @Test("nothing is said of kinds that fit, nor of those of an unknown protocol")
+  func fittingKinds() {
+    for text in [Self.kinds("{kind: GRPCRoute}, {kind: HTTPRoute}"), Self.kinds("{kind: HTTPRoute}", "ODD")] {
+      #expect(!World(text).lintCodes.contains(GatewayCode.routeKindsUnusable.rawValue))
+    }
+  }
+
   static let listeners: [LintCase] = [
     .init(
       .nothingAttached, .note, gateway("{name: http, port: 80, protocol: HTTP}"), at: "apiVersion",

@@ -61,7 +61,7 @@ struct ListenerConflictTests {
 
   @Test("inside one object nobody wins", arguments: inside)
   func insideOne(_ first: String, _ second: String, _ conflict: Listener.Conflict?) {
-    let both = [Self.listener("x", first), Self.listener("y", second)]
+    let both = [Self.listener("x", first), Self.listener("w", second)]
     let world = World(texts: [
       gateway(extra: Self.all, both), gateway(named: "other", extra: Self.all, [http("own", port: 1)]),
       listenerSet("set", parent: "name: other", both),
@@ -85,9 +85,9 @@ struct ListenerConflictTests {
     let world = World(texts: [
       gateway(
         extra: Self.all,
-        [Self.listener("x", "TCP 80"), Self.listener("y", "HTTP 80 a.org"), http("own", port: 1)]),
-      listenerSet("a", [http("x", "a.org"), http("y", "b.org")]),
-      listenerSet("b", [Self.listener("x", "TCP 80"), http("y", "c.org", port: 81)]),
+        [Self.listener("x", "TCP 80"), Self.listener("w", "HTTP 80 a.org"), http("own", port: 1)]),
+      listenerSet("a", [http("x", "a.org"), http("w", "b.org")]),
+      listenerSet("b", [Self.listener("x", "TCP 80"), http("w", "c.org", port: 81)]),
     ])
     #expect(
       world.configuration.gateways[0].listeners.map(\.conflict) == [
@@ -101,7 +101,7 @@ struct ListenerConflictTests {
     let world = World(texts: [
       gateway(extra: Self.all, [http("own", "a.org")]),
       // The TCP listener loses to the Gateway's, so the HTTP listener beside it serves.
-      listenerSet("set", [Self.listener("x", "TCP 80"), http("y", "b.org")]),
+      listenerSet("set", [Self.listener("x", "TCP 80"), http("w", "b.org")]),
     ])
     #expect(world.configuration.gateways[0].listeners.map(\.conflict) == [nil, .protocol, nil])
   }

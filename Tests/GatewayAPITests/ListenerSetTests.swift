@@ -103,11 +103,11 @@ struct ListenerSetTests {
       listenerSet("a-b/x", parent: parent, [http("e", "d.org"), http("d", "dd.org")]),
       listenerSet("z/old", parent: parent, created: "2024-01-01T00:00:00Z", [http("c", "b.org")]),
       listenerSet("a/new", parent: parent, created: "2025-01-01T00:00:00Z", [http("c", "c.org")]),
-      gateway(created: "2026-01-01T00:00:00Z", extra: all, [http("z"), http("y", "a.org")]),
+      gateway(created: "2026-01-01T00:00:00Z", extra: all, [http("z"), http("w", "a.org")]),
     ])
     #expect(world.errors.isEmpty)
     let listeners = world.configuration.gateways[0].listeners
-    #expect(listeners.map(\.name) == ["z", "y", "c", "c", "e", "d", "f"])
+    #expect(listeners.map(\.name) == ["z", "w", "c", "c", "e", "d", "f"])
     #expect(
       listeners.map { "\($0.owner)" } == [
         "Gateway/default/edge", "Gateway/default/edge", "ListenerSet/z/old", "ListenerSet/a/new",

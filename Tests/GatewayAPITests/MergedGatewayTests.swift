@@ -16,7 +16,7 @@ struct MergedGatewayTests {
   private func pair(isMerging: Bool) -> World {
     world(
       isMerging: isMerging, gateway(named: "a", [http("x", "a.org")]),
-      gateway(named: "b", [http("x", "b.org"), http("y", port: 81)]), to("v1", "a"), to("v2", "b"))
+      gateway(named: "b", [http("x", "b.org"), http("w", port: 81)]), to("v1", "a"), to("v2", "b"))
   }
 
   @Test("compatible Gateways of a class answer for each other, and only where that is asked for")
@@ -59,7 +59,7 @@ struct MergedGatewayTests {
     ])
   func incompatible(_ listener: String, _ conflict: String) throws {
     let world = world(
-      gateway(named: "z", created: "2024-01-01T00:00:00Z", [http("x", "a.org"), http("y", port: 90)]),
+      gateway(named: "z", created: "2024-01-01T00:00:00Z", [http("x", "a.org"), http("w", port: 90)]),
       gateway(named: "b", [listener, http("z", "b.org", port: 81)]),
       gateway(named: "c", [http("x", "c.org")]),
       to("v1", "z"), to("v2", "b"), to("v3", "c"))
@@ -100,7 +100,7 @@ struct MergedGatewayTests {
       gateway(named: "a", [http("x", "a.org")]),
       gateway(named: "b", className: "other", [http("x", "b.org")]),
       gateway(
-        named: "c", [http("x", "a.org", port: 82), "name: y, port: 82, protocol: TCP", http("z", "c.org")]),
+        named: "c", [http("x", "a.org", port: 82), "name: w, port: 82, protocol: TCP", http("z", "c.org")]),
       to("v1", "a"), to("v2", "b"), to("v3", "c"))
     #expect(world.answer(host: "b.org", gateway: "a") == "404")
     #expect(world.answer(host: "a.org", gateway: "b") == "404")

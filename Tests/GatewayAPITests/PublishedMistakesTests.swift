@@ -107,6 +107,14 @@ struct PublishedMistakesTests {
       ("gateway.networking.k8s.io/v1", "HTTPRoutes", "did you mean \"HTTPRoute\"?"),
       ("gateway.networking.k8s.io/v1alpha2", "ReferenceGrant", "v1beta1"),
       ("gateway.networking.k8s.io/v1", "BackendTrafficPolicy", "kind: XBackendTrafficPolicy"),
+      ("networking.k8s.io/v1", "HTTPRoute", "its apiVersion is gateway.networking.k8s.io/v1"),
+      ("v1", "Gateway", "its apiVersion is gateway.networking.k8s.io/v1"),
+      ("k8s.io/v1", "ReferenceGrant", "v1beta1"),
+      ("networking.x-k8s.io/v1", "XBackendTrafficPolicy", "gateway.networking.x-k8s.io/v1alpha1"),
+      ("networking.k8s.io/v1", "BackendTrafficPolicy", "kind: XBackendTrafficPolicy"),
+      ("networking.k8s.io/v1", "ListenerSet", "kind: ListenerSet"),
+      ("networking.k8s.io/v1", "XListenerSet", "kind: ListenerSet"),
+      ("v1", "TLSRoute", "its group is gateway.networking.k8s.io"),
     ])
   func kinds(_ version: String, _ kind: String, _ hint: String) throws {
     let message = try #require(policy("  {}", kind: kind, group: version).errors.first)
@@ -153,6 +161,18 @@ struct PublishedMistakesTests {
     #expect(try hint("k8s.io/v1", "ListenerSet", .v14).contains("XListenerSet"))
     #expect(try hint("x-k8s.io/v1alpha1", "XListenerSet", .v15).contains("gateway.networking.k8s.io/v1"))
     #expect(try hint("k8s.io/v1", "XListenerSet", .v13).contains("x-k8s.io/v1alpha1"))
+  }
+
+  @Test(
+    "a kind of the same name in a group of others is not simulated, and no error",
+    arguments: [
+      ("networking.istio.io/v1", "Gateway"), ("gateway.envoyproxy.io/v1alpha1", "BackendTrafficPolicy"),
+      ("notk8s.io/v1", "HTTPRoute"), ("networking.k8s.io/v1", "Ingress"), ("v1", "Pod"),
+    ])
+  func othersKinds(_ version: String, _ kind: String) {
+    let world = policy("  {}", kind: kind, group: version)
+    #expect(world.errors == [])
+    #expect(world.configuration.notModelled.count == 1)
   }
 
   @Test("a kind that was made up is an error")

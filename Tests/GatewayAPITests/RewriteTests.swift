@@ -41,8 +41,8 @@ struct RewriteTests {
       ("set: [{name: a, value: \"1\"}]", "set: [{name: A, value: \"2\"}]", ["a: 2"]),
       ("set: [{name: a, value: \"1\"}]", "add: [{name: a, value: \"2\"}]", ["a: 1,2"]),
       ("add: [{name: x-old, value: x}]", "add: [{name: x-old, value: \"y\"}]", ["x-old: one,two,x,y"]),
-      ("remove: [x-old]", "add: [{name: x-old, value: n}]", ["x-old: n"]),
-      ("remove: [x-old]", "set: [{name: x-old, value: n}]", ["x-old: n"]),
+      ("remove: [x-old]", "add: [{name: x-old, value: 'n'}]", ["x-old: n"]),
+      ("remove: [x-old]", "set: [{name: x-old, value: 'n'}]", ["x-old: n"]),
       ("set: [{name: a, value: \"1\"}]", "remove: [a]", ["-a"]),
     ])
   func bothLevels(_ rule: String, _ backend: String, _ expected: [String]) {

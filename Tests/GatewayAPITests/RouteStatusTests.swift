@@ -154,9 +154,10 @@ struct RouteStatusTests {
   )
   func policies() {
     let world = world(
-      attached("r", parents: "{name: edge}, {name: open, namespace: far}"), policy("a", "v1"),
+      attached("r", parents: "{name: edge}, {name: open, namespace: far}"), service("v3"), policy("a", "v1"),
       policy("b", "v1", created: "2024-01-01T00:00:00Z"), policy("c", "v2"), policy("d", "gone"),
-      policy("e", "v2 gone"), policy("f", "v2"))
+      policy("e", "v2 gone"), policy("f", "v2"), policy("g", "gone v3"),
+      policy("h", "gone lost"))
     func shown(_ name: String) -> [String] {
       (world.status("XBackendTrafficPolicy/default/\(name)")?.ancestors ?? []).map {
         "\($0.ancestor) \($0.conditions.map(\.shown).joined(separator: " "))"
@@ -170,6 +171,9 @@ struct RouteStatusTests {
     #expect(shown("c") == ["Service/default/v2 Accepted"])
     #expect(shown("d") == ["Service/default/gone not Accepted: TargetNotFound"])
     #expect(shown("e").allSatisfy { $0.hasSuffix("not Accepted: Conflicted") })
+    #expect(shown("g") == ["Service/default/v3 Accepted"])
+    #expect(
+      shown("h") == ["gone", "lost"].map { "Service/default/\($0) not Accepted: TargetNotFound" })
     #expect(shown("f") == ["Service/default/v2 not Accepted: Conflicted"])
   }
 }

@@ -80,7 +80,7 @@ struct ScalarTests {
     text(
       "HeaderValue", "spec.rules[0].matches[0].headers[0].value", upTo: 4096,
       pattern: #"^[!-~]+([\t ]?[!-~]+)*$"#, taken: ["a", "a b"], refused: [" a", "a  b", "a ", "\u{E9}"]
-    ) { route("r", rules: "  - matches: [{headers: [{name: n, value: \($0)}]}]") },
+    ) { route("r", rules: "  - matches: [{headers: [{name: m, value: \($0)}]}]") },
     text(
       "Duration", "spec.rules[0].timeouts.request", upTo: nil, pattern: "^([0-9]{1,5}(h|m|s|ms)){1,4}$",
       taken: ["0h", "0s", "0h0m0s", "150m", "7230s", "10s30m1h", "100ms200ms300ms", "01h", "00060m"],

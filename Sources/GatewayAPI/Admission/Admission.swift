@@ -218,7 +218,9 @@ struct Admission {
   private static func conversion(of value: Value, to expected: String) -> String? {
     guard case .scalar(let scalar) = value.content, !scalar.text.isEmpty else { return nil }
     switch expected {
-    case "string": return "write it in quotes: \"\(scalar.text.prefix(80))\""
+    case "string":
+      let reading = scalar.wordedFlag.map { "kubectl reads this as \($0): " } ?? ""
+      return reading + "write it in quotes: \"\(scalar.text.prefix(80))\""
     case "integer" where scalar.isQuoted && Int(scalar.text) != nil,
       "boolean" where ["true", "false"].contains(scalar.text):
       return "write it without quotes: \(scalar.text)"

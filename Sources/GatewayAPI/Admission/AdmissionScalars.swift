@@ -16,7 +16,7 @@ extension Admission {
     } else if let pattern = bounds.pattern, !pattern.isFound(in: text) {
       report(
         .pattern, invalid(value.json, "should match '\(pattern.source)'"), at: value.location,
-        suggestion: hint(about: value))
+        suggestion: hint(about: value) ?? PatternRemedies.remedy(for: text, form: pattern, at: path))
     }
   }
 

@@ -1,5 +1,24 @@
 import Documents
 
+extension Value.Scalar {
+  /// What it means to an API server. kubectl reads the words of YAML 1.1 for true and false as well, which are strings to YAML 1.2:
+  /// a Service `no` is a Service `false`, and refused.
+  var admitted: Resolved {
+    if let flag = wordedFlag { return .boolean(flag) }
+    return resolved
+  }
+
+  /// The flag that an unquoted `yes`, `on`, `n` and the like means; nil for anything else, `true` and `false` among it.
+  var wordedFlag: Bool? {
+    guard !isQuoted, text.utf8.count <= 3 else { return nil }
+    switch text {
+    case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return true
+    case "n", "N", "no", "No", "NO", "off", "Off", "OFF": return false
+    default: return nil
+    }
+  }
+}
+
 /// Reading of values whose structure has been admitted: what is absent answers nil or nothing.
 extension Value {
   /// The items of a list, none for anything else.
@@ -16,14 +35,14 @@ extension Value {
 
   /// The text if it means a string.
   var string: String? {
-    if case .scalar(let scalar) = content, case .string(let text) = scalar.resolved { return text }
+    if case .scalar(let scalar) = content, case .string(let text) = scalar.admitted { return text }
     return nil
   }
 
   /// The number if it means a whole one, as `80.0` does too: JSON has one type of number.
   var integer: Int? {
     guard case .scalar(let scalar) = content else { return nil }
-    switch scalar.resolved {
+    switch scalar.admitted {
     case .integer(let number): return Int(exactly: number)
     case .number(let number): return Int(exactly: number)
     case .boolean, .string: return nil
@@ -32,7 +51,7 @@ extension Value {
 
   /// The flag if it means one.
   var flag: Bool? {
-    if case .scalar(let scalar) = content, case .boolean(let flag) = scalar.resolved { return flag }
+    if case .scalar(let scalar) = content, case .boolean(let flag) = scalar.admitted { return flag }
     return nil
   }
 
@@ -56,7 +75,7 @@ extension Value {
     case .mapping: "object"
     case .sequence: "array"
     case .scalar(let scalar):
-      switch scalar.resolved {
+      switch scalar.admitted {
       case .boolean: "boolean"
       case .integer: "integer"
       case .number: "number"
@@ -73,7 +92,7 @@ extension Value {
       "{\(fields.map { "\(Self.quoted($0.key)):\($0.value.json)" }.joined(separator: ","))}"
     case .sequence(let items): "[\(items.map(\.json).joined(separator: ","))]"
     case .scalar(let scalar):
-      switch scalar.resolved {
+      switch scalar.admitted {
       case .string(let text): Self.quoted(text)
       case .boolean(let flag): "\(flag)"
       case .integer, .number: integer.map { "\($0)" } ?? scalar.text

@@ -33,10 +33,24 @@ package struct KindCatalog {
 
   package func treatment(of kind: ObjectKind) -> Treatment {
     switch kind.group {
-    case ObjectKind.standardGroup: standard(kind)
+    case ObjectKind.standardGroup: standard(kind, version: kind.version)
     case ObjectKind.experimentalGroup: experimental(kind)
-    case "": Self.core[kind.kind].map(Treatment.modelled) ?? .unmodelled
+    case "": Self.core[kind.kind].map(Treatment.modelled) ?? misplaced(kind)
     case "discovery.k8s.io" where kind.kind == "EndpointSlice": .modelled(.endpointSlice)
+    default: kind.isInKubernetesGroup ? misplaced(kind) : .unmodelled
+    }
+  }
+
+  /// A kind of the Gateway API in another group of Kubernetes is a slip, since no such group has it. Groups of others have kinds
+  /// of the same name, as Istio has a Gateway.
+  private func misplaced(_ kind: ObjectKind) -> Treatment {
+    switch kind.kind {
+    case "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute", "ReferenceGrant", "XBackendTrafficPolicy",
+      "BackendTrafficPolicy", "XListenerSet":
+      standard(kind, version: "")
+    case "ListenerSet": .unknown(hint: listenerSetHint)
+    case "TLSRoute", "TCPRoute", "UDPRoute":
+      .unknown(hint: "its group is \(ObjectKind.standardGroup)")
     default: .unmodelled
     }
   }
@@ -45,8 +59,8 @@ package struct KindCatalog {
     "Service": .service, "Namespace": .coreNamespace, "Secret": .secret, "ConfigMap": .configMap,
   ]
 
-  private func standard(_ kind: ObjectKind) -> Treatment {
-    switch (kind.kind, kind.version) {
+  private func standard(_ kind: ObjectKind, version: String) -> Treatment {
+    switch (kind.kind, version) {
     case ("GatewayClass", "v1"), ("GatewayClass", "v1beta1"), ("Gateway", "v1"), ("Gateway", "v1beta1"),
       ("HTTPRoute", "v1"), ("HTTPRoute", "v1beta1"), ("GRPCRoute", "v1"), ("ReferenceGrant", "v1beta1"):
       return modelled(kind)

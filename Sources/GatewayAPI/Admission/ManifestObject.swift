@@ -51,6 +51,11 @@ package struct ObjectKind: Hashable {
   static let standardGroup = "gateway.networking.k8s.io"
   static let experimentalGroup = "gateway.networking.x-k8s.io"
 
+  /// Whether its group is one of Kubernetes itself or of one of its projects.
+  var isInKubernetesGroup: Bool {
+    ["", "k8s.io"].contains(group) || group.hasSuffix(".k8s.io") || group.hasSuffix(".x-k8s.io")
+  }
+
   /// Whether objects of the kind stand in no namespace, as far as the kinds are known that manifests usually hold.
   var isClusterScoped: Bool {
     [

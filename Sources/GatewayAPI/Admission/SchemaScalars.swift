@@ -74,7 +74,7 @@ extension Schema {
     text(0...Int.max, durationPattern, rules: rules)
   }
 
-  private static let durationPattern = Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$")
+  static let durationPattern = Pattern(literal: "^([0-9]{1,5}(h|m|s|ms)){1,4}$")
 
   static let labelSelector = object([
     .optional("matchLabels", map(text())),

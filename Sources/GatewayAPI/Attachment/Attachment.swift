@@ -24,6 +24,10 @@ struct Attachment: Sendable {
   var places: [Place]
   /// Why there are none.
   var refusal: Refusal?
+  /// Where no hostname fits: the selected listeners that allow the route's kind and namespace.
+  var allowing: [Int] = []
+  /// Where no hostname fits: the other selected listeners, of those whose hostname would.
+  var fitting: [Int] = []
 }
 
 /// Decides which listeners take which routes.
@@ -60,8 +64,13 @@ struct AttachmentRules {
         Attachment.Place(listener: position, hostnames: $0)
       }
     }
-    return places.isEmpty
-      ? refused(.noMatchingHostname) : Attachment(gateway: index, places: places, refusal: nil)
+    guard places.isEmpty else { return Attachment(gateway: index, places: places, refusal: nil) }
+    let fitting = selected.filter {
+      !allowed.contains($0) && Self.hostnames(of: route, at: gateway.listeners[$0]) != nil
+    }
+    var attachment = refused(.noMatchingHostname)
+    (attachment.allowing, attachment.fitting) = (allowed, fitting)
+    return attachment
   }
 
   /// The hostnames that both sides have in common, nil where none.

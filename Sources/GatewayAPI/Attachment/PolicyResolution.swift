@@ -58,10 +58,15 @@ struct PolicyResolution: Sendable {
 
   private static func reportAbsence(in policy: BackendTrafficPolicy, _ diagnostics: Diagnostics) {
     guard policy.budget != nil, !policy.absentFields.isEmpty else { return }
+    let assumed =
+      switch policy.absentFields {
+      case ["count"]: "which has no default: 10 retries are assumed"
+      case ["interval"]: "which has no default: 1 s is assumed"
+      default: "which have no default: 10 retries in 1 s are assumed"
+      }
     diagnostics.report(
       .policyIncomplete, .warning,
-      "minRetryRate has no \(policy.absentFields.joined(separator: " and no ")), which have no default: "
-        + "10 retries in 1 s are assumed for what is missing",
+      "minRetryRate has no \(policy.absentFields.joined(separator: " and no ")), \(assumed)",
       object: policy.title, path: "spec.retryConstraint.minRetryRate", at: policy.budget?.location,
       suggestion: "write both: `minRetryRate: {count: 10, interval: 1s}`")
   }

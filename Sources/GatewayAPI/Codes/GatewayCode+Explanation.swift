@@ -54,6 +54,7 @@ extension GatewayCode {
     case .mirrorNever: .mirrorNever
     case .extensionUnresolved: .extensionUnresolved
     case .authorityUnusable: .authorityUnusable
+    case .routeKindsUnusable: .routeKindsUnusable
     case .policyTargetMissing: .policyTargetMissing
     case .policyConflict: .policyConflict
     case .policyIncomplete: .policyIncomplete

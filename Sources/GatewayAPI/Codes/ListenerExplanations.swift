@@ -1,6 +1,6 @@
 import Documents
 
-/// GW301 to GW309, and GW317 to GW319: Gateways, their listeners and ListenerSets.
+/// GW301 to GW309, GW317 to GW319, and GW327: Gateways, their listeners and ListenerSets.
 extension CodeExplanation {
   static let listenerConflict = CodeExplanation(
     """
@@ -155,4 +155,22 @@ extension CodeExplanation {
         to: [{group: "", kind: Secret}]
       """,
     source: "Gateway, spec.listeners[].tls.certificateRefs; ReferenceGrant")
+
+  static let routeKindsUnusable = CodeExplanation(
+    """
+    HTTP and HTTPS listeners take HTTPRoutes and GRPCRoutes, TLS listeners TLSRoutes, TCP and UDP
+    listeners TCPRoutes and UDPRoutes. A kind in `allowedRoutes.kinds` that the protocol cannot take
+    is left out, and the listener's status is ResolvedRefs: False with InvalidRouteKinds. Where none
+    of the kinds is left, no route can attach and the listener is not programmed. A kind without a
+    group is of the Gateway API's own.
+    """,
+    remedy: "Keep to the kinds of the protocol, or leave `kinds` out, which means all of them.",
+    example: """
+      listeners:
+      - name: grpc
+        port: 443
+        protocol: HTTPS
+        allowedRoutes: {kinds: [{kind: GRPCRoute}]}
+      """,
+    source: "Gateway, spec.listeners[].allowedRoutes.kinds; status.listeners[].supportedKinds")
 }

@@ -28,16 +28,7 @@ struct AttachmentLints {
   }
 
   private func reportMissing(_ parent: Route.ParentReference, _ path: String, of route: Route) {
-    guard parent.isModelled else {
-      let isSet = ["ListenerSet", "XListenerSet"].contains(parent.kind)
-      diagnostics.report(
-        .parentMissing, .warning,
-        isSet
-          ? "there is no kind \(parent.kind) in group \(parent.group): it brings the route no requests"
-          : "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
-        object: route.title, path: path, at: parent.location, suggestion: isSet ? remedy(for: parent) : nil)
-      return
-    }
+    guard parent.isModelled else { return reportGroup(of: parent, path, of: route) }
     // An object that was not admitted has been reported itself.
     guard !inventory.declares(parent.kind, of: parent.group, parent.name) else { return }
     diagnostics.report(
@@ -47,14 +38,32 @@ struct AttachmentLints {
         for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
   }
 
+  /// A kind with listeners in a group of Kubernetes that does not have it is a slip; others may have a kind of the same name.
+  private func reportGroup(of parent: Route.ParentReference, _ path: String, of route: Route) {
+    let isSet = ["ListenerSet", "XListenerSet"].contains(parent.kind)
+    let isSlip =
+      isSet
+      || parent.kind == "Gateway"
+        && ObjectKind(apiVersion: "\(parent.group)/v1", kind: parent.kind).isInKubernetesGroup
+    let group = parent.group.isEmpty ? "\"\"" : parent.group
+    diagnostics.report(
+      .parentMissing, .warning,
+      isSlip
+        ? "there is no kind \(parent.kind) in group \(group): it brings the route no requests"
+        : "the parent \(parent.kind) \(parent.name) is not simulated: it brings the route no requests",
+      object: route.title, path: path, at: parent.location, suggestion: isSlip ? remedy(for: parent) : nil)
+  }
+
   /// A mistake of the announcement: the group of XListenerSet is not the default.
   private func remedy(for parent: Route.ParentReference) -> String {
+    let leaveOut = "leave `group` out: without it \(ObjectKind.standardGroup) is meant"
+    if parent.kind == "Gateway" { return leaveOut }
     let sets = inventory.listenerSets.filter { $0.name.name == parent.name.name }
     guard sets.count == 1, let owner = sets.first?.owner else {
       return parent.kind == "XListenerSet"
-        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`"
-        : "kind ListenerSet needs `group: \(ObjectKind.standardGroup)`"
+        ? "kind XListenerSet needs `group: \(ObjectKind.experimentalGroup)`" : leaveOut
     }
+    if parent.kind == owner.kind, parent.kind == "ListenerSet", parent.name == owner.name { return leaveOut }
     return "write `{group: \(owner.group), kind: \(owner.kind), name: \(owner.name.name), "
       + "namespace: \(owner.name.namespace)}`"
   }
@@ -75,14 +84,14 @@ struct AttachmentLints {
         object: route.title, path: path, at: parent.location, suggestion: "see what is said about \(what)")
       return
     }
-    let (code, message, suggestion) = explanation(of: refusal, what, parent, route, listeners)
+    let (code, message, suggestion) = explanation(of: refusal, attachment, what, parent, route, listeners)
     diagnostics.report(
       code, .warning, message, object: route.title, path: path, at: parent.location, suggestion: suggestion)
   }
 
   private func explanation(
-    of refusal: Attachment.Refusal, _ what: String, _ parent: Route.ParentReference, _ route: Route,
-    _ listeners: [Listener]
+    of refusal: Attachment.Refusal, _ attachment: Attachment, _ what: String,
+    _ parent: Route.ParentReference, _ route: Route, _ listeners: [Listener]
   ) -> (code: GatewayCode, message: String, suggestion: String?) {
     switch refusal {
     case .noMatchingParent:
@@ -102,21 +111,38 @@ struct AttachmentLints {
           ? "see the listeners' protocol and allowedRoutes.kinds"
           : "let the listener have `allowedRoutes: {namespaces: {from: All}}` or a selector"
       )
-    case .noMatchingHostname:
-      let hostnames = listeners.compactMap(\.hostname).joined(separator: ", ")
-      return (
-        .noMatchingHostname,
-        "no hostname of the route (\(route.hostnames.joined(separator: ", "))) fits one of the listeners "
-          + "(\(hostnames))", nil
-      )
+    case .noMatchingHostname: return hostnameExplanation(attachment, route)
     case .hostnameTaken:
       let other = route.kind == .http ? "GRPCRoute" : "HTTPRoute"
       return (
         .hostnameTaken,
-        "a \(other) with precedence has the same hostnames at \(what): a listener takes one of the two kinds",
+        "a \(other) with precedence has hostnames that overlap with these at \(what): a listener takes one of "
+          + "the two kinds",
         "give the two routes different hostnames, or put both in one kind"
       )
     }
+  }
+}
+
+extension AttachmentLints {
+  /// Names the hostnames of the listeners that allow the route, and those listeners that would fit if they did.
+  private func hostnameExplanation(
+    _ attachment: Attachment, _ route: Route
+  ) -> (code: GatewayCode, message: String, suggestion: String?) {
+    let listeners = attachment.gateway.map { inventory.gateways[$0].listeners } ?? []
+    let hostnames = attachment.allowing.compactMap { listeners[$0].hostname }.joined(separator: ", ")
+    let names = attachment.fitting.map { listeners[$0].name }
+    let message =
+      "no hostname of the route (\(route.hostnames.joined(separator: ", "))) fits one of the listeners that allow "
+      + "it (\(hostnames))"
+    guard !names.isEmpty else { return (.noMatchingHostname, message, nil) }
+    let what = (names.count == 1 ? "listener " : "listeners ") + names.joined(separator: ", ")
+    return (
+      .noMatchingHostname,
+      "\(message): \(what) would, but \(names.count == 1 ? "does" : "do") not allow an \(route.kind.rawValue) of "
+        + "namespace \(route.name.namespace)",
+      "see `allowedRoutes` of \(what)"
+    )
   }
 }
 

@@ -13,7 +13,9 @@ extension Inventory {
           object: gateway.title, path: "spec.gatewayClassName", at: gateway.location)
       }
       let rivals = ListenerRivals(gateway.listeners)
-      for listener in gateway.listeners { lint(listener, beside: rivals, undeclared, diagnostics) }
+      for index in gateway.listeners.indices {
+        lint(gateway.listeners[index], at: index, beside: rivals, undeclared, diagnostics)
+      }
     }
     for set in listenerSets { lint(set, diagnostics) }
   }
@@ -48,7 +50,8 @@ extension Inventory {
   }
 
   private func lint(
-    _ listener: Listener, beside rivals: ListenerRivals, _ undeclared: [String], _ diagnostics: Diagnostics
+    _ listener: Listener, at index: Int, beside rivals: ListenerRivals, _ undeclared: [String],
+    _ diagnostics: Diagnostics
   ) {
     func warn(_ code: GatewayCode, _ message: String, at location: SourceLocation, _ suggestion: String?) {
       diagnostics.report(
@@ -57,7 +60,8 @@ extension Inventory {
     }
     if let conflict = listener.conflict {
       warn(
-        .listenerConflict, explanation(of: conflict, listener, rivals), at: listener.location,
+        .listenerConflict, explanation(of: conflict, listener, rivals.rivals(of: index)),
+        at: listener.location,
         "give them different hostnames or ports")
     } else if listener.scheme == nil {
       warn(
@@ -81,9 +85,9 @@ extension Inventory {
 
   /// Inside one object none of the listeners wins; otherwise the first in the list does.
   private func explanation(
-    of conflict: Listener.Conflict, _ listener: Listener, _ rivals: ListenerRivals
+    of conflict: Listener.Conflict, _ listener: Listener, _ rivals: (shown: [Listener], hasWinner: Bool)
   ) -> String {
-    let (others, hasWinner) = rivals.rivals(of: listener)
+    let (others, hasWinner) = rivals
     let names = others.map { $0.owner == listener.owner ? $0.name : "\($0.name) of \($0.owner)" }
     return "\(conflict.rawValue): listener \(listener.name) cannot be told apart from "
       + "\(names.joined(separator: ", ")) on port \(listener.port), so "

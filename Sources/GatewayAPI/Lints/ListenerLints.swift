@@ -6,6 +6,7 @@ extension GatewayConfiguration {
     for (gateway, counts) in zip(gateways, attachments.counts(for: gateways, accepted: hasUsableRule)) {
       reportUnused(gateway, counts, diagnostics)
       reportSelectors(of: gateway, diagnostics)
+      reportKinds(of: gateway, diagnostics)
       reportOverlaps(in: gateway, diagnostics)
       reportMissingSecrets(of: gateway, diagnostics)
       reportAuthorities(of: gateway, diagnostics)
@@ -84,6 +85,26 @@ extension GatewayConfiguration {
         path: "\(listener.path).allowedRoutes.namespaces",
         at: listener.location,
         suggestion: "add `selector: {matchLabels: {KEY: VALUE}}`, or write `from: Same` or `from: All`")
+    }
+  }
+
+  /// Kinds that a listener asks for in vain; what a protocol takes that is not known cannot be told.
+  private func reportKinds(of gateway: Gateway, _ diagnostics: Diagnostics) {
+    for listener in gateway.listeners where listener.isProtocolKnown && !listener.invalidKinds.isEmpty {
+      let invalid = listener.invalidKinds.map {
+        $0.group == ObjectKind.standardGroup ? $0.kind : "\($0.kind) of group \"\($0.group)\""
+      }
+      let left = listener.supportedKinds.map(\.kind)
+      diagnostics.report(
+        .routeKindsUnusable, .warning,
+        "\(listener.protocol) listeners cannot take \(invalid.joined(separator: ", ")): "
+          + (left.isEmpty ? "no route can attach" : "only \(left.joined(separator: " and ")) can attach")
+          + " (status InvalidRouteKinds)",
+        object: listener.owner.description, path: "\(listener.path).allowedRoutes.kinds",
+        at: listener.location,
+        suggestion: "listeners of this protocol take "
+          + "\(listener.kindsOfProtocol.map(\.kind).joined(separator: " and ")): name these, or leave `kinds` out"
+      )
     }
   }
 

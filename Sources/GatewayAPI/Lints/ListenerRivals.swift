@@ -33,16 +33,19 @@ struct ListenerRivals {
     }
   }
 
-  /// The first of the others that are in conflict with `listener`, and whether one of all of them serves.
-  func rivals(of listener: Listener) -> (shown: [Listener], hasWinner: Bool) {
+  /// Those to which the listener at `index` lost; where it lost to none, the first of those of its object that lost with it.
+  func rivals(of index: Int) -> (shown: [Listener], hasWinner: Bool) {
+    let listener = listeners[index]
     let places =
       (listener.sharing.isByHostname
         ? [Place(port: listener.port, sharing: listener.sharing, hostname: .some(listener.hostname))] : [])
       + listener.sharing.excluded.map { Place(port: listener.port, sharing: $0, hostname: nil) }
     let found = places.compactMap { occupants[$0] }
-    let others = Set(found.flatMap(\.first)).sorted().map { listeners[$0] }.filter {
-      $0.owner != listener.owner || $0.position != listener.position
-    }
-    return (Array(others.prefix(Self.mostShown)), found.contains { $0.winner != nil })
+    // Only what comes before can win, and what lost itself knocks out nothing of another object.
+    let winners = Set(found.compactMap(\.winner)).filter { $0 < index }.sorted()
+    guard winners.isEmpty else { return (winners.map { listeners[$0] }, true) }
+    let others = Set(found.flatMap(\.first)).subtracting([index]).sorted().map { listeners[$0] }
+    let own = others.filter { $0.owner == listener.owner }
+    return (Array((own.isEmpty ? others : own).prefix(Self.mostShown)), false)
   }
 }

@@ -12,6 +12,8 @@ public struct Gateway: Sendable {
   public let location: SourceLocation
   /// From where ListenerSets may attach.
   let listenerSetScope: NamespaceScope
+  /// Whether it says so itself.
+  let hasListenerSetScope: Bool
   let seniority: Seniority
   let parameters: ObjectReference?
   let addresses: [Address]
@@ -42,6 +44,7 @@ public struct Gateway: Sendable {
     listeners = Listener.all(of: object.spec, owner: owner)
     positionsByOwner = [owner: listeners.indices]
     listenerSetScope = NamespaceScope(object.spec.at("allowedListeners", "namespaces"), fallback: .none)
+    hasListenerSetScope = object.spec.has("allowedListeners")
     parameters = object.spec.at("infrastructure", "parametersRef").flatMap {
       ObjectReference($0, namespace: object.name.namespace)
     }

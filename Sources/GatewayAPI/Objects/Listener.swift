@@ -20,7 +20,7 @@ public struct ListenerOwner: Sendable, Hashable, CustomStringConvertible {
 public struct Listener: Sendable {
   /// Why a listener does not serve although it is well formed; the raw value is the reason of its condition.
   public enum Conflict: String, Sendable, Hashable {
-    /// Another listener has the same port, protocol and hostname.
+    /// Another listener has the same port and hostname, and a protocol that shares the port by hostname.
     case hostname = "HostnameConflict"
     /// Another listener of the port speaks a protocol that excludes this one's.
     case `protocol` = "ProtocolConflict"
@@ -105,7 +105,7 @@ public struct Listener: Sendable {
 
 extension Listener {
   /// The kinds of routes that listeners of the protocol take.
-  private var kindsOfProtocol: [RouteKind] {
+  var kindsOfProtocol: [RouteKind] {
     let names: [String] =
       switch `protocol` {
       case "HTTP", "HTTPS": ["HTTPRoute", "GRPCRoute"]
@@ -122,8 +122,8 @@ extension Listener {
     kinds.isEmpty ? kindsOfProtocol : kinds.filter(kindsOfProtocol.contains)
   }
 
-  /// Whether a kind is asked for that its protocol cannot take.
-  var hasInvalidKinds: Bool { supportedKinds.count < kinds.count }
+  /// The kinds that are asked for and that its protocol cannot take.
+  var invalidKinds: [RouteKind] { kinds.filter { !kindsOfProtocol.contains($0) } }
 
   /// Whether a conformant implementation knows its protocol.
   var isProtocolKnown: Bool { !kindsOfProtocol.isEmpty }

@@ -171,6 +171,8 @@ struct RulePlanner {
     let title = "\(object.kind) \(object.name)"
     switch problem {
     case .refNotPermitted: return "no ReferenceGrant in namespace \(object.name.namespace) permits \(title)"
+    case .invalidKind where isExternalName(object):
+      return "\(title) is of type ExternalName, which is no backend"
     case .invalidKind: return "\(title) is no backend that can be simulated"
     case .backendNotFound:
       guard let service = services[object.name] else { return "\(title) is not among the manifests" }
@@ -192,7 +194,13 @@ struct RulePlanner {
     case .backendNotFound where services[object.name] == nil:
       "add the Service: {apiVersion: v1, kind: Service, metadata: {name: \(object.name.name), "
         + "namespace: \(object.name.namespace)}, spec: {ports: [{port: \(object.port ?? 80)}]}}"
+    case .invalidKind where isExternalName(object):
+      "name a Service of type ClusterIP; EndpointSlices can give one addresses outside the cluster"
     default: nil
     }
+  }
+
+  private func isExternalName(_ object: BackendObject) -> Bool {
+    object.isService && services[object.name]?.isExternalName == true
   }
 }

@@ -77,12 +77,7 @@ extension GatewayConfiguration {
     var conditions = verdict
     // Until v1.4 a condition told what the number tells since (reference gateway-api 8.2).
     if settings.release <= .v14, settings.isExperimental {
-      conditions.append(
-        sets > 0
-          ? .holds("AttachedListenerSets", "ListenerSetsAttached")
-          : .fails(
-            "AttachedListenerSets",
-            gateway.listenerSetScope == .none ? "ListenerSetsNotAllowed" : "NoListenerSetsAttached"))
+      conditions += setConditions(gateway, sets)
     }
     if settings.release >= .v15, settings.isExperimental {
       conditions += frontendConditions(gateway, listeners)
@@ -90,6 +85,17 @@ extension GatewayConfiguration {
     return ObjectStatus(
       object: gateway.title, conditions: conditions, attachedListenerSets: sets,
       listeners: listeners.own.map(\.status))
+  }
+
+  /// In v1.3 the condition is unknown where nothing is said about ListenerSets, and has no reason of its own for a refusal.
+  private func setConditions(_ gateway: Gateway, _ sets: Int) -> [Condition] {
+    if sets > 0 { return [.holds("AttachedListenerSets", "ListenerSetsAttached")] }
+    let isFirst = settings.release == .v13
+    if isFirst, !gateway.hasListenerSetScope { return [] }
+    let isRefusal = !isFirst && gateway.listenerSetScope == .none
+    return [
+      .fails("AttachedListenerSets", isRefusal ? "ListenerSetsNotAllowed" : "NoListenerSetsAttached")
+    ]
   }
 
   /// What is said since v1.5 about the references of a Gateway and the clients that it lets in (reference gateway-api 8.2).

@@ -71,8 +71,8 @@ struct GatewayListenerStatus {
     if let problem = listener.authorityProblem {
       return .fails("ResolvedRefs", problem.reason, problem.message)
     }
-    guard listener.hasInvalidKinds else { return .holds("ResolvedRefs") }
-    let invalid = listener.kinds.filter { !listener.supportedKinds.contains($0) }.map(\.kind)
+    let invalid = listener.invalidKinds.map(\.kind)
+    guard !invalid.isEmpty else { return .holds("ResolvedRefs") }
     return .fails(
       "ResolvedRefs", "InvalidRouteKinds",
       "\(invalid.joined(separator: ", ")) cannot attach to \(listener.protocol) listeners")
@@ -111,7 +111,7 @@ extension Listener.Conflict {
   /// In words, without what belongs to others.
   fileprivate var message: String {
     switch self {
-    case .hostname: "another listener has the same port, protocol and hostname"
+    case .hostname: "another listener has the same port and hostname"
     case .protocol: "another listener of the port speaks a protocol that excludes this one"
     }
   }

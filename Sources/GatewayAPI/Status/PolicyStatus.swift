@@ -10,9 +10,11 @@ extension GatewayConfiguration {
       let services = policy.targets.filter(\.isService).map(\.name)
       let gateways = Set(services.flatMap { ancestors[$0] ?? [] }).sorted()
       // Assumption A-GW-35: a policy that no Gateway's requests meet has its targets for ancestors.
+      let found = zip(policy.targets, outcomes).filter { !$1.isMissing }.map(\.0)
       let titles =
         gateways.isEmpty
-        ? policy.targets.map { "\($0.kind)/\($0.name)" }.sorted() : gateways.map { "Gateway/\($0)" }
+        ? (found.isEmpty ? policy.targets : found).map { "\($0.kind)/\($0.name)" }.sorted()
+        : gateways.map { "Gateway/\($0)" }
       return ObjectStatus(
         object: policy.title,
         ancestors: titles.prefix(Self.mostAncestors).map {
@@ -28,12 +30,15 @@ extension GatewayConfiguration {
     for case .conflicted(let winner) in outcomes {
       return .fails("Accepted", "Conflicted", "\(winner) has the same target and precedence")
     }
-    for (target, outcome) in zip(policy.targets, outcomes) {
-      if case .targetMissing = outcome {
-        return .fails("Accepted", "TargetNotFound", "\(target.kind) \(target.name.name) does not exist")
-      }
+    // A policy that applies to one of its targets is in force, whatever became of the others.
+    guard outcomes.allSatisfy(\.isMissing), let first = policy.targets.first else {
+      return .holds("Accepted")
     }
-    return .holds("Accepted")
+    return .fails(
+      "Accepted", "TargetNotFound",
+      policy.targets.count == 1
+        ? "\(first.kind) \(first.name.name) does not exist"
+        : "none of the \(policy.targets.count) targets exists")
   }
 
   /// The Gateways whose attached routes send to each Service.
@@ -51,5 +56,11 @@ extension GatewayConfiguration {
       }
     }
     return found
+  }
+}
+
+extension PolicyResolution.Outcome {
+  fileprivate var isMissing: Bool {
+    if case .targetMissing = self { true } else { false }
   }
 }

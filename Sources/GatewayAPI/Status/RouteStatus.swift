@@ -74,7 +74,7 @@ extension Attachment.Refusal {
     switch self {
     case .noMatchingParent: "no listener of the parent has the name or port that the route asks for"
     case .notAllowed: "no listener allows a \(kind.rawValue) of this namespace"
-    case .noMatchingHostname: "no hostname of the route fits one of the listeners"
+    case .noMatchingHostname: "no hostname of the route fits one of the listeners that allow it"
     case .hostnameTaken: "a route of another kind has precedence for the hostnames"
     }
   }
