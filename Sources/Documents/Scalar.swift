@@ -3,7 +3,7 @@ extension Value.Scalar {
   public enum Resolved: Sendable, Hashable {
     /// `true` or `false`.
     case boolean(Bool)
-    /// An integer: decimal, hexadecimal as `0x50` or octal as `0o120`.
+    /// A decimal integer.
     case integer(Int64)
     /// Any other finite number.
     case number(Double)
@@ -11,8 +11,8 @@ extension Value.Scalar {
     case string(String)
   }
 
-  /// The type of the scalar by the rules of YAML 1.2's core schema, which JSON and the API server share: only `true` and
-  /// `false` are booleans (`yes` and `on` are strings), quoted text is a string.
+  /// The type of the scalar by the rules of YAML 1.2's core schema, for JSON has no more: only `true` and
+  /// `false` are booleans (`yes` and `on` are strings), numbers are decimal, quoted text is a string.
   public var resolved: Resolved {
     if isQuoted { return .string(text) }
     switch text {
@@ -21,21 +21,11 @@ extension Value.Scalar {
     default: break
     }
     guard let first = text.utf8.first, Self.beginsNumber(first) else { return .string(text) }
-    if let integer = Int64(text) ?? Self.integer(text) { return .integer(integer) }
+    if let integer = Int64(text) { return .integer(integer) }
     if text.utf8.allSatisfy(Self.isPartOfNumber), let number = Double(text), number.isFinite {
       return .number(number)
     }
     return .string(text)
-  }
-
-  /// The number that `0x…` or `0o…` stands for.
-  private static func integer(_ text: String) -> Int64? {
-    let digits = text.dropFirst(2)
-    guard digits.utf8.first.map({ $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }) == true else {
-      return nil
-    }
-    if text.hasPrefix("0x") { return Int64(digits, radix: 16) }
-    return text.hasPrefix("0o") ? Int64(digits, radix: 8) : nil
   }
 
   private static func beginsNumber(_ byte: UInt8) -> Bool {

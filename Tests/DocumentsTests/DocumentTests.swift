@@ -8,7 +8,7 @@ struct DocumentTests {
     arguments: [
       ("a: 1\nb: [x, 'y', \"z\"]", "{a: 1, b: ['x', 'y', 'z']}"),
       ("a: true\nb: yes\nc: no\nd: on\ne: NO", "{a: true, b: 'yes', c: 'no', d: 'on', e: 'NO'}"),
-      ("a: 1:30\nb: 2026-01-01\nc: 0x1F\nd: 1_000", "{a: '1:30', b: '2026-01-01', c: 0x1F, d: '1_000'}"),
+      ("a: 1:30\nb: 2026-01-01\nc: 0x1F\nd: 1_000", "{a: '1:30', b: '2026-01-01', c: '0x1F', d: '1_000'}"),
       ("a: '1'\nb: \"true\"\nc: |\n  1\nd: ''", "{a: '1', b: 'true', c: '1\n', d: ''}"),
       ("a:\nb: ~\nc: null\nd: 'null'", "{a: null, b: null, c: null, d: 'null'}"),
       ("a: 1e3\nb: -2.5\nc: .5\nd: -x\ne: 1.2.3.4", "{a: 1e3, b: -2.5, c: .5, d: '-x', e: '1.2.3.4'}"),

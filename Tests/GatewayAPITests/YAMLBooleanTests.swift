@@ -41,4 +41,15 @@ struct YAMLBooleanTests {
     #expect(world(word).plan()?.cors?.allowCredentials == meaning)
     #expect(world("'\(word)'").errors.map(\.code) == [GatewayCode.type.rawValue])
   }
+
+  @Test(
+    "integers of other bases are numbers, unless they are quoted", arguments: ["0x50", "0o120", "0b1010000"])
+  func integers(_ text: String) {
+    func errors(_ port: String) -> [String] {
+      World(route(rules: "  - {backendRefs: [{name: v1, port: \(port)}]}")).errors.map(\.code)
+    }
+    #expect(errors(text) == [])
+    #expect(errors("\"\(text)\"") == ["GW102"])
+    #expect(errors(text.prefix(2) + "-1") == ["GW102"])
+  }
 }

@@ -2,11 +2,21 @@ import Documents
 
 extension Value.Scalar {
   /// What it means to an API server. kubectl reads the words of YAML 1.1 for true and false as well, which are strings to YAML 1.2:
-  /// a Service `no` is a Service `false`, and refused.
+  /// a Service `no` is a Service `false`, and refused. So it is with integers that are written in other bases.
   var admitted: Resolved {
     if let flag = wordedFlag { return .boolean(flag) }
-    return resolved
+    return basedInteger.map { .integer($0) } ?? resolved
   }
+
+  /// The number that an unquoted `0x50`, `0o120` or `0b1010` means.
+  private var basedInteger: Int64? {
+    guard !isQuoted, text.utf8.first == UInt8(ascii: "0"), let base = Self.bases[text.prefix(2)],
+      text.dropFirst(2).utf8.allSatisfy({ $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") })
+    else { return nil }
+    return Int64(text.dropFirst(2), radix: base)
+  }
+
+  private static let bases: [Substring: Int] = ["0x": 16, "0o": 8, "0b": 2]
 
   /// The flag that an unquoted `yes`, `on`, `n` and the like means; nil for anything else, `true` and `false` among it.
   var wordedFlag: Bool? {
