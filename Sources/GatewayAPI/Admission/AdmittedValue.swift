@@ -18,12 +18,13 @@ extension Value.Scalar {
 
   private static let bases: [Substring: Int] = ["0x": 16, "0o": 8, "0b": 2]
 
-  /// The flag that an unquoted `yes`, `on`, `n` and the like means; nil for anything else, `true` and `false` among it.
+  /// The flag that an unquoted `yes`, `on`, `NO` and the like means; nil for anything else, `true` and `false` among it, and `y` and
+  /// `n`, on which readers of YAML 1.1 do not agree.
   var wordedFlag: Bool? {
     guard !isQuoted, text.utf8.count <= 3 else { return nil }
     switch text {
-    case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return true
-    case "n", "N", "no", "No", "NO", "off", "Off", "OFF": return false
+    case "yes", "Yes", "YES", "on", "On", "ON": return true
+    case "no", "No", "NO", "off", "Off", "OFF": return false
     default: return nil
     }
   }
