@@ -116,6 +116,12 @@ struct ClientAddressTests {
     #expect(
       reasons(refused, "elsewhere").first
         == "listener http of Gateway/default/inner is for inner.example, by http on port 8080")
+    let unrouted = try explain("http://inner.example:8080/")
+    #expect(unrouted.status == 404)
+    #expect(
+      reasons(unrouted, "elsewhere") == [
+        "listener https of Gateway/default/inner is for inner.example, by https on port 443"
+      ])
     #expect(reasons(try explain("http://other.example:8080/"), "elsewhere") == [])
     #expect(
       reasons(try explain("https://other.example/"), "listener").first?.contains("the TLS handshake fails")

@@ -1,7 +1,7 @@
 extension Gateway {
   /// Marks the listeners that cannot be told apart from others. Among objects the first in the list wins; inside one object
-  /// none of them does (Assumption A-GW-39: inside a ListenerSet too). What lost claims nothing, so it cannot knock out later ones (reference gateway-api 7.3). O(listeners),
-  /// and quadratic only inside one object, which has 64 at most.
+  /// none of them does (Assumption A-GW-39: inside a ListenerSet too). What lost claims nothing, so it cannot knock out later ones
+  /// (reference gateway-api 7.3). O(listeners), and quadratic only inside one object, which has 64 at most.
   mutating func markConflicts() {
     var claims = PortClaims()
     var start = 0
