@@ -41,6 +41,10 @@ public struct AttemptRow: Sendable, Hashable {
       case minimumRate
       /// A bound on concurrent retries.
       case concurrency
+      /// The concurrent retries that a share of the requests in flight never falls below.
+      case minimumConcurrency
+      /// Tokens, of which a retry takes some.
+      case tokens
 
       /// The name in reports and in the database.
       public var name: String {
@@ -48,19 +52,21 @@ public struct AttemptRow: Sendable, Hashable {
         case .percent: "percent"
         case .minimumRate: "minRetryRate"
         case .concurrency: "maxRetries"
+        case .minimumConcurrency: "minRetryConcurrency"
+        case .tokens: "tokens"
         }
       }
     }
 
-    /// Retries in the window (or concurrent ones).
+    /// Retries in the window (or concurrent ones); of tokens, how many a retry takes.
     public var retries: Int32
-    /// Attempts in the window, retries included; 0 where the budget does not count them.
+    /// Attempts in the window or in flight of which the share is taken; 0 where the budget does not count them.
     public var requests: Int32
-    /// How many retries the share (or the bound) allowed.
+    /// How many retries the share (or the bound) allowed; of tokens, how many there were.
     public var limit: Int32
-    /// Retries in the window of the minimum rate.
+    /// Retries in the window of the minimum rate (or concurrent ones).
     public var minimumRetries: Int32
-    /// How many the minimum rate allows; 0 where there is none.
+    /// How many the minimum allows; 0 where there is none.
     public var minimumLimit: Int32
     /// The larger of the limits.
     public var term: Term

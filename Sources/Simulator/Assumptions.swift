@@ -105,4 +105,10 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A request that browsers do not send ends as answered by the gateway, with the status of its preflight, or as one that no "
       + "rule takes; one whose answer they keep from the script is served. Neither is a success."),
+  .init(
+    id: "A-SIM-50",
+    text:
+      "The first slot of a window that forgets in slots begins at time zero, when the gateway starts."
+  ),
+  .init(id: "A-SIM-51", text: "The two minutes of adaptive throttling are 120 slots of a second."),
 ]

@@ -4,8 +4,8 @@ import Records
 ///
 /// With N first attempts and retries and R retries in the last `interval`, a retry is allowed while
 /// R + 1 ≤ floor(percent × N / 100), or while fewer than `count` retries were granted in the last `minimumInterval`
-/// (GEP-3388; design section 3). Both windows are exact: what is as old as the window no longer counts. Amortised O(1); holds 8
-/// bytes per attempt of the window.
+/// (GEP-3388; design section 3); `WindowReadings` are the other ways to read that. The windows are exact: what is as old as the window no
+/// longer counts. Amortised O(1); holds 8 bytes per attempt of the window.
 ///
 /// Assumption A-SIM-1: the share's denominator counts first attempts and retries, the minimum rate is an alternative to the
 /// share and not added to it, shares are rounded down, and every gateway replica has windows of its own.
@@ -19,12 +19,22 @@ package struct WindowBudget: ~Copyable {
     package var minimumCount: Int
     /// Nanoseconds.
     package var minimumInterval: Int64
+    package var readings: WindowReadings
 
-    package init(percent: Int, interval: Int64, minimumCount: Int, minimumInterval: Int64) {
+    package init(
+      percent: Int, interval: Int64, minimumCount: Int, minimumInterval: Int64,
+      readings: WindowReadings = WindowReadings()
+    ) {
       self.percent = percent
       self.interval = interval
       self.minimumCount = minimumCount
       self.minimumInterval = minimumInterval
+      self.readings = readings
+    }
+
+    /// What the minimum rate comes to in one interval.
+    var minimumPerInterval: Double {
+      Double(minimumCount) * Double(interval) / Double(minimumInterval)
     }
   }
 
@@ -47,26 +57,55 @@ package struct WindowBudget: ~Copyable {
 
   /// Grants a retry at `now` and counts it, or answers with the numbers that deny it.
   package mutating func decide(at now: Int64) -> AttemptRow.Denial? {
-    attempts.evict(through: now - policy.interval)
-    retries.evict(through: now - policy.interval)
-    recentRetries.evict(through: now - policy.minimumInterval)
+    let window = policy.readings.window
+    let forgotten = window.forgotten(at: now, length: policy.interval)
+    attempts.evict(through: forgotten)
+    retries.evict(through: forgotten)
+    recentRetries.evict(through: window.forgotten(at: now, length: policy.minimumInterval))
     let limit = policy.percent * attempts.count / 100
-    if retries.count + 1 <= limit || recentRetries.count < policy.minimumCount {
-      attempts.push(now, forgetting: now - policy.interval)
+    if isAllowed(limit: limit) {
+      if policy.readings.denominator == .allAttempts {
+        attempts.push(now, forgetting: now - policy.interval)
+      }
       retries.push(now, forgetting: now - policy.interval)
       recentRetries.push(now, forgetting: now - policy.minimumInterval)
       return nil
     }
-    return AttemptRow.Denial(
-      retries: Int32(clamping: retries.count), requests: Int32(clamping: attempts.count),
-      limit: Int32(clamping: limit), minimumRetries: Int32(clamping: recentRetries.count),
-      minimumLimit: Int32(clamping: policy.minimumCount), term: largerTerm(limit: limit))
+    return denial(limit: limit)
   }
 
-  /// Which term allows more over one interval; the share wins a tie.
-  private func largerTerm(limit: Int) -> AttemptRow.Denial.Term {
-    let minimumPerInterval =
-      Double(policy.minimumCount) * Double(policy.interval) / Double(policy.minimumInterval)
-    return Double(limit) >= minimumPerInterval ? .percent : .minimumRate
+  /// Whether one more retry keeps the rule, with so many allowed by the share rounded down.
+  @inline(__always) private func isAllowed(limit: Int) -> Bool {
+    let readings = policy.readings
+    if readings.minimum == .alternative {
+      if recentRetries.count < policy.minimumCount { return true }
+      if readings.share == .roundedDown { return retries.count + 1 <= limit }
+    }
+    return isBelowOtherLimit(limit: limit)
+  }
+
+  /// The same for all readings but the default ones.
+  @inline(never) private func isBelowOtherLimit(limit: Int) -> Bool {
+    let isRounded = policy.readings.share == .roundedDown
+    let share = isRounded ? Double(limit) : Double(policy.percent * attempts.count) / 100
+    let allowed =
+      switch policy.readings.minimum {
+      case .alternative: share
+      case .larger: max(share, policy.minimumPerInterval)
+      case .added: share + policy.minimumPerInterval
+      }
+    return isRounded ? Double(retries.count + 1) <= allowed : Double(retries.count) < allowed
+  }
+
+  /// The numbers that deny a retry; the share wins a tie of the terms.
+  private func denial(limit: Int) -> AttemptRow.Denial {
+    let isAlternative = policy.readings.minimum == .alternative
+    let minimumPerInterval = policy.minimumPerInterval
+    return AttemptRow.Denial(
+      retries: Int32(clamping: retries.count), requests: Int32(clamping: attempts.count),
+      limit: Int32(clamping: limit),
+      minimumRetries: Int32(clamping: isAlternative ? recentRetries.count : retries.count),
+      minimumLimit: Int32(clamping: isAlternative ? policy.minimumCount : Int(minimumPerInterval)),
+      term: Double(limit) >= minimumPerInterval ? .percent : .minimumRate)
   }
 }

@@ -1,0 +1,53 @@
+import Records
+
+/// A retry budget of tokens that expire: what succeeds or arrives deposits, a retry withdraws, and a constant reserve comes on top.
+///
+/// A retry is granted while the tokens in the window and the reserve are at least its cost. Withdrawals expire as deposits do:
+/// that is how the reserve comes back. `TowerPolicy` and `FinaglePolicy` say how many tokens those are and when they expire.
+/// Amortised O(1).
+package struct TokenBudget: ~Copyable {
+  /// Tokens that a deposit brings.
+  package let deposit: Int64
+  /// Tokens that a retry takes.
+  package let cost: Int64
+  /// Tokens that are always there, and never expire.
+  package let reserve: Int64
+  /// Nanoseconds in a unit of the budget's clock.
+  private let resolution: Int64
+  private var tokens: SlotWindow
+
+  /// - Parameter reservedRetries: how many retries the reserve pays for in one window.
+  init(
+    deposit: Int64, cost: Int64, reservedRetries: Int64, resolution: Int64, tokens: consuming SlotWindow
+  ) {
+    self.deposit = deposit
+    self.cost = cost
+    let (product, overflow) = reservedRetries.multipliedReportingOverflow(by: cost)
+    reserve = overflow ? .max : product
+    self.resolution = resolution
+    self.tokens = tokens
+  }
+
+  /// Pays for a request at `now`.
+  package mutating func noteDeposit(at now: Int64) {
+    tokens.add(deposit, at: now / resolution)
+  }
+
+  /// Grants a retry at `now` and withdraws its cost, or answers with the numbers that deny it.
+  package mutating func decide(at now: Int64) -> AttemptRow.Denial? {
+    let balance = balance(at: now)
+    if balance >= cost {
+      tokens.add(-cost, at: now / resolution)
+      return nil
+    }
+    return AttemptRow.Denial(
+      retries: Int32(clamping: cost), requests: 0, limit: Int32(clamping: balance), minimumRetries: 0,
+      minimumLimit: 0, term: .tokens)
+  }
+
+  /// The tokens at `now`, negative where deposits expired before what they paid for.
+  package mutating func balance(at now: Int64) -> Int64 {
+    let (sum, overflow) = reserve.addingReportingOverflow(tokens.sum(at: now / resolution))
+    return overflow ? .max : sum
+  }
+}
