@@ -17,8 +17,11 @@ public enum BudgetSettings: Sendable, Hashable {
 
   /// A token bucket of Linkerd's or Finagle's.
   public struct TokenBudget: Sendable, Hashable {
+    /// How long what was paid in counts, in nanoseconds.
     public var ttl: Int64
+    /// Retries a second that nothing has to pay for.
     public var minimumPerSecond: Int
+    /// Retries for each request that pays in.
     public var ratio: Double
 
     /// Creates the bucket that both have where nothing is said.

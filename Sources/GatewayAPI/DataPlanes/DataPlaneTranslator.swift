@@ -1,9 +1,10 @@
 /// Turns what is written for the Gateway API into what a data plane acts by, as its controllers do (reference retry-budgets 5.4).
 public struct DataPlaneTranslator: Sendable {
+  /// The data plane.
   public let kind: DataPlaneKind
   /// Who configures the Envoy of `envoy` and `envoy-interval`; others have no say.
   public let controller: EnvoyController
-  /// Envoy's own retry conditions, in place of those that the rule's codes come to.
+  /// Envoy's own retry conditions, in place of those that the rule's codes come to; others have no use for them.
   public let retryOn: [String]
 
   /// Creates the translator of a data plane.
@@ -13,20 +14,34 @@ public struct DataPlaneTranslator: Sendable {
     self.retryOn = retryOn
   }
 
-  /// What the data plane does with a rule.
+  /// What the data plane does with a rule, with notes whose paths start at the rule.
   public func rule(_ plan: RulePlan) -> Translated<RuleBehaviour> {
-    Translated(
-      RuleBehaviour(
-        requestTimeout: plan.requestTimeout, attemptTimeout: plan.backendRequestTimeout,
-        retry: plan.retry.map {
-          RetryBehaviour(
-            retries: $0.attempts ?? 1, statuses: $0.codes, backoff: $0.backoff.map { .fixed($0) } ?? .none)
-        }))
+    switch kind {
+    case .gatewayAPI: LiteralTranslation(denied: .status503).rule(plan)
+    case .finagle, .static, .none: LiteralTranslation(denied: .lastAnswer).rule(plan)
+    case .envoy, .envoyInterval: envoy.rule(plan)
+    case .linkerd: LinkerdTranslation.rule(plan)
+    case .grpc: GRPCTranslation.rule(plan)
+    case .awsSDK: SDKTranslation.rule(plan)
+    }
   }
 
   /// What limits the retries to a service with this budget; nil where no policy sets one.
   public func budget(_ budget: RetryBudget?) -> Translated<BudgetSettings> {
-    guard kind == .gatewayAPI, let budget else { return Translated(.unlimited) }
-    return Translated(.window(budget))
+    switch kind {
+    case .gatewayAPI: LiteralTranslation.budget(budget)
+    case .envoy, .envoyInterval: envoy.budget(budget)
+    case .linkerd: TokenBudgetTranslation.linkerd.budget(budget)
+    case .finagle: TokenBudgetTranslation.finagle.budget(budget)
+    case .grpc: GRPCTranslation.budget(budget)
+    case .awsSDK: SDKTranslation.budget(budget)
+    case .static: LiteralTranslation.fixedBudget(budget)
+    case .none: LiteralTranslation.noBudget(budget)
+    }
+  }
+
+  private var envoy: EnvoyTranslation {
+    EnvoyTranslation(
+      habits: EnvoyHabits(of: controller), retryOn: retryOn, countsInterval: kind == .envoyInterval)
   }
 }

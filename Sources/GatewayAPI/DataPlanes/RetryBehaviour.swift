@@ -16,6 +16,14 @@ public struct RetryBehaviour: Sendable, Hashable {
     case sdk(scale: Int64)
   }
 
+  /// What the client gets where the budget refuses a retry.
+  public enum Denial: String, CaseIterable, Sendable {
+    /// 503, as GEP-3388 has it, whatever the last attempt came to.
+    case status503 = "503"
+    /// What the last attempt came to.
+    case lastAnswer = "last answer"
+  }
+
   /// How many retries may follow the first attempt; nil leaves that to the budget.
   public var retries: Int?
   /// The statuses that are retried, ascending.
@@ -26,14 +34,17 @@ public struct RetryBehaviour: Sendable, Hashable {
   public var onReset: Bool
   /// Whether an attempt that reached its own timeout is retried.
   public var onTimeout: Bool
+  /// The wait before each retry.
   public var backoff: Backoff
   /// How often another endpoint is picked for a retry when the pick was tried before; 0 takes any.
   public var repicks: Int
+  /// What the client gets where the budget refuses a retry.
+  public var denied: Denial
 
   /// Creates a behaviour; the defaults are those of the specification.
   public init(
     retries: Int?, statuses: [Int], onRefusal: Bool = true, onReset: Bool = true, onTimeout: Bool = true,
-    backoff: Backoff = .none, repicks: Int = 0
+    backoff: Backoff = .none, repicks: Int = 0, denied: Denial = .status503
   ) {
     self.retries = retries
     self.statuses = statuses
@@ -42,6 +53,7 @@ public struct RetryBehaviour: Sendable, Hashable {
     self.onTimeout = onTimeout
     self.backoff = backoff
     self.repicks = repicks
+    self.denied = denied
   }
 }
 

@@ -16,7 +16,7 @@ public struct Translated<Setting: Sendable>: Sendable {
 
 /// What became of one field.
 public struct TranslationNote: Sendable, Hashable {
-  /// Whether its meaning survived.
+  /// What may become of a field's meaning.
   public enum Verdict: String, CaseIterable, Sendable {
     /// It means the same.
     case kept
@@ -26,8 +26,9 @@ public struct TranslationNote: Sendable, Hashable {
     case dropped
   }
 
+  /// Whether its meaning survived.
   public var verdict: Verdict
-  /// Where it stands in its object, such as `spec.retryConstraint.budget.interval`.
+  /// Where it stands, from the policy on, such as `spec.retryConstraint.budget.interval`, or from the rule on, such as `retry.codes`.
   public var path: String
   /// What is written, such as `10s`; nil where nothing is.
   public var written: String?
@@ -35,6 +36,7 @@ public struct TranslationNote: Sendable, Hashable {
   public var becomes: String?
   /// Why, in one sentence.
   public var reason: String
+  /// Where the policy stands; nil for rules, of which plans know no place.
   public var location: SourceLocation?
 
   /// Creates a note.
