@@ -45,3 +45,24 @@ public struct DataPlaneTranslator: Sendable {
       habits: EnvoyHabits(of: controller), retryOn: retryOn, countsInterval: kind == .envoyInterval)
   }
 }
+
+extension DataPlaneTranslator {
+  /// Every data plane, each controller of Envoy among them, in the order in which they are shown side by side.
+  public static let all: [DataPlaneTranslator] =
+    EnvoyController.allCases.map { DataPlaneTranslator(.envoy, controller: $0) }
+    + [.envoyInterval, .linkerd, .finagle, .grpc, .awsSDK, .static, .none, .gatewayAPI].map {
+      DataPlaneTranslator($0)
+    }
+
+  /// What it is called where data planes stand side by side: its controller, where one has a say, or its kind.
+  public var name: String {
+    kind == .envoy && controller != .direct ? controller.rawValue : kind.rawValue
+  }
+
+  /// Their names in a sentence.
+  static func list(_ dataPlanes: [DataPlaneTranslator]) -> String {
+    let names = dataPlanes.map(\.name)
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
