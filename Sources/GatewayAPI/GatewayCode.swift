@@ -93,6 +93,10 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case mirrorTwice = "GW371"
   case mirrorRounded = "GW372"
   case mirrorAddsLoad = "GW373"
+  case backoffTranslated = "GW380"
+  case attemptTimeoutUnretried = "GW381"
+  case attemptsTranslated = "GW382"
+  case budgetWindowCut = "GW383"
 
   // Requests to explain.
   case requestLine = "GW401"
@@ -189,6 +193,10 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .mirrorIsBackend: "A mirror's target is a backend of the same rule."
     case .mirrorTwice: "Two mirrors of a rule have the same target."
     case .mirrorRounded: "A mirror's share is so small that implementations may round it to nothing."
+    case .backoffTranslated: "Not every data plane waits at least a retry's backoff."
+    case .attemptTimeoutUnretried: "Not every data plane retries an attempt that reaches its timeout."
+    case .attemptsTranslated: "Not every data plane makes as many retries as a rule allows."
+    case .budgetWindowCut: "Not every data plane can measure a retry budget over an interval so long."
     case .mirrorAddsLoad: "A Service gets a copy of every request of a rule beside traffic of its own."
     }
   }

@@ -173,7 +173,7 @@ struct ValidateTests {
   func table() async throws {
     let ending = try await weir.run("validate", "-f", "k8s")
     let lines = ending.stdout.split(separator: "\n").map(String.init)
-    #expect(lines.first == "valid: 7 objects, 2 remarks")
+    #expect(lines.first == "valid: 7 objects, 3 remarks")
     #expect(lines.contains { $0.hasPrefix("STATUS") && $0.hasSuffix("ROUTES  CONDITIONS") })
     #expect(
       lines.contains {

@@ -76,7 +76,29 @@ struct LintRetryTests {
       at: "retryConstraint", "above 83.3 requests/s", "25 retries/s"),
     .init(
       .budgetTranslated, .note, trafficPolicy("retryConstraint: {budget: {interval: 30s}}"),
-      at: "retryConstraint", "`budget.interval`", "at once"),
+      at: "retryConstraint", "envoy and istio ignore `budget.interval`", "at once",
+      "envoy-gateway and cilium do not read"),
+    .init(
+      .budgetTranslated, .note, trafficPolicy("retryConstraint: {minRetryRate: {count: 10, interval: 2s}}"),
+      at: "retryConstraint", "envoy, istio and kgateway ignore the interval of `minRetryRate`"),
+    .init(
+      .budgetWindowCut, .note, trafficPolicy("retryConstraint: {budget: {interval: 2m}}"),
+      at: "retryConstraint", "linkerd and finagle measure over 1m at most, not over 2m"),
+    .init(
+      .backoffTranslated, .note, rule("retry: {codes: [503], backoff: 100ms}"), at: "retry:",
+      "envoy, envoy-gateway, istio, cilium, kgateway and grpc draw", "linkerd and aws-sdk ignore", "100ms"),
+    .init(
+      .attemptTimeoutUnretried, .note,
+      rule("timeouts: {request: 1s, backendRequest: 300ms}, retry: {codes: [503]}"), at: "timeouts:",
+      "envoy-gateway, istio, cilium, linkerd and grpc"),
+    .init(
+      .attemptsTranslated, .note, rule("retry: {attempts: 5, codes: [503]}"), at: "retry:",
+      "grpc makes fewer", "linkerd and aws-sdk ignore"),
+    .init(
+      .attemptsTranslated, .note,
+      documents(
+        rule("retry: {attempts: 6}", "a"), rule("retry: {attempts: 4}", "b"),
+        rule("retry: {attempts: 5}", "c")), at: "retry: {attempts: 6}", "6 retries", "in 1 more rule)"),
   ]
 
   @Test("what goes wrong is remarked, with the numbers", arguments: cases)
@@ -99,7 +121,11 @@ struct LintRetryTests {
     ])
   func silence(_ text: String) {
     let budget = trafficPolicy("retryConstraint: {budget: {percent: 20}}")
-    #expect(World(documents(text, budget)).lintCodes == [])
+    // That data planes differ is told of rules that are in order too.
+    let translations: Set = [
+      GatewayCode.backoffTranslated.rawValue, GatewayCode.attemptTimeoutUnretried.rawValue,
+    ]
+    #expect(World(documents(text, budget)).lintCodes.filter { !translations.contains($0) } == [])
   }
 
   @Test(
@@ -111,6 +137,26 @@ struct LintRetryTests {
   func usualPolicies(_ constraint: String) {
     let world = World(documents(trafficPolicy(constraint), rule("matches: [{method: GET}]")))
     #expect(world.lintCodes == [])
+  }
+
+  @Test(
+    "what every data plane can do, or none of its own differs from, is not remarked",
+    arguments: [
+      ("retry: {attempts: 4, codes: [503], backoff: 25ms}", GatewayCode.backoffTranslated),
+      ("retry: {attempts: 4, codes: [503], backoff: 25ms}", .attemptsTranslated),
+      ("timeouts: {backendRequest: 1s}", .attemptTimeoutUnretried),
+      ("timeouts: {request: 1s}, retry: {codes: [503]}", .attemptTimeoutUnretried),
+      ("timeouts: {backendRequest: 1s}, retry: {attempts: 0, backoff: 1s}", .attemptTimeoutUnretried),
+      ("retry: {attempts: 0, backoff: 1s}", .backoffTranslated),
+    ])
+  func translated(_ fields: String, _ code: GatewayCode) {
+    #expect(!World(rule(fields), settings: Self.before16).lintCodes.contains(code.rawValue))
+  }
+
+  @Test("a budget of a minute is kept by all")
+  func minute() {
+    let world = World(trafficPolicy("retryConstraint: {budget: {interval: 1m}}"))
+    #expect(!world.lintCodes.contains(GatewayCode.budgetWindowCut.rawValue))
   }
 
   @Test("numbers beyond any sense are cut and do not trap")

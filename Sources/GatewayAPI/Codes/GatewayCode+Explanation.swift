@@ -87,6 +87,10 @@ extension GatewayCode {
     case .mirrorTwice: .mirrorTwice
     case .mirrorRounded: .mirrorRounded
     case .mirrorAddsLoad: .mirrorAddsLoad
+    case .backoffTranslated: .backoffTranslated
+    case .attemptTimeoutUnretried: .attemptTimeoutUnretried
+    case .attemptsTranslated: .attemptsTranslated
+    case .budgetWindowCut: .budgetWindowCut
     case .requestLine: .requestLine
     }
   }

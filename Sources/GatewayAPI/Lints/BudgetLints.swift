@@ -32,6 +32,7 @@ struct BudgetLints {
     default: reportFloor(budget, rate)
     }
     reportTranslation(of: budget)
+    reportWindow(of: budget)
   }
 
   /// What the minimum rate of a budget comes to.
@@ -73,18 +74,40 @@ struct BudgetLints {
   /// Reference retry-budgets 5.4; once a policy, and only where it departs from the defaults.
   private func reportTranslation(of budget: RetryBudget) {
     let usual = RetryBudget(policy: budget.policy, location: budget.location)
-    var ignored: [String] = []
-    if budget.interval != usual.interval { ignored.append("`budget.interval`") }
+    var ignored: [(field: BudgetField, name: String)] = []
+    if budget.interval != usual.interval { ignored.append((.interval, "`budget.interval`")) }
     if budget.minimumCount != usual.minimumCount || budget.minimumInterval != usual.minimumInterval {
-      ignored.append("the interval of `minRetryRate`")
+      ignored.append((.minimumInterval, "the interval of `minRetryRate`"))
     }
     guard !ignored.isEmpty else { return }
+    let envoys = DataPlaneTranslator.all.filter { $0.kind == .envoy }.map { dataPlane in
+      (dataPlane, dropped: Set(dataPlane.budget(budget).notes.filter { $0.verdict == .dropped }.map(\.path)))
+    }
+    let unread = envoys.filter { $0.dropped.count == BudgetField.allCases.count }.map(\.0)
+    let deaf = envoys.filter { _, dropped in
+      dropped.count < BudgetField.allCases.count && ignored.contains { dropped.contains($0.field.rawValue) }
+    }
     report(
       .budgetTranslated, .note,
-      "implementations based on Envoy ignore \(ignored.joined(separator: " and ")): they limit how many retries are "
-        + "under way at once, by a share of the requests under way and `count` as the least",
+      "\(DataPlaneTranslator.list(deaf.map(\.0))) ignore \(ignored.map(\.name).joined(separator: " and ")): they limit "
+        + "how many retries are under way at once, by a share of the requests under way and `count` as the least; "
+        + "\(DataPlaneTranslator.list(unread)) do not read the policy",
       "spec.retryConstraint", at: budget.location,
       "compare both with `dataPlane: {kind: gateway-api}` and `{kind: envoy}` in a scenario")
+  }
+
+  private func reportWindow(of budget: RetryBudget) {
+    let cutting = DataPlaneTranslator.all.filter { dataPlane in
+      guard case .tokens(let bucket) = dataPlane.budget(budget).setting else { return false }
+      return bucket.ttl < budget.interval
+    }
+    guard !cutting.isEmpty else { return }
+    report(
+      .budgetWindowCut, .note,
+      "\(DataPlaneTranslator.list(cutting)) measure over 1m at most, not over "
+        + "\(GatewayDuration(nanoseconds: budget.interval))",
+      "spec.retryConstraint.budget.interval", at: budget.location,
+      "`weir explain --data-planes` shows what each data plane makes of it")
   }
 
   private func report(

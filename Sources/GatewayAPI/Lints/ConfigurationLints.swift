@@ -19,6 +19,7 @@ extension GatewayConfiguration {
     MirrorLoad.report(rules, diagnostics)
     RetryLayers.report(rules, diagnostics)
     for policy in inventory.policies { BudgetLints(policy: policy, diagnostics: diagnostics).report() }
+    TranslationLints(rules: rules, diagnostics: diagnostics).report()
     UnbudgetedRetries.report(rules, budgets: policies.budgets, diagnostics)
     ShadowedMatches(self).report(routes, diagnostics)
   }

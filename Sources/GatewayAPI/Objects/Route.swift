@@ -114,6 +114,10 @@ public struct Route: Sendable {
     public let requestTimeout: Int64?
     /// Bounds one attempt, in nanoseconds; nil is unbounded.
     public let backendRequestTimeout: Int64?
+    /// Whether it says `timeouts.request: 0s`.
+    public let isRequestTimeoutOff: Bool
+    /// Whether it says `timeouts.backendRequest: 0s`.
+    public let isBackendRequestTimeoutOff: Bool
     /// What is retried; nil never retries.
     public let retry: RulePlan.Retry?
     /// Where it stands.
@@ -132,20 +136,21 @@ public struct Route: Sendable {
       backends = (value["backendRefs"]?.items ?? []).compactMap {
         BackendReference($0, namespace: namespace)
       }
-      requestTimeout = Self.timeout(value.at("timeouts", "request"))
-      backendRequestTimeout = Self.timeout(value.at("timeouts", "backendRequest"))
+      let request = Self.duration(value.at("timeouts", "request"))
+      let backendRequest = Self.duration(value.at("timeouts", "backendRequest"))
+      // Zero switches a timeout off.
+      requestTimeout = request == 0 ? nil : request
+      backendRequestTimeout = backendRequest == 0 ? nil : backendRequest
+      isRequestTimeoutOff = request == 0
+      isBackendRequestTimeoutOff = backendRequest == 0
       retry = value["retry"].map(RulePlan.Retry.init)
       location = value.location
       timeoutsLocation = value.location(of: "timeouts")
       retryLocation = value.location(of: "retry")
     }
 
-    /// Zero switches a timeout off.
-    private static func timeout(_ value: Value?) -> Int64? {
-      guard let length = value?.string.flatMap(GatewayDuration.init)?.nanoseconds, length > 0 else {
-        return nil
-      }
-      return length
+    private static func duration(_ value: Value?) -> Int64? {
+      value?.string.flatMap(GatewayDuration.init)?.nanoseconds
     }
   }
 

@@ -104,13 +104,18 @@ public struct RulePlan: Sendable, Hashable {
   public var requestTimeout: Int64?
   /// Bounds one attempt, in nanoseconds; nil is unbounded.
   public var backendRequestTimeout: Int64?
+  /// Whether the rule says that nothing bounds the request (`0s`), rather than leaving that to the data plane.
+  public var isRequestTimeoutOff: Bool
+  /// Whether the rule says that nothing bounds an attempt (`0s`), rather than leaving that to the data plane.
+  public var isBackendRequestTimeoutOff: Bool
   /// Whether and what to retry; nil never retries.
   public var retry: Retry?
 
   /// Creates a plan.
   public init(
     gatewayStatus: Int? = nil, filters: [RouteFilter] = [], backends: [Backend] = [], mirrors: [Mirror] = [],
-    requestTimeout: Int64? = nil, backendRequestTimeout: Int64? = nil, retry: Retry? = nil
+    requestTimeout: Int64? = nil, backendRequestTimeout: Int64? = nil, isRequestTimeoutOff: Bool = false,
+    isBackendRequestTimeoutOff: Bool = false, retry: Retry? = nil
   ) {
     self.gatewayStatus = gatewayStatus
     self.filters = filters
@@ -118,6 +123,8 @@ public struct RulePlan: Sendable, Hashable {
     self.mirrors = mirrors
     self.requestTimeout = requestTimeout
     self.backendRequestTimeout = backendRequestTimeout
+    self.isRequestTimeoutOff = isRequestTimeoutOff
+    self.isBackendRequestTimeoutOff = isBackendRequestTimeoutOff
     self.retry = retry
   }
 }

@@ -40,7 +40,8 @@ struct RulePlanner {
   private func plan(of rule: Route.Rule, path: String, route: Route) -> RulePlan {
     var plan = RulePlan(
       requestTimeout: rule.requestTimeout, backendRequestTimeout: rule.backendRequestTimeout,
-      retry: rule.retry)
+      isRequestTimeoutOff: rule.isRequestTimeoutOff,
+      isBackendRequestTimeoutOff: rule.isBackendRequestTimeoutOff, retry: rule.retry)
     for (index, filter) in rule.filters.enumerated() where plan.gatewayStatus == nil {
       plan.filters.append(filter)
       switch filter.kind {
