@@ -62,6 +62,9 @@ public enum MetricCatalogue {
     + [
       Metric("rejected", .count, .lower, by: [["service"]], "work refused because the queue was full"),
       Metric(
+        "overflows", .count, .lower, by: [["service"]],
+        "attempts and copies that the gateway's circuit breakers refused"),
+      Metric(
         "wasted_work_ratio", .ratio, .lower, by: [["service"]],
         "service time of work whose answer nobody waited for over all service time"),
     ]

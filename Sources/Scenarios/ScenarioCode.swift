@@ -28,6 +28,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case changeField = "SCN011"
   /// An overlay adds an object.
   case overlayAdds = "SCN012"
+  /// Something that the chosen data plane does not read.
+  case notRead = "SCN013"
   /// A scenario without traffic.
   case noTraffic = "SCN020"
   /// Two things of one name.
@@ -91,6 +93,7 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .changeTarget: "A change names an object that is not among the documents."
     case .changeField: "A change sets a field that its object does not have."
     case .overlayAdds: "An overlay adds an object that was not there before."
+    case .notRead: "The chosen data plane does not read this."
     case .noTraffic: "A scenario has at least one traffic source."
     case .duplicateName: "Names are unique among sources, services and faults."
     case .whichGateway: "The manifests hold no Gateway, or several and the source names none."

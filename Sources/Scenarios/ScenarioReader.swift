@@ -51,7 +51,9 @@ struct ScenarioReader {
     if let seed = spec.integer("seed", in: 0...Int.max) { scenario.seed = UInt64(seed) }
     readWarmUp(&scenario)
     readReplications(&scenario)
-    if let reader = spec.mapping("dataPlane") { scenario.dataPlane = dataPlane(reader) }
+    if let reader = spec.mapping("dataPlane") {
+      scenario.dataPlane = DataPlaneReader(folder: folder).read(reader)
+    }
 
     let context = ScenarioContext(
       configuration: configuration, isSound: isSound, folder: folder,
@@ -121,28 +123,5 @@ struct ScenarioReader {
       return reader.report(.invalid, "max is below min: \(most) < \(least)", about: "max")
     }
     scenario.replications = .init(minimum: least, maximum: most, until: until)
-  }
-
-  /// The kinds that the format has and a later version brings.
-  private static let laterDataPlanes = ["envoy", "envoy-interval", "linkerd", "finagle", "grpc", "aws-sdk"]
-
-  private func dataPlane(_ reader: Reader) -> DataPlane {
-    var plane = DataPlane()
-    if let text = reader.field("kind")?.text, Self.laterDataPlanes.contains(text) {
-      reader.report(
-        .unsupported, "the data plane \"\(text)\" is not supported yet", about: "kind",
-        suggestion: "use \(DataPlane.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-    } else if let kind = reader.choice("kind", DataPlane.Kind.allCases.map(\.rawValue) + Self.laterDataPlanes)
-    {
-      plane.kind = DataPlane.Kind(rawValue: kind) ?? plane.kind
-    }
-    plane.replicas = reader.count("replicas", from: 1, upTo: Bounds.replicas) ?? 1
-    let balancing = reader.choice("loadBalancing", DataPlane.LoadBalancing.allCases.map(\.rawValue))
-    plane.loadBalancing = balancing.flatMap(DataPlane.LoadBalancing.init) ?? plane.loadBalancing
-    plane.overhead = DistributionReader(folder: folder).read("overhead", in: reader)
-    // Envoy's own conditions change nothing about the data planes that there are.
-    for item in reader.list("retryOn") ?? [] { _ = reader.string(item.value, at: item.path) }
-    reader.finish()
-    return plane
   }
 }

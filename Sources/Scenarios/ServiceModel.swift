@@ -1,3 +1,5 @@
+import GatewayAPI
+
 /// What stands behind a Service.
 public struct ServiceModel: Sendable {
   /// What becomes of work whose client gave up.
@@ -35,6 +37,17 @@ public struct ServiceModel: Sendable {
     }
   }
 
+  /// The `retryThrottling` of a gRPC service configuration (reference retry-budgets 3.1).
+  public struct GRPCThrottling: Sendable, Equatable {
+    /// In thousandths of a token, above 0 to 1,000,000.
+    public var maxTokens = 10_000
+    /// In thousandths of a token for every success.
+    public var tokenRatio = 100
+
+    /// Creates the throttle of gRPC's examples.
+    public init() {}
+  }
+
   /// The Service.
   public var name: NamespacedName
   /// Ready endpoints.
@@ -51,6 +64,16 @@ public struct ServiceModel: Sendable {
   public var abandoned = Abandoned.served
   /// The `static` data plane's bound on concurrent retries per gateway replica.
   public var staticMaxRetries = 3
+  /// The thresholds of an Envoy.
+  public var envoy = EnvoyCluster()
+  /// Linkerd's budget in place of what the policy comes to.
+  public var linkerd: BudgetSettings.TokenBudget?
+  /// Finagle's budget in place of what the policy comes to.
+  public var finagle: BudgetSettings.TokenBudget?
+  /// gRPC's throttle in place of what the policy comes to.
+  public var grpc: GRPCThrottling?
+  /// Whose prices the bucket of an AWS SDK has.
+  public var awsSDK: BudgetSettings.SDKRules?
 
   /// Creates a service with the format's defaults.
   public init(name: NamespacedName, serviceTime: TimeDistribution) {

@@ -70,7 +70,7 @@ struct ServiceReader {
     let failures = reader.mapping("failures").flatMap { self.failures($0) }
     let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
     refuseLater(reader)
-    let maxRetries = staticBlock(reader)
+    let blocks = ServiceBlockReader(reader)
     reader.finish()
     guard let time else { return nil }
     var model = ServiceModel(name: name, serviceTime: time)
@@ -79,7 +79,7 @@ struct ServiceReader {
     model.queue = queue
     model.failures = failures
     model.abandoned = abandoned.flatMap(ServiceModel.Abandoned.init) ?? model.abandoned
-    model.staticMaxRetries = maxRetries ?? model.staticMaxRetries
+    blocks.apply(to: &model)
     return model
   }
 
@@ -116,24 +116,5 @@ struct ServiceReader {
     }
     if let calls = reader.list("calls"), !calls.isEmpty { reader.refuse("calls") }
     reader.refuse("autoscaler")
-  }
-
-  /// What other data planes know of the service. A block of another data plane than the chosen one changes nothing.
-  private func staticBlock(_ reader: Reader) -> Int? {
-    if let envoy = reader.mapping("envoy") {
-      for key in ["maxConnections", "maxPendingRequests", "maxRequests", "maxRetries"] {
-        _ = envoy.integer(key, in: 0...Int(UInt32.max))
-      }
-      if let budget = envoy.mapping("retryBudget") {
-        _ = budget.number("percent", in: 0...100)
-        _ = budget.integer("minRetryConcurrency", in: 0...Int(UInt32.max))
-        budget.finish()
-      }
-      envoy.finish()
-    }
-    guard let block = reader.mapping("static") else { return nil }
-    let retries = block.count("maxRetries", from: 0, upTo: Bounds.slots)
-    block.finish()
-    return retries
   }
 }

@@ -15,8 +15,8 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-3",
     text:
-      "A concurrent retry holds its place from the grant to the end of the retried attempt; where it is denied the client gets "
-      + "the answer of its last attempt."),
+      "A concurrent retry holds its place from the grant through its backoff to the end of the retried attempt."
+  ),
   .init(id: "A-SIM-4", text: "Each request goes to a gateway replica drawn at random."),
   .init(id: "A-SIM-5", text: "The gateway's overhead delays a request once, before it is routed."),
   .init(
@@ -29,27 +29,29 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-10",
     text:
-      "Connection errors and attempt timeouts are retried wherever the rule has a retry; statuses only where its codes list "
-      + "them."),
+      "Connection errors and attempt timeouts are retried wherever the rule has a retry, statuses only where its codes list them; "
+      + "other data planes than that of the specification have conditions of their own."),
   .init(
     id: "A-SIM-11",
-    text: "A retry whose backoff would reach the request timeout is not begun; the client waits for its 504."),
+    text:
+      "A retry whose backoff would reach the request timeout is not begun, and the client waits for its 504; an Envoy does not look."
+  ),
   .init(
     id: "A-SIM-12",
     text: "A slowdown stretches the whole service of work that begins while it lasts, and no other."),
   .init(
     id: "A-SIM-13",
     text:
-      "Each mirror samples once per client request, independently of every other; retries are not mirrored again."
+      "Each mirror samples once per client request; retries are not mirrored again. An Envoy samples from the one random number from which it chooses the backend too, others independently."
   ),
   .init(
     id: "A-SIM-14",
-    text: "A copy is balanced and served like any other work, has no timeout and is never retried."),
+    text: "A copy is balanced and served like any other work and is never retried."),
   .init(id: "A-SIM-15", text: "Every gateway replica learns at once which endpoints are ready."),
   .init(
     id: "A-SIM-16",
     text:
-      "Only the gateway-api data plane reads XBackendTrafficPolicies; a Service without a retryConstraint has no budget."
+      "A Service without a retryConstraint has no budget but what the data plane has by itself; a service's own block goes before the policy."
   ),
   .init(
     id: "A-SIM-17",
@@ -111,4 +113,26 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
       "The first slot of a window that forgets in slots begins at time zero, when the gateway starts."
   ),
   .init(id: "A-SIM-51", text: "The two minutes of adaptive throttling are 120 slots of a second."),
+  .init(
+    id: "A-SIM-29",
+    text:
+      "An Envoy speaks HTTP/1.1 to endpoints: an attempt has a connection of its own while it lasts, connecting takes no time, an idle "
+      + "connection stays. A gateway replica is one process."),
+  .init(
+    id: "A-SIM-30",
+    text: "An Envoy gives a copy up after the route's request timeout; other data planes never do."),
+  .init(
+    id: "A-SIM-31",
+    text: "Where a retry avoids endpoints that its request tried, the last eight attempts are remembered."),
+  .init(
+    id: "A-SIM-32",
+    text:
+      "When an Envoy decides about a retry, an attempt whose answer failed still counts as active, one that broke or timed out does "
+      + "not, nor do requests in backoff."),
+  .init(
+    id: "A-SIM-33", text: "An AWS SDK takes 429 for throttling; what a status hides in its body is not known."
+  ),
+  .init(
+    id: "A-SIM-34",
+    text: "Without an interval of its own or a policy's, envoy-interval takes the API's default, 10 s."),
 ]

@@ -27,10 +27,12 @@ struct Event {
     case measuringEnds
     /// The answer to a preflight comes.
     case preflightDone
+    /// A job that waited for a connection has one.
+    case connected
   }
 
   /// Indexes are below this.
-  static let indexLimit = 1 << 28
+  static let indexLimit = 1 << 27
 
   var kind: Kind
   var index: Int32
@@ -42,10 +44,10 @@ struct Event {
 
   /// Unpacks what ``packed`` packed; nil for anything else.
   init?(packed: UInt32) {
-    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 28)) else { return nil }
+    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 27)) else { return nil }
     self.kind = kind
     index = Int32(truncatingIfNeeded: packed & UInt32(Self.indexLimit - 1))
   }
 
-  var packed: UInt32 { UInt32(kind.rawValue) << 28 | UInt32(bitPattern: index) }
+  var packed: UInt32 { UInt32(kind.rawValue) << 27 | UInt32(bitPattern: index) }
 }

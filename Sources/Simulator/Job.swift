@@ -11,6 +11,8 @@ struct Job {
     case asking
     /// At the gateway, which takes time to pass it on.
     case atGateway
+    /// At the gateway, without a connection to its endpoint.
+    case pending
     /// On its way to the endpoint; or lost in a black hole, and then nothing is due.
     case travelling
     /// In the endpoint's queue.
@@ -100,12 +102,12 @@ struct Job {
   var hasAttempt: Bool {
     guard isOpen else { return false }
     switch stage {
-    case .travelling, .queued, .inService, .held: return true
+    case .pending, .travelling, .queued, .inService, .held: return true
     case .gone, .asking, .atGateway, .backingOff, .stranded: return false
     }
   }
 
-  /// The moment of the event that it waits for, ``Model/never`` without one. Neither while it is queued nor while it is held.
+  /// The moment of the event that it waits for, ``Model/never`` without one. Neither while it is queued or pending nor while it is held.
   var due: Int64 {
     get { dueOrNeighbours }
     set { dueOrNeighbours = newValue }
@@ -120,7 +122,7 @@ struct Job {
     set { dueOrNeighbours = newValue }
   }
 
-  /// Its neighbours in the endpoint's queue, -1 at the ends. Only while it is queued.
+  /// Its neighbours in the queue of the endpoint or of its connections, -1 at the ends. Only while it is queued or pending.
   var previous: Int32 {
     get { Int32(truncatingIfNeeded: dueOrNeighbours >> 32) }
     set { dueOrNeighbours = Int64(newValue) << 32 | Int64(UInt32(bitPattern: next)) }
@@ -150,6 +152,12 @@ struct Job {
     started = -1
     due = Model.never
     stage = .travelling
+  }
+
+  /// Makes a copy work that nobody waits for: its mirror has given it up.
+  mutating func strand() {
+    recordOrMirror = -1
+    set(Self.copyBit, false)
   }
 
   /// Makes it work in a slot.

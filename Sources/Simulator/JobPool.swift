@@ -78,7 +78,7 @@ struct JobPool: ~Copyable {
   }
 
   @inline(never) private mutating func grow() {
-    precondition(capacity < Event.indexLimit, "more than 2^28 jobs")
+    precondition(capacity < Event.indexLimit, "more than 2^27 jobs")
     let larger = Self.allocate(2 * capacity)
     larger.moveInitialize(from: base, count: used)
     UnsafeMutableRawPointer(base).deallocate()

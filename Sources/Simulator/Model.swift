@@ -61,6 +61,8 @@ public struct Model: Sendable {
     /// Those of its plan.
     var requestTimeout: Int64
     var attemptTimeout: Int64
+    /// Nanoseconds after which a copy is given up, ``Model/never`` for never.
+    var copyTimeout: Int64
     /// Nanoseconds after which an answer is no success.
     var deadline: Int64
   }
@@ -85,11 +87,24 @@ public struct Model: Sendable {
     var requestTimeout = Model.never
     /// Nanoseconds, ``Model/never`` where unbounded.
     var attemptTimeout = Model.never
-    /// How many retries after the first attempt; -1 without a `retry` stanza.
-    var retries = -1
-    var retryCodes = StatusSet()
-    /// Nanoseconds.
-    var backoff: Int64 = 0
+    var retry = Retry()
+  }
+
+  /// What the gateway does with the failures of a rule's attempts.
+  struct Retry: Sendable {
+    /// How many retries after the first attempt; -1 where nothing is retried.
+    var limit = -1
+    var statuses = StatusSet()
+    var onRefusal = false
+    var onReset = false
+    var onTimeout = false
+    var backoff = Backoff.none
+    /// How often another endpoint is picked where the pick was tried before.
+    var repicks = 0
+    /// Whether a retry begins whose backoff ends after the request timeout.
+    var beginsLate = false
+    /// Whether a denied retry passes the last answer on; else the client gets 503.
+    var passesOn = false
   }
 
   /// One share of a rule.
@@ -127,6 +142,8 @@ public struct Model: Sendable {
     var failures: ServiceModel.Failures
     var abandoned: ServiceModel.Abandoned
     var budget: BudgetPolicy
+    /// The circuit breakers of each gateway replica, nil without any.
+    var breakers: CircuitBreakers?
 
     /// Slots of all endpoints, nil for unbounded.
     var slots: Int? { concurrency == Int.max ? nil : concurrency * endpoints }
@@ -136,7 +153,18 @@ public struct Model: Sendable {
   enum BudgetPolicy: Sendable {
     case unlimited
     case window(WindowBudget.Policy)
-    case concurrency(maximum: Int)
+    case concurrency(EnvoyRetryLimit.Policy)
+    case tower(TowerPolicy)
+    case finagle(FinaglePolicy)
+    case throttle(GRPCThrottle.Policy)
+    case bucket(SDKBucket.Rules)
+  }
+
+  /// What an Envoy bounds of a service (reference retry-budgets 1.1); each test is strict.
+  struct CircuitBreakers: Sendable, Equatable {
+    var connections: Int
+    var pendingRequests: Int
+    var requests: Int
   }
 
   /// A fault with its target resolved.

@@ -43,15 +43,7 @@ extension ModelCompiler {
       plan.fate = .gatewayAnswered
       return plan
     }
-    plan.requestTimeout = rule.requestTimeout ?? Model.never
-    plan.attemptTimeout = rule.backendRequestTimeout ?? Model.never
-    if let retry = rule.retry {
-      // Assumption A-SIM-18: a `retry` without `attempts` retries once; without `backoff` a retry begins at once; with one it begins
-      // exactly that long after the failure. More than 32,766 retries count as 32,766: a recorded attempt's number has 16 bits.
-      plan.retries = min(max(0, retry.attempts ?? 1), Int(Int16.max) - 1)
-      plan.retryCodes = StatusSet(retry.codes)
-      plan.backoff = retry.backoff ?? 0
-    }
+    apply(rule, to: &plan)
     addBackends(rule, key, to: &plan, ofRuleFrom: firstMirror)
     return plan
   }
@@ -90,10 +82,12 @@ extension ModelCompiler {
         $0.record.mirror == target || $0.record.mirror.hasPrefix(target + "#")
       }
       let label = (twins == 0 ? target : "\(target)#\(twins + 1)") + (key.isOfPreflights ? "#preflights" : "")
+      let fraction = scenario.dataPlane.translator.mirror(
+        numerator: max(0, filter.numerator), denominator: max(1, filter.denominator))
       model.mirrors.append(
         Model.Mirror(
           service: filter.problem == nil ? serviceIndexes[filter.service] ?? -1 : -1,
-          numerator: UInt64(max(0, filter.numerator)), denominator: UInt64(max(1, filter.denominator)),
+          numerator: UInt64(fraction.numerator), denominator: UInt64(fraction.denominator),
           name: name,
           record: MirrorRecord(
             route: key.route, rule: key.rule, mirror: label,

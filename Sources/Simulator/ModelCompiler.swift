@@ -65,23 +65,8 @@ struct ModelCompiler {
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
           serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
-          budget: budget(of: service)))
+          budget: budget(of: service), breakers: breakers(of: service)))
       firstEndpoint += service.endpoints
-    }
-  }
-
-  /// Assumption A-SIM-16: a Service without an XBackendTrafficPolicy, or whose policy has no `retryConstraint`, has no budget; the
-  /// data planes `static` and `none` do not read the policy.
-  private func budget(of service: ServiceModel) -> Model.BudgetPolicy {
-    switch scenario.dataPlane.kind {
-    case .none: return .unlimited
-    case .static: return .concurrency(maximum: service.staticMaxRetries)
-    case .gatewayAPI:
-      guard let budget = scenario.configuration.retryBudget(of: service.name) else { return .unlimited }
-      return .window(
-        WindowBudget.Policy(
-          percent: budget.percent, interval: budget.interval, minimumCount: budget.minimumCount,
-          minimumInterval: budget.minimumInterval))
     }
   }
 
@@ -104,7 +89,8 @@ struct ModelCompiler {
       model.shapes.append(
         Model.Shape(
           source: index, plan: number, cell: cell, salt: salt, requestTimeout: plan.requestTimeout,
-          attemptTimeout: plan.attemptTimeout, deadline: deadline))
+          attemptTimeout: plan.attemptTimeout,
+          copyTimeout: scenario.dataPlane.isEnvoy ? plan.requestTimeout : Model.never, deadline: deadline))
       var recorded = RunRecord.Shape(
         traffic: source.name, method: shape.method, host: shape.host, path: shape.path, route: nil, rule: nil)
       if case .matched(let rule) = answer {

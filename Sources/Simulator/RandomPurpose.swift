@@ -16,4 +16,6 @@ enum RandomPurpose {
   static let sample: UInt32 = 27
   static let roundRobinStart: UInt32 = 28
   static let user: UInt32 = 29
+  static let backoff: UInt32 = 30
+  static let request: UInt32 = 31
 }

@@ -11,18 +11,40 @@ extension Replication {
     let replica = Int(jobs[job].replica)
     let attempt = jobs[job].attempts + 1
     let stream = streams.services[service].balancing
-    guard
-      let endpoint = balancers.pick(
-        service: service, replica: replica, from: stream, key, UInt32(attempt))
-    else {
+    var endpoint = balancers.pick(service: service, replica: replica, from: stream, key, UInt32(attempt))
+    if history.isUsed, attempt > 1 {
+      endpoint = pickAgain(endpoint, job, service: service, from: stream, key)
+    }
+    guard let endpoint else {
       answer(job, status: 503, fate: .noBackend)
       return
     }
+    let admission = admit(
+      to: endpoint, service: service, replica: jobs[job].replica, isMeasured: jobs[job].isMeasured)
+    guard admission != .overflows else {
+      answer(job, status: 503, fate: .overflow)
+      return
+    }
     noteAttempt(job, attempt: attempt, service: service)
-    balancers.begin(endpoint: endpoint, replica: replica)
+    if history.isUsed { history.note(endpoint, of: job) }
     jobs[job].send(attempt: attempt, to: endpoint, at: now)
     scheduleAttemptTimeout(job)
-    travel(job, key: key)
+    dispatch(job, admission, key: key)
+  }
+
+  /// Picks another endpoint for a retry while the pick is one that the request tried, as often as the rule repicks; then takes the last
+  /// (reference retry-budgets 1.8).
+  private mutating func pickAgain(
+    _ first: Int32?, _ job: Int32, service: Int, from stream: RandomStream, _ key: UInt64
+  ) -> Int32? {
+    var picked = first
+    let attempt = UInt32(jobs[job].attempts) + 1
+    for pick in 0..<UInt32(plans[plan(of: job)].retry.repicks) {
+      guard let endpoint = picked, history.has(endpoint, at: job) else { break }
+      picked = balancers.pick(
+        service: service, replica: Int(jobs[job].replica), from: stream, key, attempt | (pick + 1) << 16)
+    }
+    return picked
   }
 
   @inline(__always) private mutating func scheduleAttemptTimeout(_ job: Int32) {
@@ -44,9 +66,8 @@ extension Replication {
     let now = now
     let isMeasured = jobs[job].isMeasured
     let second = timeline.second(of: now)
+    noteStart(service: service, replica: jobs[job].replica, isFirst: attempt == 1)
     if attempt == 1 {
-      budgets.noteFirstAttempt(
-        services[service].budget, service: service, replica: jobs[job].replica, at: now)
       if isMeasured { serviceMeasurements[service].firstAttempts += 1 }
       if let second { timeline[service: service, second: second].firstAttempts += 1 }
     } else {
@@ -109,10 +130,11 @@ extension Replication {
     guard Self.awaitsAttemptTimeout(jobs, shapes, job, at: now) else {
       return ignoreTimeout(in: lanes.attemptTimeouts[plan(of: job)])
     }
+    let wasSent = jobs[job].stage != .pending
     endAttempt(job, outcome: .timeout, status: 0)
-    let work = detachAttempt(job)
+    let work = wasSent ? detachAttempt(job) : -1
     jobs[job].stage = .stranded
-    abandon(work)
+    if work >= 0 { abandon(work) }
     retryOrAnswer(job, outcome: .timeout, status: 504)
   }
 
@@ -125,7 +147,7 @@ extension Replication {
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .held, .gone, .asking, .atGateway, .backingOff, .stranded: break
+    case .held, .gone, .asking, .atGateway, .pending, .backingOff, .stranded: break
     }
     return work
   }
@@ -135,6 +157,7 @@ extension Replication {
     endAttempt(job, outcome: outcome, status: status)
     jobs[job].stage = .stranded
     if outcome == .success, !isListed(status, job) {
+      if budgets.hearsOutcomes { noteSuccess(job) }
       answer(job, status: status, fate: jobs[job].attempts == 1 ? .okFirstTry : .okAfterRetry)
     } else {
       // Assumption A-SIM-8: a connection error that is not retried gives the client 503.
@@ -144,12 +167,12 @@ extension Replication {
 
   /// Whether the rule's `codes` list a status below 500: no failure of the service, and retried all the same.
   private mutating func isListed(_ status: Int, _ job: Int32) -> Bool {
-    status >= 400 && plans[plan(of: job)].retryCodes.contains(status)
+    status >= 400 && plans[plan(of: job)].retry.statuses.contains(status)
   }
 
   /// The attempt is over for the gateway, though its work may still be served.
   @inline(__always) mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
-    balancers.end(endpoint: jobs[job].endpoint, replica: Int(jobs[job].replica))
+    disconnect(job, closing: outcome == .timeout || outcome == .abandoned || outcome == .reset)
     recordAttempt(job, end: now, outcome: outcome, status: status)
   }
 
@@ -180,6 +203,7 @@ extension Replication {
       }
     case .inService, .held:
       if policy == .aborted { abortService(job) }
+    case .pending: jobs.remove(job)
     case .gone, .asking, .atGateway, .backingOff, .stranded: break
     }
   }

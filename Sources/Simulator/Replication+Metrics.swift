@@ -27,8 +27,14 @@ extension Replication {
     return groups
   }
 
+  /// Those that can come about in this model.
+  private var reportedFates: [Fate] {
+    Fate.allCases.filter { $0 != .overflow || pools.isUsed }
+  }
+
   func requestMetrics(_ groups: [RequestGroup]) -> [MetricSample] {
-    groups.flatMap { group in
+    let fates = reportedFates
+    return groups.flatMap { group in
       let (labels, measured) = (group.labels, group.measurements)
       let requests = measured.requests
       var samples = [
@@ -42,7 +48,7 @@ extension Replication {
       samples += measured.statuses.map { status, count in
         MetricSample("status_ratio", labels.adding("status", "\(status)"), ratio(count, requests))
       }
-      samples += Fate.allCases.map { fate in
+      samples += fates.map { fate in
         MetricSample(
           "fate_ratio", labels.adding("fate", fate.name), ratio(measured.count(of: fate), requests))
       }
@@ -73,7 +79,9 @@ extension Replication {
         MetricSample(
           "wasted_work_ratio", labels, measured.served > 0 ? measured.wasted / measured.served : nil),
       ]
-      return samples + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
+      let overflows =
+        service.breakers == nil ? [] : [MetricSample("overflows", labels, Double(measured.overflows))]
+      return samples + overflows + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
         + times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
     }
   }

@@ -5,15 +5,21 @@ import Scenarios
 extension Replication {
   /// Samples the given mirrors for a request and sends the copies.
   ///
-  /// Assumption A-SIM-13: each mirror samples once per client request, independently of every other and of the choice of the
-  /// backend; retries are not mirrored again.
+  /// Assumption A-SIM-13: each mirror samples once per client request; retries are not mirrored again. An Envoy samples from the one random
+  /// number of the request, from which it chooses the backend too (reference retry-budgets 1.9); others independently.
   /// Assumption A-SIM-14: a copy is balanced and served like any other work, has no timeout, is never retried, does not count for
   /// retry budgets, and its answer is thrown away.
   mutating func mirror(_ indexes: Range<Int>, of job: Int32, key: UInt64) {
     for mirror in indexes where mirrors[mirror].service >= 0 {
       if jobs[job].isMeasured { mirrorRecords[mirror].eligible += 1 }
-      var sampling = streams.mirrors[mirror].sampling.draws(key)
-      if sampling.below(mirrors[mirror].denominator) < mirrors[mirror].numerator {
+      let residue: UInt64
+      if sharesDraws {
+        residue = requestWord(of: job, key: key) % mirrors[mirror].denominator
+      } else {
+        var sampling = streams.mirrors[mirror].sampling.draws(key)
+        residue = sampling.below(mirrors[mirror].denominator)
+      }
+      if residue < mirrors[mirror].numerator {
         send(mirror: mirror, of: job, key: key)
       }
     }
@@ -33,16 +39,38 @@ extension Replication {
       if isMeasured { mirrorRecords[mirror].failed += 1 }
       return
     }
-    balancers.begin(endpoint: endpoint, replica: replica)
+    let admission = admit(
+      to: endpoint, service: service, replica: jobs[job].replica, isMeasured: isMeasured)
+    guard admission != .overflows else {
+      if isMeasured { mirrorRecords[mirror].failed += 1 }
+      return
+    }
     let copy = jobs.insert(jobs[job].copy(mirror: Int32(mirror), to: endpoint, at: now))
     noteTraceRecord(Int32(traceRecord(of: job)), of: copy)
-    travel(copy, key: key)
+    scheduleCopyTimeout(copy)
+    dispatch(copy, admission, key: key)
   }
 
   /// A copy is over; only the mirror's account notices whether it failed.
   mutating func endMirror(_ job: Int32, succeeded: Bool) {
-    balancers.end(endpoint: jobs[job].endpoint, replica: Int(jobs[job].replica))
+    disconnect(job, closing: false)
     if !succeeded, jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
     jobs.remove(job)
+  }
+
+  /// Assumption A-SIM-30: an Envoy gives a copy up after the route's request timeout; other data planes never do.
+  @inline(__always) private mutating func scheduleCopyTimeout(_ copy: Int32) {
+    let timeout = shapes[Int(jobs[copy].shape)].copyTimeout
+    guard timeout != Model.never else { return }
+    schedule(
+      Event(.requestTimeout, copy), at: moment(after: timeout), in: lanes.requestTimeouts[plan(of: copy)])
+  }
+
+  /// A copy is given up: it failed, and its work is nobody's.
+  mutating func timeOutCopy(_ job: Int32) {
+    disconnect(job, closing: true)
+    if jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
+    jobs[job].strand()
+    abandon(job)
   }
 }

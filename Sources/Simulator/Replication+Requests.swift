@@ -46,6 +46,7 @@ extension Replication {
       number: number, arrival: now, shape: shape, replica: replica,
       isMeasured: model.measured.contains(now), record: record)
     noteTraceRecord(arrival.record, of: job)
+    if history.isUsed { history.begin(job) }
     scheduleArrival(source: source)
     if sources[source].hasBrowsers {
       arriveFromBrowser(job, source: source, key: key)
@@ -113,17 +114,29 @@ extension Replication {
     let shares = plans[plan].backends
     let last = shares.upperBound - 1
     guard last > shares.lowerBound else { return last }
-    var draws = streams.sources[source(of: job)].weights.draws(key)
-    let drawn = draws.below(plans[plan].totalWeight)
+    let drawn: UInt64
+    if sharesDraws {
+      drawn = requestWord(of: job, key: key) % plans[plan].totalWeight
+    } else {
+      var draws = streams.sources[source(of: job)].weights.draws(key)
+      drawn = draws.below(plans[plan].totalWeight)
+    }
     // Without a branch: which share is drawn is what no processor can predict, and a rule has 16 at most.
     var chosen = shares.lowerBound
     for index in shares.lowerBound..<last { chosen += drawn < backends[index].cumulativeWeight ? 0 : 1 }
     return chosen
   }
 
+  /// The one random number from which an Envoy draws what it draws of a request.
+  @inline(__always) func requestWord(of job: Int32, key: UInt64) -> UInt64 {
+    var draws = streams.sources[source(of: job)].words.draws(key)
+    return draws.word()
+  }
+
   /// The request timeout: the attempt in flight is given up and the client gets 504.
   mutating func timeOutRequest(_ job: Int32) {
     guard Self.awaitsRequestTimeout(jobs, shapes, job, at: now) else {
+      if Self.awaitsCopyTimeout(jobs, shapes, job, at: now) { return timeOutCopy(job) }
       return ignoreTimeout(in: lanes.requestTimeouts[plan(of: job)])
     }
     guard jobs[job].hasAttempt else {

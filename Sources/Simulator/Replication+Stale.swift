@@ -44,11 +44,13 @@ extension Replication {
     switch event.kind {
     case .overheadDone: return jobs[event.index].awaits(.atGateway, at: time)
     case .preflightDone: return jobs[event.index].awaits(.asking, at: time)
-    case .jobArrives: return jobs[event.index].awaits(.travelling, at: time)
+    case .jobArrives, .connected: return jobs[event.index].awaits(.travelling, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
     case .retry: return jobs[event.index].awaits(.backingOff, at: time)
     case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
-    case .requestTimeout: return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
+    case .requestTimeout:
+      return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
+        || awaitsCopyTimeout(jobs, shapes, event.index, at: time)
     case .arrival, .faultBegins, .faultEnds, .second, .measuringBegins, .measuringEnds: return true
     }
   }
@@ -61,6 +63,14 @@ extension Replication {
     _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>, _ job: Int32, at time: Int64
   ) -> Bool {
     jobs[job].isOpen && time - jobs[job].arrival == shapes[Int(jobs[job].shape)].requestTimeout
+  }
+
+  /// Whether a copy is given up at `time`.
+  static func awaitsCopyTimeout(
+    _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>, _ job: Int32, at time: Int64
+  ) -> Bool {
+    jobs[job].isCopy && jobs[job].stage != .gone
+      && time - jobs[job].sent == shapes[Int(jobs[job].shape)].copyTimeout
   }
 
   /// Whether the timeout of the attempt in flight comes at `time`.

@@ -28,12 +28,16 @@ public struct Replication: ~Copyable {
   let services: Table<Model.Service>
   var endpoints: Table<Endpoint>
   var balancers: Balancers
+  var pools: ConnectionPools
   let overhead: Overhead
   let hasTrace: Bool
+  /// Whether mirrors and splits of a request are drawn from one number.
+  let sharesDraws: Bool
   /// The effects of the active faults, per endpoint and per route; not looked at while no fault is active.
   var endpointEffects: Table<Effects>
   var routeEffects: Table<Effects>
   var budgets: Budgets
+  var history: RetryHistory
   var activeFaults: [Int] = []
   /// Requests without success that arrived in each fault.
   var lost: Table<Int>
@@ -95,11 +99,14 @@ public struct Replication: ~Copyable {
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)
+    pools = ConnectionPools(model)
     overhead = Overhead(model.dataPlane.overhead)
+    sharesDraws = model.dataPlane.sharesDraws
     hasTrace = model.sources.contains { $0.trace != nil }
     endpointEffects = Table(repeating: Effects(), count: model.endpointCount)
     routeEffects = Table(repeating: Effects(), count: model.routes.count)
     budgets = Budgets(model)
+    history = RetryHistory(model)
     lost = Table(repeating: 0, count: model.faults.count)
     cells = Table(repeating: RequestMeasurements(), count: model.cells.count)
     serviceMeasurements = Table(repeating: ServiceMeasurements(), count: model.services.count)
@@ -129,6 +136,7 @@ public struct Replication: ~Copyable {
       case .measuringBegins: beginMeasuring()
       case .measuringEnds: endMeasuring()
       case .preflightDone: endPreflight(event.index)
+      case .connected: finishConnecting(event.index)
       case .second:
         endSecond()
         guard proceed(now) else { return false }

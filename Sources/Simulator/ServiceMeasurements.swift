@@ -9,6 +9,8 @@ struct ServiceMeasurements {
   var mirrored = 0
   var successes = 0
   var rejected = 0
+  /// Attempts and copies that circuit breakers refused.
+  var overflows = 0
   /// Nanoseconds in slots, and those of work whose answer nobody waited for.
   var served: Double = 0
   var wasted: Double = 0

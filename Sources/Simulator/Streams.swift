@@ -9,6 +9,10 @@ struct Streams: ~Copyable {
     var overheads: RandomStream
     /// Which browser makes a request.
     var users: RandomStream
+    /// What a request's mirrors and splits are drawn from where they share a number.
+    var words: RandomStream
+    /// The waits before its retries.
+    var backoffs: RandomStream
   }
 
   struct Service {
@@ -40,7 +44,9 @@ struct Streams: ~Copyable {
       model.sources.map {
         Source(
           replicas: stream(RandomPurpose.replica, $0.name), weights: stream(RandomPurpose.weight, $0.name),
-          overheads: stream(RandomPurpose.overhead, $0.name), users: stream(RandomPurpose.user, $0.name))
+          overheads: stream(RandomPurpose.overhead, $0.name), users: stream(RandomPurpose.user, $0.name),
+          words: stream(RandomPurpose.request, $0.name),
+          backoffs: stream(RandomPurpose.backoff, $0.name))
       })
     services = Table(
       model.services.map {

@@ -1,41 +1,93 @@
 import Records
+import Scenarios
 
 /// The retry budgets of all gateway replicas and services, and what is counted of each.
+///
+/// States of one kind lie together; which kind a service has is its ``Model/BudgetPolicy``, on which the caller switches.
 struct Budgets: ~Copyable {
   private let services: Int
-  /// For each service where it stands among those that share its kind of budget.
-  private let positions: Table<Int>
-  private let windowServices: Int
-  private let concurrencyServices: Int
+  /// For each service where it stands among those that share its kind of budget, and how many do.
+  private let positions: Table<Position>
+  /// Whether all replicas share the budgets of the first.
+  private let isShared: Bool
+  /// Whether any budget is told how attempts end.
+  let hearsOutcomes: Bool
   private var windows: Table<WindowBudget>
-  private var concurrent: Table<ConcurrencyBudget>
+  private var concurrent: Table<EnvoyRetryLimit>
+  private var tokens: Table<TokenBudget>
+  private var throttles: Table<GRPCThrottle>
+  private var buckets: Table<SDKBucket>
   /// Per replica and service.
   private(set) var measurements: Table<BudgetMeasurements>
 
+  // Not private: an unoptimised build of Swift 6.3 fails on a table of private types.
+  struct Position {
+    var index = 0
+    var count = 0
+  }
+
   init(_ model: Model) {
-    var windowPolicies: [WindowBudget.Policy] = []
-    var maxima: [Int] = []
     let replicas = model.dataPlane.replicas
     services = model.services.count
-    positions = Table(
-      model.services.map { service in
-        switch service.budget {
-        case .unlimited: return -1
-        case .window(let policy):
-          windowPolicies.append(policy)
-          return windowPolicies.count - 1
-        case .concurrency(let maximum):
-          maxima.append(maximum)
-          return maxima.count - 1
-        }
-      })
-    windowServices = windowPolicies.count
-    concurrencyServices = maxima.count
-    windows = Table(replicas * windowPolicies.count) {
-      WindowBudget(windowPolicies[$0 % windowPolicies.count])
+    isShared = model.dataPlane.kind == .gatewayAPI && model.dataPlane.readings.scope == .shared
+    var windows: [WindowBudget.Policy] = []
+    var limits: [EnvoyRetryLimit.Policy] = []
+    var tokens: [TokenPolicy] = []
+    var throttles: [GRPCThrottle.Policy] = []
+    var buckets: [SDKBucket.Rules] = []
+    func add<Policy>(_ policy: Policy, to policies: inout [Policy]) -> Int {
+      policies.append(policy)
+      return policies.count - 1
     }
-    concurrent = Table(replicas * maxima.count) { ConcurrencyBudget(maximum: maxima[$0 % maxima.count]) }
+    let indexes = model.services.map { service in
+      switch service.budget {
+      case .unlimited: 0
+      case .window(let policy): add(policy, to: &windows)
+      case .concurrency(let policy): add(policy, to: &limits)
+      case .tower(let policy): add(.tower(policy), to: &tokens)
+      case .finagle(let policy): add(.finagle(policy), to: &tokens)
+      case .throttle(let policy): add(policy, to: &throttles)
+      case .bucket(let rules): add(rules, to: &buckets)
+      }
+    }
+    positions = Table(
+      zip(model.services, indexes).map { service, index in
+        let count =
+          switch service.budget {
+          case .unlimited: 0
+          case .window: windows.count
+          case .concurrency: limits.count
+          case .tower, .finagle: tokens.count
+          case .throttle: throttles.count
+          case .bucket: buckets.count
+          }
+        return Position(index: index, count: count)
+      })
+    hearsOutcomes = !tokens.isEmpty || !throttles.isEmpty || !buckets.isEmpty
+    self.windows = Table(replicas * windows.count) { WindowBudget(windows[$0 % windows.count]) }
+    concurrent = Table(replicas * limits.count) { EnvoyRetryLimit(limits[$0 % limits.count]) }
+    self.tokens = Table(replicas * tokens.count) { tokens[$0 % tokens.count].budget() }
+    self.throttles = Table(replicas * throttles.count) { GRPCThrottle(throttles[$0 % throttles.count]) }
+    self.buckets = Table(replicas * buckets.count) { SDKBucket(buckets[$0 % buckets.count]) }
     measurements = Table(repeating: BudgetMeasurements(), count: replicas * services)
+  }
+
+  private enum TokenPolicy {
+    case tower(TowerPolicy)
+    case finagle(FinaglePolicy)
+
+    func budget() -> TokenBudget {
+      switch self {
+      case .tower(let policy): TokenBudget(policy)
+      case .finagle(let policy): TokenBudget(policy)
+      }
+    }
+  }
+
+  /// Where the budget of a service at a replica is among those of its kind.
+  @inline(__always) private func place(_ service: Int, _ replica: Int16) -> Int {
+    let position = positions[service]
+    return isShared ? position.index : Int(replica) * position.count + position.index
   }
 
   /// How many attempts the windows remember. O(budgets).
@@ -52,22 +104,57 @@ struct Budgets: ~Copyable {
     return sum
   }
 
-  /// Counts a first attempt sent at `now`.
-  mutating func noteFirstAttempt(_ policy: Model.BudgetPolicy, service: Int, replica: Int16, at now: Int64) {
-    guard case .window = policy else { return }
-    windows[Int(replica) * windowServices + positions[service]].noteFirstAttempt(at: now)
+  // MARK: Each kind's own
+
+  @inline(__always) mutating func noteFirstAttempt(service: Int, replica: Int16, at now: Int64) {
+    windows[place(service, replica)].noteFirstAttempt(at: now)
   }
 
-  /// Grants a retry at `now`, or answers with the numbers that deny it.
-  mutating func decide(
-    _ policy: Model.BudgetPolicy, service: Int, replica: Int16, at now: Int64
-  ) -> AttemptRow.Denial? {
-    switch policy {
-    case .unlimited: return nil
-    case .window: return windows[Int(replica) * windowServices + positions[service]].decide(at: now)
-    case .concurrency: return concurrent[Int(replica) * concurrencyServices + positions[service]].decide()
-    }
+  mutating func decideWindow(service: Int, replica: Int16, at now: Int64) -> AttemptRow.Denial? {
+    windows[place(service, replica)].decide(at: now)
   }
+
+  @inline(__always) mutating func noteStart(service: Int, replica: Int16, at now: Int64) {
+    concurrent[place(service, replica)].noteStart(at: now)
+  }
+
+  /// - Parameter active: what is in flight to the service and waits for a connection.
+  mutating func decideConcurrent(
+    active: Int, service: Int, replica: Int16, at now: Int64
+  ) -> AttemptRow.Denial? {
+    concurrent[place(service, replica)].decide(active: active, at: now)
+  }
+
+  /// Gives the place of an ended retry back.
+  mutating func release(service: Int, replica: Int16) { concurrent[place(service, replica)].release() }
+
+  mutating func deposit(service: Int, replica: Int16, at now: Int64) {
+    tokens[place(service, replica)].noteDeposit(at: now)
+  }
+
+  mutating func decideTokens(service: Int, replica: Int16, at now: Int64) -> AttemptRow.Denial? {
+    tokens[place(service, replica)].decide(at: now)
+  }
+
+  mutating func noteFailure(service: Int, replica: Int16) -> AttemptRow.Denial? {
+    throttles[place(service, replica)].noteFailure()
+  }
+
+  mutating func noteThrottleSuccess(service: Int, replica: Int16) {
+    throttles[place(service, replica)].noteSuccess()
+  }
+
+  mutating func decideBucket(
+    _ failure: SDKBucket.Failure, service: Int, replica: Int16
+  ) -> AttemptRow.Denial? {
+    buckets[place(service, replica)].decide(after: failure)
+  }
+
+  mutating func refund(retried: SDKBucket.Failure?, service: Int, replica: Int16) {
+    buckets[place(service, replica)].noteSuccess(retried: retried)
+  }
+
+  // MARK: What is counted
 
   /// Books a decision.
   mutating func note(
@@ -81,11 +168,6 @@ struct Budgets: ~Copyable {
       if isMeasured { measurements[index].allowed += 1 }
       measurements[index].exhaustion.noteAllowed()
     }
-  }
-
-  /// Gives the place of an ended retry back.
-  mutating func release(service: Int, replica: Int16) {
-    concurrent[Int(replica) * concurrencyServices + positions[service]].release()
   }
 
   /// Ends the open episodes.

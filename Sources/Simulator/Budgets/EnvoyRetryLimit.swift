@@ -6,7 +6,10 @@ import Records
 /// A retry is granted while outstanding < limit, where
 /// limit = max(trunc(percent / 100 × counted), minimum), and counted is what is active and pending at the decision or, with an
 /// interval, what was started within it. The share is a double truncated toward zero before the maximum is taken. A grant takes a slot until
-/// `release`: through backoff and attempt. O(1), with an interval amortised.
+/// `release`. O(1), with an interval amortised.
+///
+/// Assumption A-SIM-3: a retry holds its slot from the grant through its backoff to the end of the retried attempt, as a measured Envoy's
+/// does (section 10).
 package struct EnvoyRetryLimit: ~Copyable {
   /// A circuit breaker's `max_retries` or `retry_budget`.
   package enum Policy: Sendable, Hashable {

@@ -18,6 +18,12 @@ package struct GRPCThrottle: Sendable {
       ratio = Self.thousandths(tokenRatio)
     }
 
+    /// Both in thousandths of a token, above 0 and at most a million.
+    package init(maximum: Int, ratio: Int) {
+      self.maximum = Int64(maximum)
+      self.ratio = Int64(ratio)
+    }
+
     /// A number in whole thousandths, rounded down, but 2.3 is 2300 although the nearest double is less.
     private static func thousandths(_ value: Double) -> Int64 {
       precondition(value > 0 && value <= 1000, "tokens out of range")

@@ -1,10 +1,11 @@
 import Records
+import Scenarios
 
 /// The retry budget of the `gateway-api` data plane for one service at one gateway replica.
 ///
 /// With N first attempts and retries and R retries in the last `interval`, a retry is allowed while
 /// R + 1 ≤ floor(percent × N / 100), or while fewer than `count` retries were granted in the last `minimumInterval`
-/// (GEP-3388; design section 3); `WindowReadings` are the other ways to read that. The windows are exact: what is as old as the window no
+/// (GEP-3388; design section 3); `BudgetReadings` are the other ways to read that. The windows are exact: what is as old as the window no
 /// longer counts. Amortised O(1); holds 8 bytes per attempt of the window.
 ///
 /// Assumption A-SIM-1: the share's denominator counts first attempts and retries, the minimum rate is an alternative to the
@@ -19,11 +20,11 @@ package struct WindowBudget: ~Copyable {
     package var minimumCount: Int
     /// Nanoseconds.
     package var minimumInterval: Int64
-    package var readings: WindowReadings
+    package var readings: BudgetReadings
 
     package init(
       percent: Int, interval: Int64, minimumCount: Int, minimumInterval: Int64,
-      readings: WindowReadings = WindowReadings()
+      readings: BudgetReadings = BudgetReadings()
     ) {
       self.percent = percent
       self.interval = interval
@@ -64,7 +65,7 @@ package struct WindowBudget: ~Copyable {
     recentRetries.evict(through: window.forgotten(at: now, length: policy.minimumInterval))
     let limit = policy.percent * attempts.count / 100
     if isAllowed(limit: limit) {
-      if policy.readings.denominator == .allAttempts {
+      if policy.readings.counted == .attempts {
         attempts.push(now, forgetting: now - policy.interval)
       }
       retries.push(now, forgetting: now - policy.interval)
@@ -79,19 +80,19 @@ package struct WindowBudget: ~Copyable {
     let readings = policy.readings
     if readings.minimum == .alternative {
       if recentRetries.count < policy.minimumCount { return true }
-      if readings.share == .roundedDown { return retries.count + 1 <= limit }
+      if readings.rounding == .down { return retries.count + 1 <= limit }
     }
     return isBelowOtherLimit(limit: limit)
   }
 
   /// The same for all readings but the default ones.
   @inline(never) private func isBelowOtherLimit(limit: Int) -> Bool {
-    let isRounded = policy.readings.share == .roundedDown
+    let isRounded = policy.readings.rounding == .down
     let share = isRounded ? Double(limit) : Double(policy.percent * attempts.count) / 100
     let allowed =
       switch policy.readings.minimum {
       case .alternative: share
-      case .larger: max(share, policy.minimumPerInterval)
+      case .maximum: max(share, policy.minimumPerInterval)
       case .added: share + policy.minimumPerInterval
       }
     return isRounded ? Double(retries.count + 1) <= allowed : Double(retries.count) < allowed

@@ -1,4 +1,5 @@
 import Engine
+import Scenarios
 import Simulator
 import Testing
 
@@ -8,7 +9,7 @@ struct WindowReadingsTests {
 
   static func budget(
     percent: Int = 20, interval: Int64 = 10 * second, minimumCount: Int = 1, minimumInterval: Int64 = second,
-    _ readings: WindowReadings
+    _ readings: BudgetReadings
   ) -> WindowBudget {
     WindowBudget(
       .init(
@@ -25,25 +26,25 @@ struct WindowReadingsTests {
   @Test("20 % of all attempts are 25 % of the first ones, 20 % of the first ones are 20 % (gateway-api 5.3)")
   func denominators() {
     // One more than 800: a retry is decided before it counts itself.
-    #expect(Self.granted(Self.budget(.init(denominator: .allAttempts)), firstAttempts: 801) == 200)
-    #expect(Self.granted(Self.budget(.init(denominator: .firstAttempts)), firstAttempts: 801) == 160)
+    #expect(Self.granted(Self.budget(.init(counted: .attempts)), firstAttempts: 801) == 200)
+    #expect(Self.granted(Self.budget(.init(counted: .firstAttempts)), firstAttempts: 801) == 160)
   }
 
   @Test("a minimum of 2 in 1 s allows 2, or 20 in 10 s as the larger limit or added to the share")
   func minima() {
-    func granted(_ minimum: WindowReadings.Minimum, firstAttempts: Int) -> Int {
-      let readings = WindowReadings(denominator: .firstAttempts, minimum: minimum)
+    func granted(_ minimum: BudgetReadings.Minimum, firstAttempts: Int) -> Int {
+      let readings = BudgetReadings(counted: .firstAttempts, minimum: minimum)
       return Self.granted(Self.budget(minimumCount: 2, readings), firstAttempts: firstAttempts)
     }
-    #expect(WindowReadings.Minimum.allCases.map { granted($0, firstAttempts: 0) } == [2, 20, 20])
-    #expect(WindowReadings.Minimum.allCases.map { granted($0, firstAttempts: 50) } == [10, 20, 30])
-    #expect(WindowReadings.Minimum.allCases.map { granted($0, firstAttempts: 500) } == [100, 100, 120])
+    #expect(BudgetReadings.Minimum.allCases.map { granted($0, firstAttempts: 0) } == [2, 20, 20])
+    #expect(BudgetReadings.Minimum.allCases.map { granted($0, firstAttempts: 50) } == [10, 20, 30])
+    #expect(BudgetReadings.Minimum.allCases.map { granted($0, firstAttempts: 500) } == [100, 100, 120])
   }
 
   @Test("a share of 0.2 retries is none rounded down, and one as a real number")
   func shares() {
-    for (share, expected) in [(WindowReadings.Share.roundedDown, 0), (.realValued, 1)] {
-      let readings = WindowReadings(denominator: .firstAttempts, share: share)
+    for (share, expected) in [(BudgetReadings.Rounding.down, 0), (.exact, 1)] {
+      let readings = BudgetReadings(counted: .firstAttempts, rounding: share)
       #expect(Self.granted(Self.budget(minimumCount: 0, readings), firstAttempts: 1) == expected)
       #expect(Self.granted(Self.budget(minimumCount: 0, readings), firstAttempts: 5) == 1)
     }
@@ -51,13 +52,13 @@ struct WindowReadingsTests {
 
   @Test("windows forget after their length, at its multiples, or in tenths of it")
   func windows() {
-    for (window, forgotten) in [(WindowReadings.Window.sliding, 19.4), (.fixed, 10), (.tenSlots, 19)] {
+    for (window, forgotten) in [(BudgetReadings.Window.sliding, 19.4), (.fixed, 10), (.slots, 19)] {
       var budget = Self.budget(
-        percent: 100, minimumCount: 0, .init(denominator: .firstAttempts, window: window))
+        percent: 100, minimumCount: 0, .init(counted: .firstAttempts, window: window))
       budget.noteFirstAttempt(at: Int64(9.4 * 1e9))
       let end = Int64(forgotten * 1e9)
       var copy = Self.budget(
-        percent: 100, minimumCount: 0, .init(denominator: .firstAttempts, window: window))
+        percent: 100, minimumCount: 0, .init(counted: .firstAttempts, window: window))
       copy.noteFirstAttempt(at: Int64(9.4 * 1e9))
       #expect(budget.decide(at: end - 1) == nil)
       #expect(copy.decide(at: end) != nil)
@@ -75,27 +76,27 @@ struct WindowReadingsTests {
     #expect((denial.minimumRetries, denial.minimumLimit, denial.term) == (24, 20, .minimumRate))
   }
 
-  static let all: [WindowReadings] = WindowReadings.Denominator.allCases.flatMap { denominator in
-    WindowReadings.Minimum.allCases.flatMap { minimum in
-      WindowReadings.Window.allCases.flatMap { window in
-        WindowReadings.Share.allCases.map {
-          WindowReadings(denominator: denominator, minimum: minimum, window: window, share: $0)
+  static let all: [BudgetReadings] = BudgetReadings.Counted.allCases.flatMap { denominator in
+    BudgetReadings.Minimum.allCases.flatMap { minimum in
+      BudgetReadings.Window.allCases.flatMap { window in
+        BudgetReadings.Rounding.allCases.map {
+          BudgetReadings(counted: denominator, minimum: minimum, window: window, rounding: $0)
         }
       }
     }
   }
 
   /// Whether a window of the reading still holds a moment.
-  static func holds(_ window: WindowReadings.Window, _ time: Int64, at now: Int64, length: Int64) -> Bool {
+  static func holds(_ window: BudgetReadings.Window, _ time: Int64, at now: Int64, length: Int64) -> Bool {
     switch window {
     case .sliding: time > now - length
     case .fixed: time / length == now / length
-    case .tenSlots: time / (length / 10) > now / (length / 10) - 10
+    case .slots: time / (length / 10) > now / (length / 10) - 10
     }
   }
 
   @Test("each agrees with a naive recount in random worlds", arguments: all, 0..<4)
-  func naive(readings: WindowReadings, seed: Int) {
+  func naive(readings: BudgetReadings, seed: Int) {
     var draws = RandomStream(seed: 37, replication: 0, purpose: 0, entity: UInt64(seed)).draws(0)
     let percent = Int(draws.below(101))
     let interval = Int64(10 + draws.below(90))
@@ -118,9 +119,9 @@ struct WindowReadingsTests {
         times.count { Self.holds(readings.window, $0, at: now, length: length) }
       }
       let spent = count(retries, interval)
-      let total = count(firsts, interval) + (readings.denominator == .allAttempts ? spent : 0)
+      let total = count(firsts, interval) + (readings.counted == .attempts ? spent : 0)
       // Everything times 100 × minimumInterval, in whole numbers.
-      let isRounded = readings.share == .roundedDown
+      let isRounded = readings.rounding == .down
       let share = (isRounded ? percent * total / 100 * 100 : percent * total) * Int(minimumInterval)
       let minimum = minimumCount * Int(interval) * 100
       let unit = 100 * Int(minimumInterval)
@@ -130,7 +131,7 @@ struct WindowReadingsTests {
       let expected =
         switch readings.minimum {
         case .alternative: fits(share) || count(retries, minimumInterval) < minimumCount
-        case .larger: fits(max(share, minimum))
+        case .maximum: fits(max(share, minimum))
         case .added: fits(share + minimum)
         }
       #expect((budget.decide(at: now) == nil) == expected)
