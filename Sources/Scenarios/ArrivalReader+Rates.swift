@@ -53,7 +53,7 @@ extension ArrivalReader {
         .invalid,
         peak < mean
           ? "the peak is below the mean"
-          : "the peak is more than twice the mean, so that the rate would fall below 0 as far below it",
+          : "the peak is more than twice the mean, so that the rate would fall below 0",
         about: "peak", suggestion: "give it a rate from the mean to twice the mean")
       return nil
     }

@@ -43,5 +43,5 @@ public func readRates(
   bytes: [UInt8], file: String = "rates.csv", options: RateOptions = RateOptions(), diagnostics: Diagnostics
 ) -> RateTable? {
   RecordedFile(name: file, place: nil, diagnostics: diagnostics)
-    .read(TraceBytes(bytes), as: RateTableBuilder.self, options)
+    .read(bytes, as: RateTableBuilder.self, options)
 }

@@ -35,5 +35,5 @@ public func readTrace(
   bytes: [UInt8], file: String = "trace.csv", options: TraceOptions = TraceOptions(), diagnostics: Diagnostics
 ) -> RecordedTrace? {
   RecordedFile(name: file, place: nil, diagnostics: diagnostics)
-    .read(TraceBytes(bytes), as: TraceBuilder.self, options)
+    .read(bytes, as: TraceBuilder.self, options)
 }

@@ -29,9 +29,9 @@ struct RecordedFile {
   private static let mostErrors = 20
 
   /// What a builder makes of it, nil where there is any error. O(bytes).
-  func read<Builder: RecordedFileBuilder>(_ type: Builder.Type, _ options: Builder.Options) -> Builder
-    .Product?
-  {
+  func read<Builder: RecordedFileBuilder>(
+    _ type: Builder.Type, _ options: Builder.Options
+  ) -> Builder.Product? {
     do throws(TraceProblem) {
       return read(try TraceBytes(file: name, limit: Builder.mostBytes), as: type, options)
     } catch {
@@ -40,8 +40,14 @@ struct RecordedFile {
     }
   }
 
-  /// What a builder makes of `bytes`.
+  /// What a builder makes of `bytes` in place of those of the file.
   func read<Builder: RecordedFileBuilder>(
+    _ bytes: [UInt8], as type: Builder.Type, _ options: Builder.Options
+  ) -> Builder.Product? {
+    read(TraceBytes(bytes, limit: Builder.mostBytes), as: type, options)
+  }
+
+  private func read<Builder: RecordedFileBuilder>(
     _ bytes: TraceBytes, as _: Builder.Type, _ options: Builder.Options
   ) -> Builder.Product? {
     var errors = 0

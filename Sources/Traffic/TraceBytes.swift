@@ -31,7 +31,7 @@ struct TraceBytes {
   }
 
   /// These bytes.
-  init(_ bytes: [UInt8], limit: Int = .max) {
+  init(_ bytes: [UInt8], limit: Int) {
     origin = .memory(bytes[...])
     self.limit = limit
   }

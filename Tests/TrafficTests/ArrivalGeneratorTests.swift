@@ -109,6 +109,12 @@ struct ArrivalGeneratorTests {
     ]),
   ]
 
+  /// The first, the hundredth and the five hundredth arrival of each.
+  static let frozen: [[Int64]] = [
+    [20_366_228, 1_019_798_249, 4_629_015_251], [40_724_426, 1_629_662_561, 4_421_906_605],
+    [40_732_455, 948_101_212, 4_467_135_777],
+  ]
+
   @Test(
     "seed, replication and the source's name each make another stream, and the same ones the same",
     arguments: random)
@@ -118,6 +124,12 @@ struct ArrivalGeneratorTests {
     #expect(Arrivals(process, seed: 43, seconds: 10).times != base.times)
     #expect(Arrivals(process, replication: 1, seconds: 10).times != base.times)
     #expect(Arrivals(process, source: "bots", seconds: 10).times != base.times)
+  }
+
+  @Test("arrivals are the same on every machine and in every version", arguments: zip(random, frozen))
+  func frozenTimes(process: ArrivalProcess, expected: [Int64]) {
+    let times = Arrivals(process, seconds: 10).times
+    #expect([times[0], times[99], times[499]] == expected)
   }
 
   @Test("a longer run begins as the shorter one", arguments: random)
