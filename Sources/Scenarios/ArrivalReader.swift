@@ -5,14 +5,14 @@ import Traffic
 struct ArrivalReader {
   let context: ScenarioContext
 
-  private static let kinds = ["constant", "poisson", "stages", "trace"]
+  private static let kinds = ["constant", "poisson", "stages", "mmpp", "diurnal", "rates", "trace"]
 
   /// The arrival process, nil where it cannot be used.
   func read(_ source: Reader) -> ArrivalProcess? {
     guard source.required("arrivals") != nil, let reader = source.mapping("arrivals") else { return nil }
     let errors = reader.diagnostics.errorCount
     let found = Self.kinds.filter(reader.has)
-    reader.refuse("closed", "mmpp", "diurnal", "rates")
+    reader.refuse("closed")
     reader.finish()
     guard reader.diagnostics.errorCount == errors else { return nil }
     guard let kind = found.first, found.count == 1 else {
@@ -26,6 +26,9 @@ struct ArrivalReader {
     }
     switch kind {
     case "stages": return stages(reader)
+    case "mmpp": return modulated(reader)
+    case "diurnal": return diurnal(reader)
+    case "rates": return rates(reader)
     case "trace": return trace(reader)
     default:
       guard let rate = rate(reader, kind) else { return nil }
@@ -53,12 +56,15 @@ struct ArrivalReader {
     let sound = stages.compactMap { $0 }
     guard sound.count == stages.count else { return nil }
     guard sound.contains(where: { $0.rate > 0 }) else {
-      reader.report(
-        .noArrivals, "the rate is 0 at all times", about: "stages",
-        suggestion: "write [{rate: 400/s, for: 1m}]")
+      reportNoArrivals(reader, "stages", "write [{rate: 400/s, for: 1m}]")
       return nil
     }
     return .stages(sound)
+  }
+
+  /// Reports a rate that is 0 at all times.
+  func reportNoArrivals(_ reader: Reader, _ key: String, _ suggestion: String) {
+    reader.report(.noArrivals, "the rate is 0 at all times", about: key, suggestion: suggestion)
   }
 
   private func trace(_ reader: Reader) -> ArrivalProcess? {
@@ -76,18 +82,25 @@ struct ArrivalReader {
     fields.refuse("scale", "where")
     fields.finish()
     guard let file, format == "weir", speed > 0 else { return nil }
-    let path = context.folder.isEmpty || file.hasPrefix("/") ? file : "\(context.folder)/\(file)"
     let trace = readTrace(
-      path: path, options: TraceOptions(speed: speed, loops: loops), at: fields.field("file")?.location,
-      diagnostics: fields.diagnostics)
+      path: path(of: file), options: TraceOptions(speed: speed, loops: loops),
+      at: fields.field("file")?.location, diagnostics: fields.diagnostics)
     guard let trace else { return nil }
-    if context.end > 0, trace.arrival(0) >= context.end {
-      fields.report(
-        .noArrivals,
-        "the trace begins at \(Quantity.format(nanoseconds: trace.arrival(0))), after the end of the run",
-        severity: .warning, about: "file",
-        suggestion: "arrivals count from the start of a replication, in seconds")
-    }
+    warn(fields, ofBeginning: trace.arrival(0), "the trace begins")
     return .trace(trace)
+  }
+
+  /// Where a file that a scenario names lies.
+  func path(of file: String) -> String {
+    context.folder.isEmpty || file.hasPrefix("/") ? file : "\(context.folder)/\(file)"
+  }
+
+  /// Warns of a file of which nothing comes.
+  func warn(_ fields: Reader, ofBeginning time: Int64, _ what: String) {
+    guard context.end > 0, time >= context.end else { return }
+    fields.report(
+      .noArrivals, "\(what) at \(Quantity.format(nanoseconds: time)), after the end of the run",
+      severity: .warning, about: "file",
+      suggestion: "arrivals count from the start of a replication, in seconds")
   }
 }

@@ -6,6 +6,10 @@ enum Bounds {
   static let time: Int64 = 30 * 24 * 3_600_000_000_000
   /// The highest rate of one source, per second.
   static let rate = 10_000_000.0
+  /// How many states an MMPP has.
+  static let states = 2...100
+  /// The shortest mean stay in a state of an MMPP: a microsecond.
+  static let stay: Int64 = 1_000
   /// The most endpoints of one service.
   static let endpoints = 10_000
   /// The most slots, or waiting places, of one endpoint.

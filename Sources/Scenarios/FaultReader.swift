@@ -272,6 +272,9 @@ extension ArrivalProcess {
     switch self {
     case .constant(let rate), .poisson(let rate): rate
     case .stages(let stages): stages.map(\.rate).max() ?? 0
+    case .modulated(let states): states.map(\.rate).max() ?? 0
+    case .diurnal(_, let peak, _): peak
+    case .rates(let table): table.peak
     case .trace: 1
     }
   }

@@ -29,13 +29,18 @@ public struct ArrivalGenerator: Sendable {
   ) {
     let windows = SurgeWindow.windows(of: surges)
     let key = SourceKey(seed: seed, replication: replication, source: source)
+    func poisson(_ path: RatePath) -> Arrivals {
+      .poisson(PoissonArrivals(path, windows: windows, key: key, end: end))
+    }
     switch process {
     case .constant(let rate):
       arrivals = .even(EvenArrivals(rate: rate, windows: windows, key: key, end: end))
-    case .poisson(let rate):
-      arrivals = .poisson(PoissonArrivals(RateCurve(rate: rate), windows: windows, key: key, end: end))
-    case .stages(let stages):
-      arrivals = .poisson(PoissonArrivals(RateCurve(stages: stages), windows: windows, key: key, end: end))
+    case .poisson(let rate): arrivals = poisson(.curve(RateCurve(rate: rate)))
+    case .stages(let stages): arrivals = poisson(.curve(RateCurve(stages: stages)))
+    case .modulated(let states): arrivals = poisson(.modulated(ModulatedPath(states, key: key)))
+    case .diurnal(let mean, let peak, let period):
+      arrivals = poisson(.curve(RateCurve(mean: mean, peak: peak, period: period)))
+    case .rates(let table): arrivals = poisson(.curve(table.curve))
     case .trace(let trace):
       arrivals = .trace(TraceArrivals(trace, windows: windows, key: key, end: end))
     }

@@ -17,12 +17,33 @@ public enum ArrivalProcess: Sendable {
     }
   }
 
+  /// One state of a modulated process.
+  public struct State: Sendable, Equatable {
+    /// The rate in it, per second, at least 0.
+    public var rate: Double
+    /// How long a stay in it lasts on average, in nanoseconds, above 0.
+    public var mean: Int64
+
+    /// Creates a state.
+    public init(rate: Double, mean: Int64) {
+      self.rate = rate
+      self.mean = mean
+    }
+  }
+
   /// Evenly spaced, `rate` per second.
   case constant(rate: Double)
   /// Independent, `rate` per second on average.
   case poisson(rate: Double)
   /// Independent, with a rate that ramps or jumps from stage to stage; the last stage's rate holds on.
   case stages([Stage])
+  /// Independent, with the rate of one of the states, which follow each other at random after exponential stays (MMPP);
+  /// there is at least one state.
+  case modulated([State])
+  /// Independent, with a rate that swings around `mean` up to `peak`, at most twice as high, every `period` nanoseconds.
+  case diurnal(mean: Double, peak: Double, period: Int64)
+  /// Independent, with the rates of a file of counts.
+  case rates(RateTable)
   /// Those of a recorded trace, with its requests.
   case trace(RecordedTrace)
 }

@@ -1,9 +1,9 @@
 import Engine
 
-/// Independent arrivals along a rate curve, with surges.
+/// Independent arrivals along a rate, with surges.
 ///
 /// Assumption A-TRF-3: a surge adds independent arrivals or takes some away; the others stay what they were. So a
-/// surge shifts nothing outside its window.
+/// surge shifts nothing outside its window. What it adds follows the same rate, with the same states of an MMPP.
 struct PoissonArrivals: Sendable {
   /// One Poisson process, its gaps and shapes drawn by the number of the arrival.
   private struct Lane {
@@ -25,7 +25,6 @@ struct PoissonArrivals: Sendable {
   }
 
   private let key: SourceKey
-  private let curve: RateCurve
   private let windows: [SurgeWindow]
   private let end: Int64
   private let thinning: RandomStream
@@ -34,18 +33,20 @@ struct PoissonArrivals: Sendable {
   /// The next window that may add arrivals.
   private var nextSurge = 0
   private var base: Lane
+  /// Where the last window began, from which the next one is found.
+  private var surgeWalk: RateWalk
   private var extra: Lane?
   private var baseTime: Int64?
   private var extraTime: Int64?
 
-  init(_ curve: RateCurve, windows: [SurgeWindow], key: SourceKey, end: Int64) {
+  init(_ path: RatePath, windows: [SurgeWindow], key: SourceKey, end: Int64) {
     self.key = key
-    self.curve = curve
     self.windows = windows
     self.end = end
     thinning = key.stream(TrafficPurpose.thinning)
+    surgeWalk = RateWalk(path, end: Double(end))
     base = Lane(
-      walk: RateWalk(curve), factor: 1, end: Double(end), gaps: key.stream(TrafficPurpose.arrivals),
+      walk: surgeWalk, factor: 1, end: Double(end), gaps: key.stream(TrafficPurpose.arrivals),
       shapes: key.stream(TrafficPurpose.shapes))
     baseTime = base.next()
     if !windows.isEmpty {
@@ -84,14 +85,16 @@ struct PoissonArrivals: Sendable {
     while true {
       extraTime = extra?.next()
       if extraTime != nil { return }
-      guard nextSurge < windows.count else { return }
+      guard nextSurge < windows.count, windows[nextSurge].start < end else { return }
       let window = windows[nextSurge]
       nextSurge += 1
       guard window.factor > 1 else { continue }
+      guard surgeWalk.move(to: Double(window.start)) else { return }
       let key = key.window(from: window.start)
+      var walk = surgeWalk
+      walk.end = Double(min(window.end, end))
       extra = Lane(
-        walk: RateWalk(curve, from: window.start), factor: window.factor - 1,
-        end: Double(min(window.end, end)), gaps: key.stream(TrafficPurpose.surgeArrivals),
+        walk: walk, factor: window.factor - 1, end: walk.end, gaps: key.stream(TrafficPurpose.surgeArrivals),
         shapes: key.stream(TrafficPurpose.surgeShapes))
     }
   }

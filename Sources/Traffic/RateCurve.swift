@@ -1,8 +1,8 @@
-/// A rate of arrivals over time: linear pieces, the last of which holds on.
+/// A rate of arrivals over time: linear pieces, of which the last holds on, or some come again and again.
 struct RateCurve: Sendable {
   /// A piece. Times are nanoseconds, rates are per nanosecond.
   struct Piece: Sendable {
-    let start: Double
+    var start: Double
     let length: Double
     let rate: Double
     let endRate: Double
@@ -13,15 +13,37 @@ struct RateCurve: Sendable {
       self.length = length
       self.rate = rate
       self.endRate = endRate
-      slope = length.isFinite ? (endRate - rate) / length : 0
+      slope = endRate == rate ? 0 : (endRate - rate) / length
     }
+
+    var end: Double { start + length }
+  }
+
+  /// The pieces from one to the last, where they come again and again.
+  struct Cycle: Sendable {
+    let firstPiece: Int
+    let length: Double
+    /// How many arrivals are expected in it.
+    let expected: Double
   }
 
   let pieces: [Piece]
+  let cycle: Cycle?
+
+  /// At least one piece, one after the other from time zero, of which the last lasts for ever or belongs to the cycle.
+  init(pieces: [Piece], repeatingFrom firstPiece: Int? = nil) {
+    self.pieces = pieces
+    cycle = firstPiece.map { first in
+      let repeated = pieces[first...]
+      let expected = repeated.reduce(0) { $0 + $1.length * ($1.rate + $1.endRate) / 2 }
+      return Cycle(
+        firstPiece: first, length: pieces[pieces.count - 1].end - pieces[first].start, expected: expected)
+    }
+  }
 
   /// The same rate, per second, at all times.
   init(rate: Double) {
-    pieces = [Piece(start: 0, length: .infinity, from: rate / 1e9, to: rate / 1e9)]
+    self.init(pieces: [Piece(start: 0, length: .infinity, from: rate / 1e9, to: rate / 1e9)])
   }
 
   /// Ramps and jumps.
@@ -39,64 +61,6 @@ struct RateCurve: Sendable {
       start += length
       rate = next
     }
-    self.pieces = pieces + [Piece(start: start, length: .infinity, from: rate, to: rate)]
-  }
-}
-
-/// A point in time that moves along a rate curve by numbers of expected arrivals: the integrated rate, inverted.
-struct RateWalk: Sendable {
-  private let pieces: [RateCurve.Piece]
-  private var index = 0
-  private var piece: RateCurve.Piece
-  private var offset = 0.0
-
-  /// Begins at `start`, in nanoseconds.
-  init(_ curve: RateCurve, from start: Int64 = 0) {
-    pieces = curve.pieces
-    while index + 1 < pieces.count, pieces[index + 1].start <= Double(start) { index += 1 }
-    piece = pieces[index]
-    offset = Double(start) - piece.start
-  }
-
-  /// Moves on until `expected` arrivals more are expected; the new time, or nil where the rate stays 0 before.
-  @inline(__always) mutating func advance(by expected: Double) -> Double? {
-    if piece.slope == 0 {
-      let step = expected / piece.rate
-      if step < piece.length - offset {
-        offset += step
-        return piece.start + offset
-      }
-    }
-    return advanceFurther(by: expected)
-  }
-
-  /// Moves along a ramp, or on to the next piece.
-  private mutating func advanceFurther(by expected: Double) -> Double? {
-    var rest = expected
-    while true {
-      let left = piece.length - offset
-      if piece.slope == 0 {
-        let step = rest / piece.rate
-        if step < left {
-          offset += step
-          return piece.start + offset
-        }
-        rest -= piece.rate == 0 ? 0 : piece.rate * left
-      } else {
-        let rate = piece.rate + piece.slope * offset
-        let area = left * (rate + piece.endRate) / 2
-        if rest < area {
-          // The root of rate x + slope x²/2 = rest in the form that does not cancel.
-          let root = max(0, rate * rate + 2 * piece.slope * rest).squareRoot()
-          offset = min(offset + 2 * rest / (rate + root), piece.length)
-          return piece.start + offset
-        }
-        rest -= area
-      }
-      guard index + 1 < pieces.count else { return nil }
-      index += 1
-      piece = pieces[index]
-      offset = 0
-    }
+    self.init(pieces: pieces + [Piece(start: start, length: .infinity, from: rate, to: rate)])
   }
 }

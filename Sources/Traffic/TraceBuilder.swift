@@ -1,7 +1,9 @@
 import Documents
 
 /// Collects the records of a trace into flat arrays.
-struct TraceBuilder {
+struct TraceBuilder: RecordedFileBuilder {
+  static let example = "a trace begins with a header such as arrival,host,path"
+  static let mostBytes = 1 << 34
   /// Records of one trace.
   static let mostRecords = 50_000_000
   /// Known draws of one trace, empty ones included.
@@ -9,9 +11,7 @@ struct TraceBuilder {
   /// Distinct request shapes of one trace.
   static let mostShapes = 1_000_000
 
-  /// 73 years in nanoseconds: sums of a few times do not overflow.
-  static let latestArrival: Int64 = 1 << 61
-
+  private let options: TraceOptions
   private let columns: [TraceColumn]
   /// The cells that make up the shape.
   private let shapeCells: [Int]
@@ -25,8 +25,10 @@ struct TraceBuilder {
   private var draws: [[Double]]
   private var lastArrival = (text: "", line: 0)
 
-  init(_ columns: [TraceColumn]) {
+  init?(header: CSVRecords, options: TraceOptions, _ report: (TraceProblem) -> Void) {
+    guard let columns = TraceColumn.columns(of: header, report) else { return nil }
     self.columns = columns
+    self.options = options
     shapeCells = columns.indices.filter {
       switch columns[$0] {
       case .method, .host, .path, .header: true
@@ -49,7 +51,7 @@ struct TraceBuilder {
 
   /// Adds a record; each problem of it goes to `report`.
   mutating func add(_ record: CSVRecords, _ report: (TraceProblem) -> Void) throws(TraceProblem) {
-    guard record.count == columns.count else { throw wrongNumber(of: record) }
+    try record.check(cells: columns.count)
     guard count < Self.mostRecords, (count + 1) * drawCells.count <= Self.mostDraws else {
       throw TraceProblem(
         .tooLarge, "the trace has more than \(count) records, the most that are read", line: record.line)
@@ -61,7 +63,7 @@ struct TraceBuilder {
         switch columns[cell] {
         case .arrival: arrival = try self.arrival(record, cell)
         case .status: try checkStatus(record, cell)
-        case .duration: _ = try number(record, cell)
+        case .duration: _ = try record.number(cell)
         default: break
         }
       } catch {
@@ -82,32 +84,13 @@ struct TraceBuilder {
     shapeIndices.append(try shape(record))
   }
 
-  private func wrongNumber(of record: CSVRecords) -> TraceProblem {
-    if record.isLastUnended, record.count < columns.count {
-      return TraceProblem(
-        .cutOff, "the file ends in the middle of a record: \(record.count) of \(columns.count) cells",
-        line: record.line, suggestion: "copy the file again, or remove the last line")
-    }
-    return TraceProblem(
-      .cells, "the record has \(record.count) cells, the header \(columns.count)", line: record.line,
-      column: record.columns[min(record.count, columns.count + 1) - 1],
-      suggestion: "write a cell with commas in quotes; a cell may be empty, but not absent")
-  }
-
   private mutating func arrival(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) -> Int64 {
-    let arrival: Int64
-    switch DecimalCell.nanoseconds(record.bytes[record.range(of: cell)]) {
-    case .value(let value):
-      guard value <= Self.latestArrival else { throw unusable(record, cell) }
-      arrival = value
-    case .empty:
+    guard let arrival = try record.time(cell) else {
       throw TraceProblem(
         .notANumber, "the arrival is empty", line: record.line, column: record.columns[cell],
         suggestion: "write seconds, such as 12.345")
-    case .negative, .unusable: throw unusable(record, cell)
-    case .text: throw notANumber(record, cell)
     }
-    let text = self.text(record, cell)
+    let text = record.text(cell)
     if let last = arrivals.last, arrival < last {
       throw TraceProblem(
         .timeGoesBack, "time goes back from \(lastArrival.text) on line \(lastArrival.line) to \(text)",
@@ -118,48 +101,23 @@ struct TraceBuilder {
   }
 
   private func draw(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) -> Double {
-    guard let value = try number(record, cell) else { return .nan }
+    guard let value = try record.number(cell) else { return .nan }
     if case .failureDraw = columns[cell], value >= 1 {
       throw TraceProblem(
-        .failureDraw, "expected a draw of at least 0 and below 1, found \(text(record, cell))",
+        .failureDraw, "expected a draw of at least 0 and below 1, found \(record.text(cell))",
         line: record.line,
         column: record.columns[cell])
     }
     return value
   }
 
-  private func number(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) -> Double? {
-    switch DecimalCell.number(record.bytes[record.range(of: cell)]) {
-    case .value(let value): return value
-    case .empty: return nil
-    case .negative, .unusable: throw unusable(record, cell)
-    case .text: throw notANumber(record, cell)
-    }
-  }
-
   private func checkStatus(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) {
-    guard let status = try number(record, cell) else { return }
+    guard let status = try record.number(cell) else { return }
     guard status == status.rounded(), status <= 999 else {
       throw TraceProblem(
-        .number, "expected a status of HTTP, found \(text(record, cell))", line: record.line,
+        .number, "expected a status of HTTP, found \(record.text(cell))", line: record.line,
         column: record.columns[cell])
     }
-  }
-
-  private func text(_ record: CSVRecords, _ cell: Int) -> String {
-    String(decoding: record.bytes[record.range(of: cell)].prefix(80), as: UTF8.self)
-  }
-
-  private func notANumber(_ record: CSVRecords, _ cell: Int) -> TraceProblem {
-    TraceProblem(
-      .notANumber, "expected a number, found \"\(text(record, cell))\"", line: record.line,
-      column: record.columns[cell], suggestion: "times are seconds without a unit, such as 0.025")
-  }
-
-  private func unusable(_ record: CSVRecords, _ cell: Int) -> TraceProblem {
-    TraceProblem(
-      .number, "expected a finite number of at least 0, found \(text(record, cell))", line: record.line,
-      column: record.columns[cell])
   }
 
   // MARK: Shapes
@@ -206,12 +164,12 @@ struct TraceBuilder {
 
   // MARK: The trace
 
-  /// The trace with its times divided by `speed`.
-  consuming func trace(_ options: TraceOptions) throws(TraceProblem) -> RecordedTrace {
+  /// The trace with its times divided by the speed.
+  consuming func product() throws(TraceProblem) -> RecordedTrace {
     if options.speed != 1 {
       for index in arrivals.indices {
         let time = (Double(arrivals[index]) / options.speed).rounded()
-        guard time <= Double(Self.latestArrival) else {
+        guard time <= Double(CSVRecords.latest) else {
           throw TraceProblem(.number, "at this speed the trace lasts more than 73 years")
         }
         arrivals[index] = Int64(time)

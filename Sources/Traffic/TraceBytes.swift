@@ -1,11 +1,9 @@
 import Foundation
 
-/// The bytes of a trace, piece by piece; what is compressed with gzip comes unpacked.
+/// The bytes of a trace or of a file of rates, piece by piece; what is compressed with gzip comes unpacked.
 struct TraceBytes {
   /// Bytes of a piece before it is unpacked.
   private static let piece = 1 << 16
-  /// Bytes that are unpacked in all; what is longer is no trace.
-  private static let largest = 1 << 34
 
   private enum Origin {
     case file(FileHandle, name: String)
@@ -15,10 +13,12 @@ struct TraceBytes {
   private var origin: Origin
   private var inflater: Inflater?
   private var isBegun = false
+  /// Bytes that are unpacked in all.
+  private let limit: Int
   private var total = 0
 
   /// The bytes of the file `name`.
-  init(file name: String) throws(TraceProblem) {
+  init(file name: String, limit: Int) throws(TraceProblem) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
       throw TraceProblem(.unreadable, "there is no file \(name)")
@@ -27,10 +27,14 @@ struct TraceBytes {
       throw TraceProblem(.unreadable, "cannot read \(name)")
     }
     origin = .file(handle, name: name)
+    self.limit = limit
   }
 
   /// These bytes.
-  init(_ bytes: [UInt8]) { origin = .memory(bytes[...]) }
+  init(_ bytes: [UInt8], limit: Int) {
+    origin = .memory(bytes[...])
+    self.limit = limit
+  }
 
   /// The next bytes, none at the end.
   mutating func next() throws(TraceProblem) -> [UInt8] {
@@ -52,8 +56,8 @@ struct TraceBytes {
 
   private mutating func counted(_ bytes: [UInt8]) throws(TraceProblem) -> [UInt8] {
     total += bytes.count
-    guard total <= Self.largest else {
-      throw TraceProblem(.tooLarge, "the trace has more than 16 GiB of text")
+    guard total <= limit else {
+      throw TraceProblem(.tooLarge, "the file has more than \(limit >> 20) MiB of text")
     }
     return bytes
   }
@@ -61,7 +65,7 @@ struct TraceBytes {
   private mutating func begin(with bytes: [UInt8]) throws(TraceProblem) {
     if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       throw TraceProblem(
-        .compression, "traces that are compressed with zstd are not supported yet",
+        .compression, "files that are compressed with zstd are not supported yet",
         suggestion: "unpack it with zstd -d, or compress it with gzip")
     }
     if bytes.starts(with: [0x1F, 0x8B]) { inflater = try Inflater() }

@@ -1,6 +1,6 @@
 import Documents
 
-/// The codes of the messages about recorded traces.
+/// The codes of the messages about recorded traces and files of rates.
 ///
 /// A code never changes its meaning; a new meaning gets a new code.
 public enum TraceCode: String, CaseIterable, Sendable {
@@ -40,12 +40,16 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case loop = "TRC017"
   /// More errors than are shown.
   case more = "TRC018"
+  /// No column of a file of rates that it has to have.
+  case noCounts = "TRC019"
+  /// A period of a file of rates without a length, or one that begins before the one above is over.
+  case period = "TRC020"
 
   /// What the code means, in one sentence.
   public var sentence: String {
     switch self {
-    case .unreadable: "The file of a trace is missing or cannot be read."
-    case .empty: "The file of a trace holds no records."
+    case .unreadable: "The file of a trace or of rates is missing or cannot be read."
+    case .empty: "The file of a trace or of rates holds no records."
     case .noArrival: "A trace has a column arrival, in seconds."
     case .unknownColumn: "The header names a column that the format does not have."
     case .duplicateColumn: "The header names a column twice."
@@ -57,12 +61,14 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .failureDraw: "A failure draw is at least 0 and below 1."
     case .quoting: "Quotes and line ends are those of RFC 4180."
     case .tooLarge:
-      "The trace has more than is read: bytes of a record, columns, records or distinct requests."
-    case .compression: "A trace is plain or compressed with gzip; others are not supported yet."
+      "The file has more than is read: bytes, bytes of a record, columns, records or distinct requests."
+    case .compression: "A file is plain or compressed with gzip; others are not supported yet."
     case .corrupt: "The compressed data cannot be unpacked."
     case .notText: "The bytes of a cell are no text in UTF-8."
     case .loop: "A trace that loops has records at two times at least."
-    case .more: "The trace has more errors than are shown."
+    case .more: "The file has more errors than are shown."
+    case .noCounts: "A file of rates has a column start, in seconds, and a column count."
+    case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }
 }

@@ -16,4 +16,8 @@ public let trafficAssumptions: [TrafficAssumption] = [
   "Surges at one time multiply.",
   "A trace that loops begins again one mean gap after its last record.",
   "A cell without a method means GET, one without a path means /; a header without a value is absent.",
+  "After a state of an MMPP each of the others follows with the same probability.",
+  "An MMPP begins in its stationary distribution, drawn for each replication.",
+  "A diurnal rate is a sinusoid in 360 straight pieces, and begins at its lowest.",
+  "The counts of a file of rates are means: arrivals in a period are those of a Poisson process of one rate.",
 ].enumerated().map { TrafficAssumption(id: "A-TRF-\($0 + 1)", text: $1) }

@@ -10,4 +10,8 @@ enum TrafficPurpose {
   static let surgeArrivals: UInt32 = 4
   /// Which entry of the mix a request is that a surge adds.
   static let surgeShapes: UInt32 = 5
+  /// How long a modulated source stays in a state.
+  static let stays: UInt32 = 6
+  /// In which state a modulated source begins, and which follows.
+  static let changes: UInt32 = 7
 }

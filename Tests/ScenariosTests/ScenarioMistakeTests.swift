@@ -130,10 +130,56 @@ struct ScenarioMistakeTests {
     Mistake(
       .source, "name: users, arrivals: {stages: [{rate: 1/s, for: 1s, stepp: true}]}", .unknown, 8,
       "\"step\""),
-    Mistake(.source, "name: users, arrivals: {mmpp: {}}", .unsupported, 8, "mmpp"),
-    Mistake(.source, "name: users, arrivals: {diurnal: {}}", .unsupported, 8, "diurnal"),
+    Mistake(.source, "name: users, arrivals: {mmpp: {}}", .missing, 8, "mmpp.states"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s, mean: 1s}]}}", .invalid, 8, "2 to 100"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s}, {mean: 1s}]}}", .missing, 8,
+      "states[0].mean"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s}, {mean: 1s}]}}", .missing, 8,
+      "states[1].rate"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s, mean: 0s}, {rate: 2/s, mean: 1s}]}}",
+      .invalid, 8, "above 0"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s, mean: 999ns}, {rate: 2/s, mean: 1s}]}}",
+      .tooLarge, 8, "once a microsecond"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 11M/s, mean: 1s}, {rate: 2/s, mean: 1s}]}}",
+      .tooLarge, 8, "10 million"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 0/s, mean: 1s}, {rate: 0/s, mean: 2s}]}}",
+      .noArrivals, 8, "0 at all times"),
+    Mistake(
+      .source, "name: users, arrivals: {mmpp: {states: [{rate: 1/s, meen: 1s}, {rate: 2/s, mean: 1s}]}}",
+      .unknown, 8, "\"mean\""),
+    Mistake(.source, "name: users, arrivals: {diurnal: {}}", .missing, 8, "diurnal.mean"),
+    Mistake(.source, "name: users, arrivals: {diurnal: {}}", .missing, 8, "diurnal.peak"),
+    Mistake(.source, "name: users, arrivals: {diurnal: {}}", .missing, 8, "diurnal.period"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 2/s, peak: 1/s, period: 1h}}", .invalid, 8,
+      "below the mean"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 2/s, peak: 5/s, period: 1h}}", .invalid, 8,
+      "twice the mean"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 0/s, peak: 0/s, period: 1h}}", .invalid, 8, "above 0"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 6M/s, peak: 12M/s, period: 1h}}", .tooLarge, 8,
+      "10 million"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 1/s, peak: 2/s, period: 0s}}", .invalid, 8,
+      "diurnal.period"),
+    Mistake(
+      .source, "name: users, arrivals: {diurnal: {mean: 1/s, peak: 2/s, period: 1h, phase: 1h}}", .unknown, 8,
+      "phase"),
     Mistake(.source, "name: users, arrivals: {closed: {users: 3}}", .unsupported, 8, "closed"),
-    Mistake(.source, "name: users, arrivals: {rates: {file: x}}", .unsupported, 8, "rates"),
+    Mistake(.source, "name: users, arrivals: {rates: {}}", .missing, 8, "rates.file"),
+    Mistake(.source, "name: users, arrivals: {rates: {file: x, speed: 0}}", .invalid, 8, "speed"),
+    Mistake(.source, "name: users, arrivals: {rates: {file: x, scale: -1}}", .invalid, 8, "scale"),
+    Mistake(.source, "name: users, arrivals: {rates: {file: x, scale: 2000000}}", .tooLarge, 8, "a million"),
+    Mistake(.source, "name: users, arrivals: {rates: {file: x, where: y}}", .unknown, 8, "where"),
     Mistake(.source, "name: users, arrivals: {trace: {file: x, scale: 2}}", .unsupported, 8, "scale"),
     Mistake(.source, "name: users, arrivals: {trace: {file: x, where: y}}", .unsupported, 8, "where"),
     Mistake(.source, "name: users, arrivals: {trace: {file: x, format: envoy}}", .unsupported, 8, "envoy"),

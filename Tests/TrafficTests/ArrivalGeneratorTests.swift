@@ -89,6 +89,8 @@ struct ArrivalGeneratorTests {
     arguments: [
       ArrivalProcess.constant(rate: 333), .poisson(rate: 333),
       .stages([.init(rate: 500, duration: 5 * second), .init(rate: 20, duration: 5 * second)]),
+      .modulated([.init(rate: 500, mean: second), .init(rate: 20, mean: 2 * second)]),
+      .diurnal(mean: 300, peak: 500, period: 7 * second),
     ])
   func batches(process: ArrivalProcess) {
     let surges = [
@@ -100,20 +102,42 @@ struct ArrivalGeneratorTests {
     #expect(whole.times == whole.times.sorted())
   }
 
-  @Test("seed, replication and the source's name each make another stream, and the same ones the same")
-  func keys() {
-    let base = Arrivals(.poisson(rate: 100), seconds: 10)
-    #expect(Arrivals(.poisson(rate: 100), seconds: 10) == base)
-    #expect(Arrivals(.poisson(rate: 100), seed: 43, seconds: 10).times != base.times)
-    #expect(Arrivals(.poisson(rate: 100), replication: 1, seconds: 10).times != base.times)
-    #expect(Arrivals(.poisson(rate: 100), source: "bots", seconds: 10).times != base.times)
+  static let random: [ArrivalProcess] = [
+    .poisson(rate: 100), .diurnal(mean: 100, peak: 150, period: 8 * second),
+    .modulated([
+      .init(rate: 50, mean: second), .init(rate: 200, mean: second), .init(rate: 400, mean: second / 10),
+    ]),
+  ]
+
+  /// The first, the hundredth and the five hundredth arrival of each.
+  static let frozen: [[Int64]] = [
+    [20_366_228, 1_019_798_249, 4_629_015_251], [40_724_426, 1_629_662_561, 4_421_906_605],
+    [40_732_455, 948_101_212, 4_467_135_777],
+  ]
+
+  @Test(
+    "seed, replication and the source's name each make another stream, and the same ones the same",
+    arguments: random)
+  func keys(process: ArrivalProcess) {
+    let base = Arrivals(process, seconds: 10)
+    #expect(Arrivals(process, seconds: 10) == base)
+    #expect(Arrivals(process, seed: 43, seconds: 10).times != base.times)
+    #expect(Arrivals(process, replication: 1, seconds: 10).times != base.times)
+    #expect(Arrivals(process, source: "bots", seconds: 10).times != base.times)
   }
 
-  @Test("a longer run begins as the shorter one")
-  func longer() {
-    let short = Arrivals(.poisson(rate: 100), seconds: 10)
-    let long = Arrivals(.poisson(rate: 100), seconds: 20)
+  @Test("arrivals are the same on every machine and in every version", arguments: zip(random, frozen))
+  func frozenTimes(process: ArrivalProcess, expected: [Int64]) {
+    let times = Arrivals(process, seconds: 10).times
+    #expect([times[0], times[99], times[499]] == expected)
+  }
+
+  @Test("a longer run begins as the shorter one", arguments: random)
+  func longer(process: ArrivalProcess) {
+    let short = Arrivals(process, seconds: 10)
+    let long = Arrivals(process, seconds: 20)
     #expect(Array(long.times.prefix(short.times.count)) == short.times)
+    #expect(long.times.dropFirst(short.times.count).allSatisfy { $0 >= 10 * second })
   }
 
   @Test("twice the rate halves the times of the same arrivals")

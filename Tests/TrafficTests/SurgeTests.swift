@@ -6,6 +6,8 @@ struct SurgeTests {
   static let processes: [ArrivalProcess] = [
     .constant(rate: 300), .poisson(rate: 300),
     .stages([.init(rate: 400, duration: 15 * second), .init(rate: 200, duration: 15 * second)]),
+    .modulated([.init(rate: 500, mean: second), .init(rate: 100, mean: 3 * second)]),
+    .diurnal(mean: 200, peak: 300, period: 7 * second),
   ]
 
   @Test("a surge changes nothing outside its window", arguments: processes, [3, 1.5, 0.25, 0])
