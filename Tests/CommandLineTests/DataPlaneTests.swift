@@ -78,8 +78,8 @@ struct DataPlaneTests {
     let services = try #require(answer["services"] as? [[String: Any]])
     #expect(services.map { $0["service"] as? String } == ["shop/v1"])
     let rules = try #require(services[0]["rules"] as? [[String: Any]])
-    #expect(rules.map { $0["retried"] as? Bool } == [true, false, false])
-    #expect(rules.first?["at"] as? String == "world.yaml:21:5")
+    #expect(rules.map { $0["retried"] as? Bool } == [false, true, false])
+    #expect(rules[1]["at"] as? String == "world.yaml:21:5")
     let planes = try #require(services[0]["dataPlanes"] as? [[String: Any]])
     #expect(planes.count == 13)
     for plane in planes {
