@@ -12,12 +12,16 @@ struct ExplainCommand: ParsableCommand {
       Listener, route, rule, filters, CORS, backends, mirrors, timeouts, retries and budget of one request; where nothing takes it, \
       what it lacks. With --requests, a file with one request a line as JSON is answered line by line.
 
+      With --data-planes, no request: what Envoy under each of its controllers, Linkerd, Finagle, gRPC and the AWS SDKs make of \
+      the `retry` of rules and of XBackendTrafficPolicies, and how many retries each lets through where everything fails.
+
       EXAMPLES
         weir explain http://shop.example/checkout -f k8s/
         weir explain 'POST http://shop.example/checkout' -H 'Origin: https://www.example' -f k8s/
         weir explain 'OPTIONS https://api.example/v1' -H 'Origin: https://app.example' \\
           -H 'Access-Control-Request-Method: PUT' -f k8s/ --gateway infra/edge -o json
         weir explain --requests requests.jsonl -f k8s/ -o json
+        weir explain --data-planes -f k8s/ --service shop/checkout --load 500 --attempt-time 80ms --replicas 3
       """)
 
   /// In which form the answer is written.
@@ -60,12 +64,15 @@ struct ExplainCommand: ParsableCommand {
       "Answer a file of requests, one JSON object a line; - is standard input.", valueName: "file"))
   var requests: String?
 
+  @OptionGroup(title: "Data planes") var comparison: DataPlaneOptions
+
   @Option(name: .shortAndLong, help: "The form of the output.")
   var output: Format = .table
 
   func validate() throws {
-    if (request == nil) == (requests == nil) {
-      throw ValidationError("expected either a request, such as http://shop.example/, or --requests FILE")
+    guard [request != nil, requests != nil, comparison.dataPlanes].filter({ $0 }).count == 1 else {
+      throw ValidationError(
+        "expected either a request, such as http://shop.example/, or --requests FILE, or --data-planes")
     }
     if let port, !(1...65535).contains(port) { throw ValidationError("a port is 1 to 65535, not \(port)") }
   }
@@ -80,7 +87,10 @@ struct ExplainCommand: ParsableCommand {
     }
     let read = try manifests.read()
     read.report(from: .error)
-    if let client {
+    if comparison.dataPlanes {
+      let report = try comparison.report(on: read.configuration, isBroken: read.diagnostics.hasErrors)
+      try Output.write(output == .json ? report.json() : report.table())
+    } else if let client {
       try explain(client, at: name, in: read)
     } else if let requests {
       try RequestFile(path: requests, gateway: name, port: port, output: output).answer(
