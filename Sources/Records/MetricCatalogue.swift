@@ -60,7 +60,9 @@ public enum MetricCatalogue {
       }
     }
     + [
-      Metric("rejected", .count, .lower, by: [["service"]], "work refused because the queue was full"),
+      Metric(
+        "rejected", .count, .lower, by: [["service"]],
+        "work refused because the queue was full, or dropped because it was too late"),
       Metric(
         "wasted_work_ratio", .ratio, .lower, by: [["service"]],
         "service time of work whose answer nobody waited for over all service time"),

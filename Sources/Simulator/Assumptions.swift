@@ -105,4 +105,13 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A request that browsers do not send ends as answered by the gateway, with the status of its preflight, or as one that no "
       + "rule takes; one whose answer they keep from the script is served. Neither is a success."),
+  .init(
+    id: "A-SIM-60",
+    text:
+      "A full queue refuses the newcomer under every discipline, also where the newest is served first."),
+  .init(
+    id: "A-SIM-61",
+    text:
+      "Too late for a queue with deadlines is what nobody waits for any more and what the source's deadline has passed for; copies "
+      + "never are. What is dropped counts as rejected."),
 ]

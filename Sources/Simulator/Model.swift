@@ -123,6 +123,7 @@ public struct Model: Sendable {
     var concurrency: Int
     /// Waiting places per endpoint, `Int.max` for unbounded.
     var queue: Int
+    var discipline: ServiceModel.QueueDiscipline
     var serviceTime: TimeDistribution
     var failures: ServiceModel.Failures
     var abandoned: ServiceModel.Abandoned

@@ -63,7 +63,7 @@ struct ModelCompiler {
         Model.Service(
           name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.endpoints,
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
-          serviceTime: service.serviceTime,
+          discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
           budget: budget(of: service)))
       firstEndpoint += service.endpoints

@@ -163,10 +163,17 @@ extension Replication {
 
   /// Starts waiting jobs while slots are free.
   mutating func startWaiting(endpoint: Int) {
+    var late: [Int32] = []
     while endpoints[endpoint].first >= 0, endpoints[endpoint].canStart {
-      let job = endpoints[endpoint].first
+      let job = endpoints[endpoint].next
       dequeue(job)
-      startService(job, key: key(of: job))
+      if endpoints[endpoint].discipline == .deadline, isTooLate(job) {
+        late.append(job)
+      } else {
+        startService(job, key: key(of: job))
+      }
     }
+    // At last, so that what is sent anew at once does not come before those that wait.
+    for job in late { reject(job) }
   }
 }

@@ -91,7 +91,9 @@ public struct Replication: ~Copyable {
     endpoints = Table(
       model.services.enumerated().flatMap { index, service in
         Array(
-          repeating: Endpoint(service: index, concurrency: service.concurrency, places: service.queue),
+          repeating: Endpoint(
+            service: index, concurrency: service.concurrency, places: service.queue,
+            discipline: service.discipline),
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)

@@ -17,10 +17,12 @@ struct ConservationTests {
     station.endpoints = pick([1, 2, 5])
     station.failures = .init(rate: pick([0, 0.05, 0.5]), status: 503, when: pick([.afterService, .atOnce]))
     station.abandoned = pick(ServiceModel.Abandoned.allCases)
+    station.queueDiscipline = pick(ServiceModel.QueueDiscipline.allCases)
     var world = World(
       station: station, arrivals: pick([.poisson(rate: 20), .constant(rate: 200), .poisson(rate: 400)]),
       duration: 6)
     world.warmUp = pick([0, 1.3])
+    world.deadline = pick([nil, 40_000_000])
     world.seed = UInt64(number)
     world.dataPlane.kind = pick(DataPlane.Kind.allCases)
     world.dataPlane.replicas = pick([1, 3])

@@ -170,8 +170,8 @@ struct ScenarioMistakeTests {
     Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, concurrency: [1]", .type, 10, "a list"),
     Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, queue: 1000001", .tooLarge, 10, "1000000"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, queueDiscipline: lifo", .unsupported, 10,
-      "use fifo"),
+      .checkout, "name: shop/checkout, serviceTime: 20ms, queueDiscipline: lif", .invalid, 10,
+      "lifo"),
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {status: 503}", .missing, 10, "rate"),
     Mistake(
