@@ -22,6 +22,8 @@ public enum Fate: UInt8, CaseIterable, Sendable {
   case rejected
   /// It had no answer when the replication ended.
   case unanswered
+  /// Its gateway replica was lost, or all were.
+  case gatewayLost
 
   /// The name in reports and in the database.
   public var name: String {
@@ -37,6 +39,7 @@ public enum Fate: UInt8, CaseIterable, Sendable {
     case .gatewayAnswered: "gateway-answered"
     case .rejected: "rejected"
     case .unanswered: "unanswered"
+    case .gatewayLost: "gateway-lost"
     }
   }
 }

@@ -114,4 +114,27 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "Too late for a queue with deadlines is what nobody waits for any more and what the source's deadline has passed for; copies "
       + "never are. What is dropped counts as rejected."),
+  .init(
+    id: "A-SIM-62",
+    text:
+      "A fault that grows has the size of the moment at which it is used: when an attempt is sent, reaches its endpoint, or begins "
+      + "to be served. Slots vanish one by one, evenly spread."),
+  .init(
+    id: "A-SIM-63",
+    text:
+      "Which attempts a fault with a percentage hits is drawn for each attempt and each copy by itself."),
+  .init(
+    id: "A-SIM-64",
+    text:
+      "An endpoint that a rolling restart replaces is ready again, with free slots and an empty queue, when the start time has passed "
+      + "since it went; what the old one has not finished by then is lost."),
+  .init(
+    id: "A-SIM-65",
+    text:
+      "All Gateways share the replicas, of which the first are lost. What is in flight on them ends with status 503 for its client and "
+      + "is given up for its endpoints; clients are spread evenly over those that are left at once. A replica comes back with fresh "
+      + "budgets and balancers."),
+  .init(
+    id: "A-SIM-66",
+    text: "Recovery from a fault that comes several times is that from the last time."),
 ]

@@ -88,6 +88,14 @@ struct Budgets: ~Copyable {
     concurrent[Int(replica) * concurrencyServices + positions[service]].release()
   }
 
+  /// Forgets what the budgets of a replica remember; nothing that it sent is in flight.
+  mutating func restart(replica: Int) {
+    for position in 0..<windowServices {
+      let index = replica * windowServices + position
+      windows[index] = WindowBudget(windows[index].policy)
+    }
+  }
+
   /// Ends the open episodes.
   mutating func closeEpisodes() {
     for index in measurements.indices { measurements[index].exhaustion.close() }

@@ -27,6 +27,8 @@ struct Event {
     case measuringEnds
     /// The answer to a preflight comes.
     case preflightDone
+    /// An active fault takes its next step.
+    case faultSteps
   }
 
   /// Indexes are below this.

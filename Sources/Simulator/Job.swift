@@ -165,6 +165,12 @@ struct Job {
     record = -1
   }
 
+  /// The gateway that sent it as a copy is gone: it is work that nobody waits for.
+  mutating func leaveMirror() {
+    recordOrMirror = -1
+    set(Self.copyBit, false)
+  }
+
   /// A copy of the request for a mirror, sent at `now`.
   func copy(mirror: Int32, to endpoint: Int32, at now: Int64) -> Job {
     var copy = self

@@ -140,23 +140,6 @@ public struct Model: Sendable {
     case concurrency(maximum: Int)
   }
 
-  /// A fault with its target resolved.
-  struct FaultPlan: Sendable {
-    enum Target: Sendable, Equatable {
-      /// Some endpoints of a service, as indexes among all endpoints.
-      case endpoints(Range<Int>)
-      case route(Int)
-      /// Arrivals; nothing happens inside the simulation.
-      case arrivals
-    }
-
-    var name: String
-    var target: Target
-    var start: Int64
-    var end: Int64
-    var effect: Fault.Effect
-  }
-
   /// Nanoseconds from time zero to the end of measuring.
   public var endOfMeasuring: Int64 { measured.upperBound }
 

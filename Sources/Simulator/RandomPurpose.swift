@@ -16,4 +16,5 @@ enum RandomPurpose {
   static let sample: UInt32 = 27
   static let roundRobinStart: UInt32 = 28
   static let user: UInt32 = 29
+  static let hit: UInt32 = 40
 }

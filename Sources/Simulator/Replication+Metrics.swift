@@ -28,7 +28,8 @@ extension Replication {
   }
 
   func requestMetrics(_ groups: [RequestGroup]) -> [MetricSample] {
-    groups.flatMap { group in
+    let fates = Fate.allCases.filter { $0 != .gatewayLost || model.losesGateways }
+    return groups.flatMap { group in
       let (labels, measured) = (group.labels, group.measurements)
       let requests = measured.requests
       var samples = [
@@ -42,7 +43,7 @@ extension Replication {
       samples += measured.statuses.map { status, count in
         MetricSample("status_ratio", labels.adding("status", "\(status)"), ratio(count, requests))
       }
-      samples += Fate.allCases.map { fate in
+      samples += fates.map { fate in
         MetricSample(
           "fate_ratio", labels.adding("fate", fate.name), ratio(measured.count(of: fate), requests))
       }

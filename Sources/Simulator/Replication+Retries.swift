@@ -16,7 +16,7 @@ extension Replication {
     let plan = plan(of: job)
     let isRetriable: Bool
     switch outcome {
-    case .reset, .timeout: isRetriable = plans[plan].retries >= 0
+    case .reset, .refused, .timeout: isRetriable = plans[plan].retries >= 0
     default: isRetriable = plans[plan].retries >= 0 && plans[plan].retryCodes.contains(status)
     }
     guard isRetriable else {

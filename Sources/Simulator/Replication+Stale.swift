@@ -49,7 +49,8 @@ extension Replication {
     case .retry: return jobs[event.index].awaits(.backingOff, at: time)
     case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
     case .requestTimeout: return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
-    case .arrival, .faultBegins, .faultEnds, .second, .measuringBegins, .measuringEnds: return true
+    case .arrival, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins, .measuringEnds:
+      return true
     }
   }
 
