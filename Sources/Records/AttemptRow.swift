@@ -16,6 +16,8 @@ public struct AttemptRow: Sendable, Hashable {
     case abandoned
     /// It had not ended when the replication did.
     case unanswered
+    /// The connection was refused.
+    case refused
 
     /// The name in reports and in the database.
     public var name: String {
@@ -27,6 +29,7 @@ public struct AttemptRow: Sendable, Hashable {
       case .timeout: "timeout"
       case .abandoned: "abandoned"
       case .unanswered: "unanswered"
+      case .refused: "refused"
       }
     }
   }

@@ -24,6 +24,8 @@ public enum Fate: UInt8, CaseIterable, Sendable {
   case unanswered
   /// A circuit breaker of the gateway was open.
   case overflow
+  /// Its gateway replica was lost, or all were.
+  case gatewayLost
 
   /// The name in reports and in the database.
   public var name: String {
@@ -40,6 +42,7 @@ public enum Fate: UInt8, CaseIterable, Sendable {
     case .rejected: "rejected"
     case .unanswered: "unanswered"
     case .overflow: "overflow"
+    case .gatewayLost: "gateway-lost"
     }
   }
 }

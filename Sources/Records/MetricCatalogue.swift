@@ -60,7 +60,9 @@ public enum MetricCatalogue {
       }
     }
     + [
-      Metric("rejected", .count, .lower, by: [["service"]], "work refused because the queue was full"),
+      Metric(
+        "rejected", .count, .lower, by: [["service"]],
+        "work refused because the queue was full, or dropped because it was too late"),
       Metric(
         "overflows", .count, .lower, by: [["service"]],
         "attempts and copies that the gateway's circuit breakers refused"),

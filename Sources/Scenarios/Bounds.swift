@@ -22,6 +22,10 @@ enum Bounds {
   static let entries = 10_000
   /// The most faults.
   static let faults = 1_000
+  /// The most times that one fault comes.
+  static let occurrences = 1_000
+  /// The most beginnings, ends and changes in between of all faults.
+  static let faultChanges = 100_000
   /// The most checks.
   static let checks = 1_000
   /// The most browsers of one source.

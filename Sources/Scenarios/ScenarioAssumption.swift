@@ -12,6 +12,8 @@ public let scenarioAssumptions: [RunRecord.Assumption] = [
   "A crash loses what is in flight unless it says otherwise.",
   "A name without a namespace is in the namespace default.",
   "Browsers keep the answer to a preflight for a day at most, as Firefox does; Chromium does for two hours.",
+  "A rolling restart replaces a quarter of the service's endpoints at a time, rounded down and at least one; each is away for 10 s, and what it has is drained.",
+  "A fault with a percent grows in the share of attempts that it hits, one without in its size.",
 ].enumerated().map { RunRecord.Assumption(id: "A-SCN-\($0 + 1)", text: $1) }
 
 /// What everything before the simulation assumes: routing and policies, traffic, and reading the scenario.

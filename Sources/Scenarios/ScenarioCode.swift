@@ -64,6 +64,10 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case faultMismatch = "SCN042"
   /// A fault with no effect, or with several.
   case faultEffect = "SCN043"
+  /// A fault whose course does not fit its effect or its time.
+  case faultCourse = "SCN044"
+  /// A fault of one Gateway that hits others.
+  case faultShared = "SCN045"
   /// A check that cannot be read.
   case checkForm = "SCN050"
   /// A check of a metric that does not exist.
@@ -112,6 +116,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .faultOutside: "A fault begins after the end of the run, or is over before anything is measured."
     case .faultMismatch: "A fault cannot happen to its target."
     case .faultEffect: "A fault has exactly one effect."
+    case .faultCourse: "The ramp, percent or repeat of a fault does not fit its effect or its time."
+    case .faultShared: "A fault of one Gateway hits the others too, because they share the gateway replicas."
     case .checkForm: "A check has the form METRIC{LABEL=VALUE} OP VALUE."
     case .checkMetric: "A check names a metric that does not exist."
     case .checkLabel: "A check names labels with which its metric is not reported."

@@ -12,6 +12,16 @@ public struct ServiceModel: Sendable {
     case aborted
   }
 
+  /// Which of the waiting work is next.
+  public enum QueueDiscipline: String, CaseIterable, Sendable {
+    /// What has waited longest.
+    case fifo
+    /// What came last.
+    case lifo
+    /// What has waited longest; what is too late by then is dropped.
+    case deadline
+  }
+
   /// Failures of single attempts.
   public struct Failures: Sendable, Equatable {
     /// When a failing attempt is answered.
@@ -56,6 +66,8 @@ public struct ServiceModel: Sendable {
   public var concurrency: Int?
   /// Waiting places per endpoint, nil for unbounded.
   public var queue: Int?
+  /// Which of the waiting work is next.
+  public var queueDiscipline = QueueDiscipline.fifo
   /// Time in a slot.
   public var serviceTime: TimeDistribution
   /// Failures outside of any fault.

@@ -67,6 +67,7 @@ struct ServiceReader {
       ?? 1
     let concurrency = slots("concurrency", from: 1, reader)
     let queue = slots("queue", from: 0, reader)
+    let discipline = reader.choice("queueDiscipline", ServiceModel.QueueDiscipline.allCases.map(\.rawValue))
     let failures = reader.mapping("failures").flatMap { self.failures($0) }
     let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
     refuseLater(reader)
@@ -77,6 +78,7 @@ struct ServiceReader {
     model.endpoints = endpoints
     model.concurrency = concurrency
     model.queue = queue
+    model.queueDiscipline = discipline.flatMap(ServiceModel.QueueDiscipline.init) ?? model.queueDiscipline
     model.failures = failures
     model.abandoned = abandoned.flatMap(ServiceModel.Abandoned.init) ?? model.abandoned
     blocks.apply(to: &model)
@@ -109,11 +111,6 @@ struct ServiceReader {
   }
 
   private func refuseLater(_ reader: Reader) {
-    if let discipline = reader.choice("queueDiscipline", ["fifo", "lifo", "deadline"]), discipline != "fifo" {
-      reader.report(
-        .unsupported, "the queue discipline \"\(discipline)\" is not supported yet", about: "queueDiscipline",
-        suggestion: "use fifo")
-    }
     if let calls = reader.list("calls"), !calls.isEmpty { reader.refuse("calls") }
     reader.refuse("autoscaler")
   }

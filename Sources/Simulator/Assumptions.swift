@@ -108,12 +108,6 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
       "A request that browsers do not send ends as answered by the gateway, with the status of its preflight, or as one that no "
       + "rule takes; one whose answer they keep from the script is served. Neither is a success."),
   .init(
-    id: "A-SIM-50",
-    text:
-      "The first slot of a window that forgets in slots begins at time zero, when the gateway starts."
-  ),
-  .init(id: "A-SIM-51", text: "The two minutes of adaptive throttling are 120 slots of a second."),
-  .init(
     id: "A-SIM-29",
     text:
       "An Envoy speaks HTTP/1.1 to endpoints: an attempt has a connection of its own while it lasts, connecting takes no time, an idle "
@@ -135,4 +129,42 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-34",
     text: "Without an interval of its own or a policy's, envoy-interval takes the API's default, 10 s."),
+  .init(
+    id: "A-SIM-50",
+    text:
+      "The first slot of a window that forgets in slots begins at time zero, when the gateway starts."
+  ),
+  .init(id: "A-SIM-51", text: "The two minutes of adaptive throttling are 120 slots of a second."),
+  .init(
+    id: "A-SIM-60",
+    text:
+      "A full queue refuses the newcomer under every discipline, also where the newest is served first."),
+  .init(
+    id: "A-SIM-61",
+    text:
+      "Too late for a queue with deadlines is what nobody waits for any more and what the source's deadline has passed for; copies "
+      + "never are. What is dropped counts as rejected."),
+  .init(
+    id: "A-SIM-62",
+    text:
+      "A fault that grows has the size of the moment at which it is used: when an attempt is sent, reaches its endpoint, or begins "
+      + "to be served. Slots vanish one by one, evenly spread."),
+  .init(
+    id: "A-SIM-63",
+    text:
+      "Which attempts a fault with a percentage hits is drawn for each attempt and each copy by itself."),
+  .init(
+    id: "A-SIM-64",
+    text:
+      "An endpoint that a rolling restart replaces is ready again, with free slots and an empty queue, when the start time has passed "
+      + "since it went; what the old one has not finished by then is lost."),
+  .init(
+    id: "A-SIM-65",
+    text:
+      "All Gateways share the replicas, of which the first are lost. What is in flight on them ends with status 503 for its client and "
+      + "is given up for its endpoints; clients are spread evenly over those that are left at once. A replica comes back with fresh "
+      + "budgets and balancers."),
+  .init(
+    id: "A-SIM-66",
+    text: "Recovery from a fault that comes several times is that from the last time."),
 ]

@@ -8,8 +8,9 @@ struct Balancers: ~Copyable {
   private let endpointCount: Int
   /// Endpoints that can be picked, per service.
   private var ready: Table<[Int32]>
-  /// The next position of round robin, per replica and service.
+  /// The next position of round robin, and where it began, per replica and service.
   private var positions: Table<Int>
+  private let firstPositions: [Int]
   /// Requests in flight as the replica sees them, per replica and endpoint.
   private(set) var active: Table<Int32>
 
@@ -27,7 +28,7 @@ struct Balancers: ~Copyable {
       })
     active = Table(repeating: 0, count: model.dataPlane.replicas * endpointCount)
     let services = model.services.count
-    positions = Table(model.dataPlane.replicas * services) {
+    firstPositions = (0..<model.dataPlane.replicas * services).map {
       let service = model.services[$0 % services]
       let stream = RandomStream(
         seed: model.seed, replication: replication, purpose: RandomPurpose.roundRobinStart,
@@ -35,6 +36,7 @@ struct Balancers: ~Copyable {
       var draws = stream.draws(UInt64($0 / services))
       return Int(draws.below(UInt64(max(1, service.endpoints))))
     }
+    positions = Table(firstPositions)
   }
 
   /// An endpoint of `service`, nil where none is ready.
@@ -72,6 +74,13 @@ struct Balancers: ~Copyable {
   /// Notes that it ended for the replica.
   mutating func end(endpoint: Int32, replica: Int) {
     active[replica * endpointCount + Int(endpoint)] -= 1
+  }
+
+  /// Begins anew at a replica that has nothing in flight.
+  mutating func restart(replica: Int) {
+    for index in replica * serviceCount..<(replica + 1) * serviceCount {
+      positions[index] = firstPositions[index]
+    }
   }
 
   /// Says which endpoints of `service` can be picked.

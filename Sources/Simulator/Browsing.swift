@@ -57,10 +57,15 @@ struct Browsing: ~Copyable {
     arrivals[Int(place)] = time
   }
 
+  /// When the request of the job at `place` arrived; nil for what did not ask first.
+  func arrival(at place: Int32) -> Int64? {
+    place < arrivals.count && arrivals[Int(place)] >= 0 ? arrivals[Int(place)] : nil
+  }
+
   /// Forgets when the request of the job at `place` arrived, and says it; nil for what did not ask first.
   mutating func takeArrival(at place: Int32) -> Int64? {
-    guard place < arrivals.count, arrivals[Int(place)] >= 0 else { return nil }
-    defer { arrivals[Int(place)] = -1 }
-    return arrivals[Int(place)]
+    guard let arrival = arrival(at: place) else { return nil }
+    arrivals[Int(place)] = -1
+    return arrival
   }
 }

@@ -110,6 +110,13 @@ struct ConnectionPools: ~Copyable {
     pools[pool].busy += 1
   }
 
+  /// Forgets the connections of a replica; nothing that it sent is in flight.
+  mutating func restart(replica: Int) {
+    guard isUsed else { return }
+    for endpoint in 0..<endpointCount { pools[replica * endpointCount + endpoint] = Pool() }
+    for service in 0..<serviceCount { clusters[replica * serviceCount + service] = Cluster() }
+  }
+
   /// One of those that wait gives up.
   mutating func giveUp(service: Int, replica: Int16) { clusters[cluster(service, replica)].pending -= 1 }
 }

@@ -1,3 +1,5 @@
+import Scenarios
+
 /// What the active faults do to an endpoint, or to the attempts of a route.
 struct Effects {
   /// A source of failures: the service's own, or a fault's.
@@ -7,29 +9,47 @@ struct Effects {
     var atOnce: Bool
   }
 
-  /// Error faults in the order in which they began.
-  var failing: [Failing] = []
-  /// Latency faults, as indexes of the model's faults.
-  var latencies: [Int] = []
-  var isResetting = false
-  var isBlackhole = false
+  // Those that take hold of single attempts, in the order in which they began.
+  var failing: [(grip: Grip, failing: Failing)] = []
+  var resets: [Grip] = []
+  var refusals: [Grip] = []
+  var blackholes: [Grip] = []
+  var latencies: [Grip] = []
+  /// Factors of service times.
+  var slowdowns: [(grip: Grip, factor: Double)] = []
   var isPaused = false
   /// Whether the endpoint is gone with all it held.
   var isDown = false
   /// Whether it finishes what it has and gets nothing new.
   var isDraining = false
-  /// Factor of service times.
-  var slowdown = 1.0
   /// Share of the slots that is left.
   var capacity = 1.0
 
-  /// Which of the sources of failure the uniform number `draw` hits, each taking its rate of what the ones before left over; `passed` is
-  /// the share that is taken so far.
-  static func failure(among sources: [Failing], at draw: Double, passed: inout Double) -> Failing? {
-    for source in sources {
-      passed += (1 - passed) * source.rate
-      if draw < passed { return source }
+  /// Adds what an active fault does to attempts of a route or at an endpoint.
+  mutating func add(_ effect: Fault.Effect, _ grip: Grip) {
+    switch effect {
+    case .errors(let failures):
+      failing.append(
+        (
+          grip,
+          Failing(rate: failures.rate, status: failures.status, atOnce: failures.when == .atOnce)
+        ))
+    case .reset: resets.append(grip)
+    case .refuse: refusals.append(grip)
+    case .blackhole: blackholes.append(grip)
+    case .latency: latencies.append(grip)
+    case .slowdown(let factor): slowdowns.append((grip, factor))
+    case .pause: isPaused = true
+    case .crash(let inFlight): leave(inFlight)
+    case .capacity, .rollingRestart, .surge, .gatewayLoss: break
     }
-    return nil
+  }
+
+  /// Takes the endpoint away.
+  mutating func leave(_ inFlight: Fault.InFlight) {
+    switch inFlight {
+    case .lost: isDown = true
+    case .drained: isDraining = true
+    }
   }
 }

@@ -29,6 +29,8 @@ struct Event {
     case preflightDone
     /// A job that waited for a connection has one.
     case connected
+    /// An active fault takes its next step.
+    case faultSteps
   }
 
   /// Indexes are below this.

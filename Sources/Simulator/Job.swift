@@ -154,12 +154,6 @@ struct Job {
     stage = .travelling
   }
 
-  /// Makes a copy work that nobody waits for: its mirror has given it up.
-  mutating func strand() {
-    recordOrMirror = -1
-    set(Self.copyBit, false)
-  }
-
   /// Makes it work in a slot.
   mutating func start(at now: Int64, until due: Int64) {
     stage = .inService
@@ -171,6 +165,12 @@ struct Job {
   mutating func leaveClient() {
     isOpen = false
     record = -1
+  }
+
+  /// The gateway that sent it as a copy is gone: it is work that nobody waits for.
+  mutating func leaveMirror() {
+    recordOrMirror = -1
+    set(Self.copyBit, false)
   }
 
   /// A copy of the request for a mirror, sent at `now`.

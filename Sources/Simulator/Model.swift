@@ -138,6 +138,7 @@ public struct Model: Sendable {
     var concurrency: Int
     /// Waiting places per endpoint, `Int.max` for unbounded.
     var queue: Int
+    var discipline: ServiceModel.QueueDiscipline
     var serviceTime: TimeDistribution
     var failures: ServiceModel.Failures
     var abandoned: ServiceModel.Abandoned
@@ -165,23 +166,6 @@ public struct Model: Sendable {
     var connections: Int
     var pendingRequests: Int
     var requests: Int
-  }
-
-  /// A fault with its target resolved.
-  struct FaultPlan: Sendable {
-    enum Target: Sendable, Equatable {
-      /// Some endpoints of a service, as indexes among all endpoints.
-      case endpoints(Range<Int>)
-      case route(Int)
-      /// Arrivals; nothing happens inside the simulation.
-      case arrivals
-    }
-
-    var name: String
-    var target: Target
-    var start: Int64
-    var end: Int64
-    var effect: Fault.Effect
   }
 
   /// Nanoseconds from time zero to the end of measuring.

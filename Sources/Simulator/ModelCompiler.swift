@@ -63,7 +63,7 @@ struct ModelCompiler {
         Model.Service(
           name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.endpoints,
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
-          serviceTime: service.serviceTime,
+          discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
           budget: budget(of: service), breakers: breakers(of: service)))
       firstEndpoint += service.endpoints
@@ -107,32 +107,5 @@ struct ModelCompiler {
     cellIndexes[cell] = model.cells.count
     model.cells.append(cell)
     return model.cells.count - 1
-  }
-
-  private func surges(of source: String) -> [Surge] {
-    scenario.faults.compactMap { fault in
-      guard case .surge(let factor) = fault.effect, fault.target == .traffic(source) else { return nil }
-      return Surge(start: fault.start, end: fault.start + fault.duration, factor: factor)
-    }
-  }
-
-  private mutating func addFaults() {
-    for fault in scenario.faults {
-      let target: Model.FaultPlan.Target
-      switch fault.target {
-      case .traffic: target = .arrivals
-      case .route(let name):
-        // On a route that no request of the scenario takes there is nothing to hit; the fault is reported all the same.
-        target = routeIndexes[name].map { .route($0) } ?? .endpoints(0..<0)
-      case .service(let name, let endpoints):
-        guard let service = serviceIndexes[name].map({ model.services[$0] }) else { continue }
-        let count = min(endpoints ?? service.endpoints, service.endpoints)
-        target = .endpoints(service.firstEndpoint..<service.firstEndpoint + count)
-      }
-      model.faults.append(
-        Model.FaultPlan(
-          name: fault.name, target: target, start: fault.start, end: fault.start + fault.duration,
-          effect: fault.effect))
-    }
   }
 }

@@ -18,4 +18,5 @@ enum RandomPurpose {
   static let user: UInt32 = 29
   static let backoff: UInt32 = 30
   static let request: UInt32 = 31
+  static let hit: UInt32 = 40
 }

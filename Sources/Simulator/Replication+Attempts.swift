@@ -85,17 +85,11 @@ extension Replication {
       reachEndpoint(job, key: key)
       return
     }
-    let endpoint = Int(jobs[job].endpoint)
-    let route = disturbedRoute(of: job)
-    if endpointEffects[endpoint].isBlackhole || (route >= 0 && routeEffects[route].isBlackhole) {
+    if isSwallowed(job, key: key) {
       if jobs[job].isCopy { endMirror(job, succeeded: false) }
       return
     }
-    var delay = SimulationDuration.zero
-    for fault in endpointEffects[endpoint].latencies { delay = delay + latency(fault, job, key: key) }
-    if route >= 0 {
-      for fault in routeEffects[route].latencies { delay = delay + latency(fault, job, key: key) }
-    }
+    let delay = addedLatency(job, key: key)
     guard delay > .zero else {
       reachEndpoint(job, key: key)
       return
@@ -108,15 +102,6 @@ extension Replication {
   /// The route whose faults hit a job, -1 for none: copies are not the route's.
   @inline(__always) func disturbedRoute(of job: Int32) -> Int {
     jobs[job].isCopy ? -1 : plans[plan(of: job)].route
-  }
-
-  private mutating func latency(_ fault: Int, _ job: Int32, key: UInt64) -> SimulationDuration {
-    guard case .latency(let distribution) = model.faults[fault].effect else { return .zero }
-    // Attempts count from 1, copies of the same request from 2³¹.
-    let mirror = jobs[job].mirror
-    let trial = mirror < 0 ? UInt32(jobs[job].attempts) : 1 << 31 | UInt32(mirror)
-    var draws = streams.latencies[fault].draws(key, trial)
-    return distribution.sampleDuration(&draws)
   }
 
   /// A delayed job reaches its endpoint.
@@ -152,7 +137,7 @@ extension Replication {
     return work
   }
 
-  /// An attempt was answered, refused or reset.
+  /// An attempt was answered or rejected, or its connection failed.
   mutating func attemptAnswered(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
     endAttempt(job, outcome: outcome, status: status)
     jobs[job].stage = .stranded
@@ -161,7 +146,7 @@ extension Replication {
       answer(job, status: status, fate: jobs[job].attempts == 1 ? .okFirstTry : .okAfterRetry)
     } else {
       // Assumption A-SIM-8: a connection error that is not retried gives the client 503.
-      retryOrAnswer(job, outcome: outcome, status: outcome == .reset ? 503 : status)
+      retryOrAnswer(job, outcome: outcome, status: outcome == .reset || outcome == .refused ? 503 : status)
     }
   }
 
@@ -172,7 +157,7 @@ extension Replication {
 
   /// The attempt is over for the gateway, though its work may still be served.
   @inline(__always) mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
-    disconnect(job, closing: outcome == .timeout || outcome == .abandoned || outcome == .reset)
+    disconnect(job, closing: outcome != .success && outcome != .failure && outcome != .rejected)
     recordAttempt(job, end: now, outcome: outcome, status: status)
   }
 

@@ -7,8 +7,8 @@ extension Replication {
   mutating func reachEndpoint(_ job: Int32, key: UInt64) {
     jobs[job].arrived = now
     let endpoint = Int(jobs[job].endpoint)
-    if isDisturbed, isReset(job, endpoint: endpoint) {
-      end(job, outcome: .reset, status: 0)
+    if isDisturbed, let error = connectionError(job, key: key) {
+      end(job, outcome: error, status: 0)
       return
     }
     if let failure = drawFailure(job, key: key) {
@@ -27,12 +27,6 @@ extension Replication {
     }
   }
 
-  private mutating func isReset(_ job: Int32, endpoint: Int) -> Bool {
-    if endpointEffects[endpoint].isDown || endpointEffects[endpoint].isResetting { return true }
-    let route = disturbedRoute(of: job)
-    return route >= 0 && routeEffects[route].isResetting
-  }
-
   private mutating func reject(_ job: Int32) {
     let service = service(of: job)
     if jobs[job].isMeasured { serviceMeasurements[service].rejected += 1 }
@@ -48,18 +42,7 @@ extension Replication {
     guard isDisturbed || own.rate > 0 else { return nil }
     let draw = failureDraw(job, service: service, key: key)
     var passed = 0.0
-    if isDisturbed {
-      let endpoint = Int(jobs[job].endpoint)
-      let route = disturbedRoute(of: job)
-      if let hit = Effects.failure(among: endpointEffects[endpoint].failing, at: draw, passed: &passed) {
-        return hit
-      }
-      if route >= 0,
-        let hit = Effects.failure(among: routeEffects[route].failing, at: draw, passed: &passed)
-      {
-        return hit
-      }
-    }
+    if isDisturbed, let hit = injectedFailure(job, at: draw, key: key, passed: &passed) { return hit }
     guard draw < passed + (1 - passed) * own.rate else { return nil }
     return Effects.Failing(rate: own.rate, status: own.status, atOnce: own.when == .atOnce)
   }
@@ -107,7 +90,7 @@ extension Replication {
     let endpoint = Int(jobs[job].endpoint)
     let service = endpoints[endpoint].service
     var seconds = serviceSeconds(job, service: service, key: key)
-    if isDisturbed { seconds *= endpointEffects[endpoint].slowdown }
+    if isDisturbed { seconds *= slowdown(at: endpoint) }
     let due = moment(after: SimulationDuration(seconds: seconds).nanoseconds)
     jobs[job].start(at: now, until: due)
     endpoints[endpoint].busy += 1
@@ -163,10 +146,30 @@ extension Replication {
 
   /// Starts waiting jobs while slots are free.
   mutating func startWaiting(endpoint: Int) {
+    if endpoints[endpoint].discipline == .deadline {
+      startInTime(endpoint: endpoint)
+      return
+    }
     while endpoints[endpoint].first >= 0, endpoints[endpoint].canStart {
-      let job = endpoints[endpoint].first
+      let job = endpoints[endpoint].next
       dequeue(job)
       startService(job, key: key(of: job))
     }
+  }
+
+  /// Starts waiting jobs while slots are free, and drops those that are too late.
+  private mutating func startInTime(endpoint: Int) {
+    var late: [Int32] = []
+    while endpoints[endpoint].first >= 0, endpoints[endpoint].canStart {
+      let job = endpoints[endpoint].next
+      dequeue(job)
+      if isTooLate(job) {
+        late.append(job)
+      } else {
+        startService(job, key: key(of: job))
+      }
+    }
+    // At last, so that what is sent anew at once does not come before those that wait.
+    for job in late { reject(job) }
   }
 }

@@ -99,6 +99,7 @@ extension Replication {
   ///
   /// Assumption A-SIM-23: recovery is judged by goodput and offered load of all traffic together, booked at arrival, and every request
   /// without success that arrived during a fault counts as lost to it.
+  /// Assumption A-SIM-66: recovery from a fault that comes several times is that from the last time.
   private func faultRecords() -> [FaultRecord] {
     let offered = Self.sum(
       model.sources.indices.map { timeline.arrivals(of: $0, \.offered) }, seconds: timeline.seconds)
@@ -106,8 +107,8 @@ extension Replication {
       model.sources.indices.map { timeline.arrivals(of: $0, \.successes) }, seconds: timeline.seconds)
     return model.faults.enumerated().map { index, fault in
       FaultRecord(
-        name: fault.name, start: fault.start, end: fault.end,
-        recovery: Self.recovery(from: fault.end, offered: offered, successes: successes),
+        name: fault.name, start: fault.occurrences.start, end: fault.occurrences.end,
+        recovery: Self.recovery(from: fault.occurrences.end, offered: offered, successes: successes),
         lost: lost[index])
     }
   }

@@ -29,7 +29,13 @@ extension Replication {
 
   /// Those that can come about in this model.
   private var reportedFates: [Fate] {
-    Fate.allCases.filter { $0 != .overflow || pools.isUsed }
+    Fate.allCases.filter { fate in
+      switch fate {
+      case .overflow: pools.isUsed
+      case .gatewayLost: model.losesGateways
+      default: true
+      }
+    }
   }
 
   func requestMetrics(_ groups: [RequestGroup]) -> [MetricSample] {

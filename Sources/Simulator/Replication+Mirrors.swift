@@ -70,7 +70,7 @@ extension Replication {
   mutating func timeOutCopy(_ job: Int32) {
     disconnect(job, closing: true)
     if jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
-    jobs[job].strand()
+    jobs[job].leaveMirror()
     abandon(job)
   }
 }

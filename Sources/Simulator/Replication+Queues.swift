@@ -32,6 +32,21 @@ extension Replication {
     if next >= 0 { jobs[next].previous = other } else { endpoints[endpoint].last = other }
   }
 
+  /// Whether a queue that drops what is too late drops a job whose turn has come.
+  ///
+  /// Assumption A-SIM-61: too late is what nobody waits for any more, because the attempt or the request timed out, and what cannot be a
+  /// success any more, because the source's deadline has passed. Copies are never too late. What is dropped counts as rejected, and is
+  /// answered 503 at once where somebody waits.
+  mutating func isTooLate(_ job: Int32) -> Bool {
+    if jobs[job].isCopy { return false }
+    guard jobs[job].isOpen else { return true }
+    let deadline = shapes[Int(jobs[job].shape)].deadline
+    // What browsers keep from their scripts has a deadline that nothing meets; endpoints do not know of it.
+    guard deadline != Model.never, deadline != Model.noSuccess else { return false }
+    let arrival = browsing.isUsed ? browsing.arrival(at: job) ?? jobs[job].arrival : jobs[job].arrival
+    return now - arrival > deadline
+  }
+
   private mutating func changeWaiting(_ endpoint: Int, by change: Int) {
     let service = endpoints[endpoint].service
     endpoints[endpoint].waiting += change

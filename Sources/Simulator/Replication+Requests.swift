@@ -5,12 +5,9 @@ import Scenarios
 extension Replication {
   /// Schedules what is known from the start: first arrivals, faults, the ends of warm-up, measuring and each second.
   ///
-  /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it, and their beginnings before their
-  /// ends, so that nothing slips through between two that follow one another.
+  /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it.
   mutating func begin() {
-    let faults = model.faults.indices.filter { model.faults[$0].target != .arrivals }
-    for fault in faults { schedule(Event(.faultBegins, Int32(fault)), at: model.faults[fault].start) }
-    for fault in faults { schedule(Event(.faultEnds, Int32(fault)), at: model.faults[fault].end) }
+    scheduleFaults()
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)
     schedule(Event(.second), at: 1_000_000_000)
@@ -57,6 +54,7 @@ extension Replication {
 
   /// A request is at the gateway.
   @inline(__always) mutating func send(_ job: Int32, source: Int, key: UInt64) {
+    if lostReplicas > 0, !findReplica(job, source: source, key: key) { return }
     scheduleRequestTimeout(job)
     enterGateway(job, source: source, key: key)
   }
@@ -151,9 +149,7 @@ extension Replication {
   /// Counts a request without success for every fault that lasted when it arrived.
   private mutating func noteLost(arrival: Int64) {
     for fault in lost.indices
-    where model.faults[fault].start <= arrival && arrival < model.faults[fault].end {
-      lost[fault] += 1
-    }
+    where occurrences[fault].lasts(at: arrival) { lost[fault] += 1 }
   }
 
   /// The client gets its answer; the request leaves.
@@ -163,7 +159,7 @@ extension Replication {
   }
 
   /// Books what the client gets; the job is nobody's from here on.
-  private mutating func close(_ job: Int32, status: Int, fate: Fate) {
+  mutating func close(_ job: Int32, status: Int, fate: Fate) {
     releaseRetry(job)
     if browsing.isUsed { restoreArrival(of: job) }
     conservation.answered += 1

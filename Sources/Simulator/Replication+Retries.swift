@@ -45,6 +45,7 @@ extension Replication {
   ) -> Bool {
     switch outcome {
     case .reset: plans[plan].retry.onReset
+    case .refused: plans[plan].retry.onRefusal
     case .timeout: plans[plan].retry.onTimeout
     default: plans[plan].retry.statuses.contains(status)
     }
@@ -103,7 +104,7 @@ extension Replication {
     service: Int, replica: Int16, _ outcome: AttemptRow.Outcome
   ) -> Int {
     guard pools.isUsed else { return 0 }
-    let isAnswered = outcome != .reset && outcome != .timeout
+    let isAnswered = outcome != .reset && outcome != .refused && outcome != .timeout
     return pools.inFlight(service: service, replica: replica) + (isAnswered ? 1 : 0)
   }
 

@@ -36,10 +36,13 @@ public struct Replication: ~Copyable {
   /// The effects of the active faults, per endpoint and per route; not looked at while no fault is active.
   var endpointEffects: Table<Effects>
   var routeEffects: Table<Effects>
+  /// The first so many gateway replicas are lost.
+  var lostReplicas: Int16 = 0
   var budgets: Budgets
   var history: RetryHistory
-  var activeFaults: [Int] = []
-  /// Requests without success that arrived in each fault.
+  var activeFaults: [ActiveFault] = []
+  /// When each fault lasts, and the requests without success that arrived in it.
+  let occurrences: Table<Model.Occurrences>
   var lost: Table<Int>
   var cells: Table<RequestMeasurements>
   var serviceMeasurements: Table<ServiceMeasurements>
@@ -95,7 +98,9 @@ public struct Replication: ~Copyable {
     endpoints = Table(
       model.services.enumerated().flatMap { index, service in
         Array(
-          repeating: Endpoint(service: index, concurrency: service.concurrency, places: service.queue),
+          repeating: Endpoint(
+            service: index, concurrency: service.concurrency, places: service.queue,
+            discipline: service.discipline),
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)
@@ -107,6 +112,7 @@ public struct Replication: ~Copyable {
     routeEffects = Table(repeating: Effects(), count: model.routes.count)
     budgets = Budgets(model)
     history = RetryHistory(model)
+    occurrences = Table(model.faults.map(\.occurrences))
     lost = Table(repeating: 0, count: model.faults.count)
     cells = Table(repeating: RequestMeasurements(), count: model.cells.count)
     serviceMeasurements = Table(repeating: ServiceMeasurements(), count: model.services.count)
@@ -132,6 +138,7 @@ public struct Replication: ~Copyable {
       case .requestTimeout: timeOutRequest(event.index)
       case .retry: retry(event.index)
       case .faultBegins: beginFault(Int(event.index))
+      case .faultSteps: stepFault(Int(event.index))
       case .faultEnds: endFaults()
       case .measuringBegins: beginMeasuring()
       case .measuringEnds: endMeasuring()

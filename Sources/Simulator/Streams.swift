@@ -33,6 +33,8 @@ struct Streams: ~Copyable {
   let mirrors: Table<Mirror>
   /// One per fault; only latency faults draw.
   let latencies: Table<RandomStream>
+  /// One per fault: which attempts it hits, where that is a share of them.
+  let hits: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -64,5 +66,6 @@ struct Streams: ~Copyable {
           balancing: stream(RandomPurpose.mirrorBalancing, $0.name))
       })
     latencies = Table(model.faults.map { stream(RandomPurpose.latency, $0.name) })
+    hits = Table(model.faults.map { stream(RandomPurpose.hit, $0.name) })
   }
 }

@@ -6,28 +6,20 @@ public struct Surge: Sendable, Equatable {
   public var end: Int64
   /// How many times the arrivals come, at least 0.
   public var factor: Double
+  /// Nanoseconds after the start in which the factor goes in a straight line from 1 to what it is; at most the surge's length.
+  public var ramp: Int64
 
   /// Creates a surge.
-  public init(start: Int64, end: Int64, factor: Double) {
+  public init(start: Int64, end: Int64, factor: Double, ramp: Int64 = 0) {
     self.start = start
     self.end = end
     self.factor = factor
+    self.ramp = ramp
   }
-}
 
-/// A time with one factor of the arrivals other than 1.
-struct SurgeWindow: Sendable {
-  let start: Int64
-  let end: Int64
-  let factor: Double
-
-  /// What `surges` come to: windows that do not overlap, in the order of time.
-  static func windows(of surges: [Surge]) -> [SurgeWindow] {
-    let bounds = Set(surges.flatMap { [$0.start, $0.end] }).sorted()
-    return zip(bounds, bounds.dropFirst()).compactMap { start, end in
-      // Assumption A-TRF-6: surges at one time multiply.
-      let factor = surges.reduce(1.0) { $1.start <= start && end <= $1.end ? $0 * $1.factor : $0 }
-      return factor == 1 ? nil : SurgeWindow(start: start, end: end, factor: factor)
-    }
+  /// The factor at `time`, which lies in the surge or is its end.
+  func factor(at time: Int64) -> Double {
+    guard time - start < ramp else { return factor }
+    return 1 + (factor - 1) * (Double(time - start) / Double(ramp))
   }
 }

@@ -50,7 +50,7 @@ struct TraceArrivals: Sendable {
       copies = 1
       return true
     }
-    let factor = windows[window].factor
+    let factor = windows[window].factor(at: time)
     var draws = thinning.draws(UInt64(record), pass)
     let whole = factor.rounded(.down)
     copies = Int(whole) + (draws.uniform() < factor - whole ? 1 : 0)

@@ -17,10 +17,12 @@ struct ConservationTests {
     station.endpoints = pick([1, 2, 5])
     station.failures = .init(rate: pick([0, 0.05, 0.5]), status: 503, when: pick([.afterService, .atOnce]))
     station.abandoned = pick(ServiceModel.Abandoned.allCases)
+    station.queueDiscipline = pick(ServiceModel.QueueDiscipline.allCases)
     var world = World(
       station: station, arrivals: pick([.poisson(rate: 20), .constant(rate: 200), .poisson(rate: 400)]),
       duration: 6)
     world.warmUp = pick([0, 1.3])
+    world.deadline = pick([nil, 40_000_000])
     world.seed = UInt64(number)
     world.dataPlane.kind = pick(DataPlane.Kind.allCases)
     world.dataPlane.replicas = pick([1, 3])
@@ -54,14 +56,18 @@ struct ConservationTests {
     let effects: [Fault.Effect] = [
       .errors(.init(rate: 0.7, status: 503)), .reset, .blackhole, .latency(try .exponential(mean: 0.05)),
       .slowdown(4),
-      .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .capacity(0), .surge(3),
+      .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .capacity(0), .surge(3), .refuse,
+      .rollingRestart(.init(startTime: 500_000_000, maxUnavailable: 1, inFlight: .lost)),
+      .rollingRestart(.init(startTime: 300_000_000, maxUnavailable: 2)), .gatewayLoss(replicas: 1),
+      .gatewayLoss(replicas: world.dataPlane.replicas),
     ]
     for index in 0..<5 {
       let effect = pick(effects)
       let target: Fault.Target
       switch effect {
       case .surge: target = .traffic("clients")
-      case .errors, .reset, .blackhole, .latency:
+      case .gatewayLoss: target = .gateway
+      case .errors, .reset, .refuse, .blackhole, .latency:
         target = pick([
           .route("default/all"), .service(NamespacedName(name: "station"), endpoints: nil),
           .service(NamespacedName(name: "copy"), endpoints: 1),
@@ -69,10 +75,21 @@ struct ConservationTests {
       default: target = .service(NamespacedName(name: pick(["station", "copy"])), endpoints: pick([nil, 1]))
       }
       // On a coarse grid of times they overlap, and begin and end together, often.
-      world.faults.append(
-        Fault(
-          name: "fault \(index)", target: target, start: Int64(draws.below(10)) * 500_000_000,
-          duration: Int64(1 + draws.below(6)) * 500_000_000, effect: effect))
+      var fault = Fault(
+        name: "fault \(index)", target: target, start: Int64(draws.below(10)) * 500_000_000,
+        duration: Int64(1 + draws.below(6)) * 500_000_000, effect: effect)
+      if draws.below(3) == 0 {
+        fault.repetition = .init(every: fault.duration + pick([0, 500_000_000]), times: 3)
+      }
+      switch effect {
+      case .errors, .reset, .refuse, .blackhole, .latency: fault.share = pick([nil, 0.4])
+      default: break
+      }
+      switch effect {
+      case .pause, .crash, .rollingRestart, .gatewayLoss: break
+      default: fault.ramp = pick([0, 250_000_000, fault.duration])
+      }
+      world.faults.append(fault)
     }
     return world
   }

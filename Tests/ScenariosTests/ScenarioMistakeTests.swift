@@ -216,8 +216,8 @@ struct ScenarioMistakeTests {
     Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, concurrency: [1]", .type, 10, "a list"),
     Mistake(.checkout, "name: shop/checkout, serviceTime: 20ms, queue: 1000001", .tooLarge, 10, "1000000"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, queueDiscipline: lifo", .unsupported, 10,
-      "use fifo"),
+      .checkout, "name: shop/checkout, serviceTime: 20ms, queueDiscipline: lif", .invalid, 10,
+      "lifo"),
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, failures: {status: 503}", .missing, 10, "rate"),
     Mistake(
@@ -264,7 +264,11 @@ struct ScenarioMistakeTests {
     Mistake(
       .faults, fault("service: shop/checkout, route: shop/front", "reset: true"), .faultTarget, 12,
       "service and route"),
-    Mistake(.faults, fault("gateway: infra/edge", "reset: true"), .unsupported, 12, "gateway"),
+    Mistake(.faults, fault("gateway: infra/egde", "gatewayLoss: 1"), .faultTarget, 12, "infra/edge"),
+    Mistake(.faults, fault("gateway: false", "gatewayLoss: 1"), .faultTarget, 12, "{gateway: true}"),
+    Mistake(
+      .faults, fault("gateway: true, route: shop/front", "reset: true"), .faultTarget, 12, "one target"),
+    Mistake(.faults, fault("gateway: true, endpoints: 1", "gatewayLoss: 1"), .faultMismatch, 12, "endpoints"),
     Mistake(
       .faults, fault("route: shop/front, endpoints: 1", "reset: true"), .faultMismatch, 12, "endpoints"),
     Mistake(
@@ -281,16 +285,6 @@ struct ScenarioMistakeTests {
     Mistake(
       .faults, fault("service: shop/checkout", "reset: true, pause: true"), .faultEffect, 12,
       "reset and pause"),
-    Mistake(.faults, fault("service: shop/checkout", "refuse: true"), .unsupported, 12, "refuse"),
-    Mistake(
-      .faults, fault("service: shop/checkout", "rollingRestart: {}"), .unsupported, 12, "rollingRestart"),
-    Mistake(.faults, fault("service: shop/checkout", "gatewayLoss: 1"), .unsupported, 12, "gatewayLoss"),
-    Mistake(.faults, fault("service: shop/checkout", "slowdown: 2, ramp: 5s"), .unsupported, 12, "ramp"),
-    Mistake(
-      .faults, fault("service: shop/checkout", "reset: true, percent: 5"), .unsupported, 12, "percent"),
-    Mistake(
-      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 1m}"), .unsupported, 12,
-      "repeat"),
     Mistake(.faults, fault("service: shop/checkout", "slowdown: 0"), .invalid, 12, "above 0"),
     Mistake(.faults, fault("service: shop/checkout", "slowdown: 2000000"), .tooLarge, 12, "million"),
     Mistake(.faults, fault("service: shop/checkout", "errors: {rate: 150%}"), .invalid, 12, "a share"),
@@ -301,6 +295,58 @@ struct ScenarioMistakeTests {
     Mistake(
       .faults, fault("service: shop/next", "capacity: 50%"), .faultMismatch, 12, "unbounded concurrency"),
   ]
+
+  static let courses: [Mistake] = [
+    Mistake(.faults, fault("gateway: true", "reset: true"), .faultMismatch, 12, "a gateway"),
+    Mistake(.faults, fault("service: shop/checkout", "gatewayLoss: 1"), .faultMismatch, 12, "a service"),
+    Mistake(.faults, fault("route: shop/front", "rollingRestart: true"), .faultMismatch, 12, "a route"),
+    Mistake(.faults, fault("gateway: true", "gatewayLoss: 2"), .invalid, 12, "1 gateway replicas"),
+    Mistake(.faults, fault("gateway: true", "gatewayLoss: 0"), .invalid, 12, "at least 1"),
+    Mistake(.faults, fault("gateway: true", "gatewayLoss: {}"), .missing, 12, "replicas"),
+    Mistake(.faults, fault("gateway: true", "gatewayLoss: {replica: 1}"), .unknown, 12, "\"replicas\""),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: {startTime: 0s}"), .invalid, 12, "above 0"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: {maxUnavailable: 0}"), .invalid, 12,
+      "at least 1"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: {maxUnavailable: half}"), .invalid, 12,
+      "a share"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: {maxSurge: 1}"), .unknown, 12,
+      "maxUnavailable"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "rollingRestart: false"), .faultEffect, 12, "no effect"),
+    Mistake(
+      .faults,
+      "faults: [{name: f, target: {service: shop/checkout}, at: 1s, rollingRestart: {startTime: 300h}}]",
+      .tooLarge, 12, "720h"),
+    Mistake(.faults, fault("service: shop/checkout", "slowdown: 2, ramp: 1001ms"), .faultCourse, 12, "ramp"),
+    Mistake(.faults, fault("service: shop/checkout", "pause: true, ramp: 1s"), .faultCourse, 12, "slowdown"),
+    Mistake(.faults, fault("service: shop/checkout", "crash: true, ramp: 1s"), .faultCourse, 12, "crash"),
+    Mistake(.faults, fault("service: shop/checkout", "crash: true, percent: 5%"), .faultCourse, 12, "crash"),
+    Mistake(.faults, fault("traffic: users", "surge: 2, percent: 5%"), .faultCourse, 12, "surge"),
+    Mistake(.faults, fault("service: shop/checkout", "reset: true, percent: 5"), .invalid, 12, "write 5%"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 1m}"), .missing, 12, "times"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 999ms, times: 2}"), .faultCourse,
+      12, "before it is over"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 1s, times: 1}"), .invalid, 12,
+      "at least 2"),
+    Mistake(
+      .faults, fault("service: shop/checkout", "reset: true, repeat: {every: 1s, times: 1001}"), .tooLarge,
+      12, "1000"),
+    Mistake(
+      .faults,
+      fault(
+        "service: shop/checkout", "capacity: 0, ramp: 1s, repeat: {every: 1s, times: 200}"), .tooLarge, 12,
+      "200400 times"),
+  ]
+
+  @Test("in the course of faults", arguments: courses)
+  func coursesMistake(mistake: Mistake) { expect(mistake) }
 
   private static func fault(_ target: String, _ effect: String) -> String {
     "faults: [{name: f, target: {\(target)}, at: 1s, for: 1s, \(effect)}]"
@@ -324,6 +370,10 @@ struct ScenarioMistakeTests {
     Mistake(
       .faults, "faults: [{name: f, target: {traffic: users}, at: 60s, for: 1s, surge: 2}]", .faultOutside,
       12, "after the end"),
+    Mistake(
+      .faults,
+      "faults: [{name: f, target: {traffic: users}, at: 50s, for: 1s, surge: 2, repeat: {every: 5s, times: 3}}]",
+      .faultOutside, 12, "for the last time at 1m"),
   ]
 
   @Test("what is probably not meant is a warning", arguments: warnings)
@@ -352,6 +402,14 @@ struct ScenarioMistakeTests {
     }
     #expect(read("5s") == ["SCN006 14"])
     #expect(read("10s") == [])
+    // The second time of the one meets the other.
+    var text = ScenarioText()
+    text.faults = """
+      faults:
+          - {name: a, target: {traffic: users}, at: 1s, for: 2s, surge: 10000, repeat: {every: 9s, times: 2}}
+          - {name: b, target: {traffic: users}, at: 5s, for: 9s, surge: 10000}
+      """
+    #expect(text.read().messages.map { "\($0.code) \($0.location?.line ?? 0)" } == ["SCN006 13"])
   }
 
   @Test("a scenario full of mistakes is read in a moment")

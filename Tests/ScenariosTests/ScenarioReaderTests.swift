@@ -140,6 +140,9 @@ struct ScenarioReaderTests {
       ("target: {service: shop/checkout}, capacity: 25%", "capacity 0.25 all"),
       ("target: {route: shop/front}, reset: {}", "reset route shop/front"),
       ("target: {traffic: users}, surge: 2.5", "surge 2.5 traffic users"),
+      ("target: {service: shop/checkout}, refuse: true", "refuse all"),
+      ("target: {gateway: true}, gatewayLoss: 1", "gatewayLoss 1 gateway"),
+      ("target: {gateway: infra/edge}, gatewayLoss: {replicas: 1}", "gatewayLoss 1 gateway"),
     ])
   func faults(fields: String, expected: String) throws {
     var text = ScenarioText()
@@ -153,11 +156,79 @@ struct ScenarioReaderTests {
     #expect("\(words(fault.effect)) \(words(fault.target))" == expected)
   }
 
+  @Test(
+    "a rolling restart takes as long as it takes to replace what it hits, or until it is ended",
+    arguments: [
+      ("rollingRestart: true", "restart 1 10000 drained", 40),
+      ("rollingRestart: {startTime: 5s, maxUnavailable: 3, inFlight: lost}", "restart 3 5000 lost", 10),
+      ("rollingRestart: {startTime: 5s, maxUnavailable: 99%}", "restart 3 5000 drained", 10),
+      ("rollingRestart: {startTime: 5s, maxUnavailable: 10%}", "restart 1 5000 drained", 20),
+      ("rollingRestart: {startTime: 5s}, for: 12s", "restart 1 5000 drained", 12),
+      ("rollingRestart: {startTime: 5s}, for: 60s", "restart 1 5000 drained", 20),
+    ])
+  func rollingRestart(fields: String, expected: String, seconds: Int64) throws {
+    var text = ScenarioText()
+    text.faults = "faults: [{name: f, target: {service: shop/checkout}, at: 1s, \(fields)}]"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let fault = try #require(scenario?.faults.first)
+    #expect(words(fault.effect) == expected)
+    #expect(fault.duration == seconds * second)
+  }
+
+  @Test(
+    "the endpoints that a rolling restart hits decide how long it takes, all of them how many go at a time")
+  func partialRestart() throws {
+    var text = ScenarioText()
+    text.checkout = "name: shop/checkout, endpoints: 100, serviceTime: 20ms"
+    text.faults =
+      "faults: [{name: f, target: {service: shop/checkout, endpoints: 30}, at: 1s, "
+      + "rollingRestart: {startTime: 1s, maxUnavailable: 7%}}]"
+    let fault = try #require(text.read().scenario?.faults.first)
+    #expect(words(fault.effect) == "restart 7 1000 drained")
+    #expect(fault.duration == 5 * second)
+  }
+
+  @Test("a fault is read with its ramp, the share of attempts that it hits and how often it comes")
+  func course() throws {
+    var text = ScenarioText()
+    text.faults =
+      "faults: [{name: f, target: {service: shop/checkout}, at: 1s, for: 2s, latency: 1s, ramp: 2s, percent: 5%, "
+      + "repeat: {every: 2s, times: 10}}]"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let fault = try #require(scenario?.faults.first)
+    #expect(fault.share == 0.05)
+    #expect(fault.ramp == 2 * second)
+    #expect(fault.repetition == Fault.Repetition(every: 2 * second, times: 10))
+    #expect(fault.start(of: 9) == 19 * second)
+  }
+
+  @Test("a loss at one of several Gateways is warned of, because it hits the others too")
+  func sharedReplicas() throws {
+    var text = ScenarioText()
+    text.objects += """
+
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: other, namespace: infra}
+      spec: {gatewayClassName: example, listeners: [{name: http, port: 80, protocol: HTTP}]}
+      """
+    text.source = "name: users, gateway: infra/edge, arrivals: {poisson: {rate: 10/s}}"
+    text.faults = "faults: [{name: f, target: {gateway: infra/other}, at: 1s, for: 1s, gatewayLoss: 1}]"
+    let (scenario, messages) = text.read()
+    #expect(messages.map(\.code) == [ScenarioCode.faultShared.rawValue])
+    #expect(messages.first?.severity == .warning)
+    #expect(scenario?.faults.first?.target == .gateway)
+  }
+
   private func words(_ target: Fault.Target) -> String {
     switch target {
     case .service(_, let endpoints): endpoints.map(String.init) ?? "all"
     case .route(let name): "route \(name)"
     case .traffic(let name): "traffic \(name)"
+    case .gateway: "gateway"
     }
   }
 
@@ -172,6 +243,10 @@ struct ScenarioReaderTests {
     case .crash(let inFlight): "crash \(inFlight.rawValue)"
     case .capacity(let share): "capacity \(share)"
     case .surge(let factor): "surge \(factor)"
+    case .refuse: "refuse"
+    case .rollingRestart(let restart):
+      "restart \(restart.maxUnavailable) \(restart.startTime / 1_000_000) \(restart.inFlight)"
+    case .gatewayLoss(let replicas): "gatewayLoss \(replicas)"
     }
   }
 

@@ -24,6 +24,8 @@ public struct World {
   public var arrivals: ArrivalProcess
   /// What they ask for.
   public var requests = [RequestShape()]
+  /// Nanoseconds after which an answer is no success, nil for none.
+  public var deadline: Int64?
   /// What the Gateway speaks, `http` or `https`.
   public var scheme = "http"
   /// The browsers that send them, nil for clients that are none.
@@ -59,11 +61,11 @@ public struct World {
     scenario.dataPlane = dataPlane
     scenario.services = services
     scenario.faults = faults
-    scenario.traffic = [
-      TrafficSource(
-        name: "clients", gateway: NamespacedName(name: "edge"), port: 80, scheme: scheme, browsers: browsers,
-        arrivals: arrivals, mix: RequestMix(requests.map { .init(shape: $0) }))
-    ]
+    var source = TrafficSource(
+      name: "clients", gateway: NamespacedName(name: "edge"), port: 80, scheme: scheme, browsers: browsers,
+      arrivals: arrivals, mix: RequestMix(requests.map { .init(shape: $0) }))
+    source.deadline = deadline
+    scenario.traffic = [source]
     return scenario
   }
 

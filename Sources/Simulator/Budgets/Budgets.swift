@@ -6,6 +6,8 @@ import Scenarios
 /// States of one kind lie together; which kind a service has is its ``Model/BudgetPolicy``, on which the caller switches.
 struct Budgets: ~Copyable {
   private let services: Int
+  /// By service.
+  private let policies: [Model.BudgetPolicy]
   /// For each service where it stands among those that share its kind of budget, and how many do.
   private let positions: Table<Position>
   /// Whether all replicas share the budgets of the first.
@@ -29,6 +31,7 @@ struct Budgets: ~Copyable {
   init(_ model: Model) {
     let replicas = model.dataPlane.replicas
     services = model.services.count
+    policies = model.services.map(\.budget)
     isShared = model.dataPlane.kind == .gatewayAPI && model.dataPlane.readings.scope == .shared
     var windows: [WindowBudget.Policy] = []
     var limits: [EnvoyRetryLimit.Policy] = []
@@ -95,6 +98,23 @@ struct Budgets: ~Copyable {
     var sum = 0
     for index in windows.indices { sum += windows[index].memory }
     return sum
+  }
+
+  /// Forgets what the budgets of a replica remember; nothing that it sent is in flight.
+  mutating func restart(replica: Int) {
+    guard !isShared else { return }
+    for service in positions.indices {
+      let place = place(service, Int16(replica))
+      switch policies[service] {
+      case .unlimited: break
+      case .window(let policy): windows[place] = WindowBudget(policy)
+      case .concurrency(let policy): concurrent[place] = EnvoyRetryLimit(policy)
+      case .tower(let policy): tokens[place] = TokenBudget(policy)
+      case .finagle(let policy): tokens[place] = TokenBudget(policy)
+      case .throttle(let policy): throttles[place] = GRPCThrottle(policy)
+      case .bucket(let rules): buckets[place] = SDKBucket(rules)
+      }
+    }
   }
 
   /// Retries that hold a place now. O(budgets).
