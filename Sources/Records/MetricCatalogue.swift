@@ -23,6 +23,9 @@ public enum MetricCatalogue {
       "status_ratio", .ratio, .neither, by: requestSets.map { ($0 + ["status"]).sorted() },
       "answers with this status over client requests"),
     Metric("attempts_per_request", .ratio, .lower, by: requestSets, "attempts over client requests"),
+    Metric(
+      "tries_per_request", .ratio, .lower, by: requestSets,
+      "tries of clients that may try again over client requests"),
   ]
 
   private static let responseTimes: [Metric] = [

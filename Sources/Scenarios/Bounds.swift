@@ -28,7 +28,9 @@ enum Bounds {
   static let faultChanges = 100_000
   /// The most checks.
   static let checks = 1_000
-  /// The most browsers of one source.
+  /// The most clients that share the requests of one source: each keeps 2 kB.
+  static let clientInstances = 10_000
+  /// The most browsers of one source, and users of a closed population.
   static let users = 1_000_000
   /// The most that all browsers of a scenario keep of the answers to preflights: 8 bytes each in every replication.
   static let keptPermissions = 4_000_000

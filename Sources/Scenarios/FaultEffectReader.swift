@@ -46,10 +46,22 @@ struct FaultEffectReader {
       case .traffic: ("a traffic source", ["surge"])
       case .gateway: ("a gateway", ["gatewayLoss"])
       }
+    if case .traffic(let name) = target, key == "surge", isClosed(name) {
+      reader.report(
+        .faultMismatch, "\(name) is a closed population, whose requests follow from answers", about: "surge",
+        suggestion: "give it more users, or use poisson arrivals")
+      return false
+    }
     if allowed.contains(key) { return true }
     reader.report(
       .faultMismatch, "\"\(key)\" cannot happen to \(what)", about: key,
       suggestion: "what can is \(allowed.joined(separator: ", "))")
+    return false
+  }
+
+  private func isClosed(_ name: String) -> Bool {
+    guard let source = scenario.traffic.first(where: { $0.name == name }) else { return false }
+    if case .closed = source.arrivals { return true }
     return false
   }
 

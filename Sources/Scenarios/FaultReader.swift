@@ -137,6 +137,7 @@ extension ArrivalProcess {
     case .diurnal(_, let peak, _): peak
     case .rates(let table): table.peak
     case .trace: 1
+    case .closed: 0
     }
   }
 }

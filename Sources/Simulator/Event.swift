@@ -31,6 +31,14 @@ struct Event {
     case connected
     /// An active fault takes its next step.
     case faultSteps
+    /// A try of a client has ended.
+    case tryEnded
+    /// A client gives a try up.
+    case clientTimeout
+    /// A client's backoff is over.
+    case clientRetry
+    /// A call of work at an endpoint has ended.
+    case callEnded
   }
 
   /// Indexes are below this.

@@ -73,13 +73,17 @@ struct ModelCompiler {
   private mutating func addSource(_ source: TrafficSource) {
     var trace: RecordedTrace?
     if case .trace(let recorded) = source.arrivals { trace = recorded }
+    var population: (users: Int, think: TimeDistribution)?
+    if case .closed(let users, let think) = source.arrivals { population = (users, think) }
     let deadline = source.deadline ?? Model.never
     let index = model.sources.count
     let salt = RandomStream.entity(named: "source/" + source.name)
     model.sources.append(
       Model.Source(
         name: source.name, gateway: source.gateway, process: source.arrivals, mix: source.mix,
-        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count, salt: salt))
+        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count,
+        client: client(of: source),
+        population: population, salt: salt))
     for shape in source.shapes {
       let request = source.request(for: shape)
       let answer = scenario.configuration.answer(request, gateway: source.gateway, port: source.port)

@@ -18,5 +18,9 @@ enum RandomPurpose {
   static let user: UInt32 = 29
   static let backoff: UInt32 = 30
   static let request: UInt32 = 31
+  static let call: UInt32 = 32
+  static let clientBackoff: UInt32 = 33
+  static let throttle: UInt32 = 34
+  static let think: UInt32 = 35
   static let hit: UInt32 = 40
 }

@@ -27,7 +27,7 @@ extension Replication {
     for job in jobs.indices(where: { $0.hasAttempt }) {
       recordAttempt(job, end: -1, outcome: .unanswered, status: 0)
     }
-    let open = jobs.indices(where: { $0.isOpen })
+    let open = jobs.indices(where: { $0.isOpen }).filter { !callers.isCall($0) }
     let recorded = open.filter { jobs[$0].record >= 0 }
       .sorted { recorder.number(of: jobs[$0].record) < recorder.number(of: jobs[$1].record) }
     for job in open where jobs[job].record < 0 { closeUnanswered(job) }

@@ -20,8 +20,11 @@ extension Replication {
     groups += model.routes.map { RequestGroup(labels: ["route": $0]) }
     for (index, cell) in model.cells.enumerated() {
       cells[index].settle()
-      groups[0].measurements.merge(cells[index])
-      groups[1 + cell.source].measurements.merge(cells[index])
+      // A call of a service is no client request, but one of its route.
+      if cell.source < model.sources.count {
+        groups[0].measurements.merge(cells[index])
+        groups[1 + cell.source].measurements.merge(cells[index])
+      }
       if cell.route >= 0 { groups[firstRoute + cell.route].measurements.merge(cells[index]) }
     }
     return groups
@@ -33,6 +36,7 @@ extension Replication {
       switch fate {
       case .overflow: pools.isUsed
       case .gatewayLost: model.losesGateways
+      case .clientTimeout, .throttled: model.sources.contains { $0.client != nil }
       default: true
       }
     }
@@ -51,6 +55,9 @@ extension Replication {
         MetricSample("success_ratio", labels, ratio(measured.successes, requests)),
         MetricSample("attempts_per_request", labels, ratio(measured.attempts, requests)),
       ]
+      if measured.tries > 0 {
+        samples.append(MetricSample("tries_per_request", labels, ratio(measured.tries, requests)))
+      }
       samples += measured.statuses.map { status, count in
         MetricSample("status_ratio", labels.adding("status", "\(status)"), ratio(count, requests))
       }
@@ -96,10 +103,10 @@ extension Replication {
   func budgetMetrics() -> [MetricSample] {
     model.services.indices.flatMap { service -> [MetricSample] in
       if case .unlimited = model.services[service].budget { return [] }
-      let replicas = (0..<model.dataPlane.replicas).map { $0 * model.services.count + service }
+      let proxies = (0..<model.proxyCount).map { $0 * model.services.count + service }
       let name = model.services[service].name
-      var samples = budgetSamples(["service": name], replicas)
-      for (replica, index) in replicas.enumerated() {
+      var samples = budgetSamples(["service": name], proxies)
+      for (replica, index) in proxies.prefix(model.dataPlane.replicas).enumerated() {
         samples += budgetSamples(["service": name, "replica": "\(replica)"], [index])
       }
       return samples
