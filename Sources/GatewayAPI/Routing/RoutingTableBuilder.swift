@@ -36,7 +36,9 @@ struct RoutingTableBuilder {
     self.diagnostics = diagnostics
     places = inventory.gateways.map { Array(repeating: HostIndex(), count: $0.listeners.count) }
     if let route = attachments.firstLeftOut {
-      reportExcess("routes, listeners and hostnames that belong together", Attachments.mostPairs, from: route)
+      reportExcess(
+        "routes, listeners, hostnames and ports of Services that belong together", Attachments.mostPairs,
+        from: route)
     }
     for index in inventory.routes.indices {
       place(index, attachments.outcomes[index])
