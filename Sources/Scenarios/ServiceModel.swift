@@ -74,6 +74,8 @@ public struct ServiceModel: Sendable {
   public var failures: Failures?
   /// What becomes of work whose client gave up.
   public var abandoned = Abandoned.served
+  /// What it calls through the mesh.
+  public var calls: [ServiceCall] = []
   /// The `static` data plane's bound on concurrent retries per gateway replica.
   public var staticMaxRetries = 3
   /// The thresholds of an Envoy.

@@ -39,6 +39,7 @@ struct ModelCompiler {
   mutating func compile() {
     addServices()
     for source in scenario.traffic { addSource(source) }
+    addCalls()
     addFaults()
     let longest = model.plans.map(\.requestTimeout).filter { $0 != Model.never }.max() ?? 0
     let drain = longest.addingReportingOverflow(60_000_000_000)
@@ -106,7 +107,7 @@ struct ModelCompiler {
     if let browsers = source.browsers { addBrowsers(browsers, of: source) }
   }
 
-  private mutating func addCell(_ cell: Model.Cell) -> Int {
+  mutating func addCell(_ cell: Model.Cell) -> Int {
     if let index = cellIndexes[cell] { return index }
     cellIndexes[cell] = model.cells.count
     model.cells.append(cell)
