@@ -29,6 +29,7 @@ public struct ClientBehaviour: Sendable {
     public var statuses = [502, 503, 504]
     /// Whether it does after its own timeout.
     public var onTimeout = true
+    /// The wait before a try.
     public var backoff = Backoff.none
 
     /// Creates the retries of a client.

@@ -20,7 +20,9 @@ public struct ServiceCall: Sendable {
   public var per = 1.0
   /// When they are made.
   public var when = When.after
+  /// The method of the request.
   public var method = "GET"
+  /// Its path.
   public var path = "/"
 
   /// Creates one call after the caller's own work.
