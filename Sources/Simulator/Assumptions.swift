@@ -167,4 +167,14 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-66",
     text: "Recovery from a fault that comes several times is that from the last time."),
+  .init(
+    id: "A-SIM-80",
+    text:
+      "An autoscaler decides as the HorizontalPodAutoscaler of Kubernetes does (autoscaling/v2); busy slots stand in for CPU, and nothing "
+      + "is rounded but the number of endpoints."),
+  .init(
+    id: "A-SIM-81",
+    text:
+      "An autoscaler begins at time zero, with the number that there is then as its first recommendation, so that nothing is removed "
+      + "before the time of stabilization is over."),
 ]
