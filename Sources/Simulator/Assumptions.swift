@@ -177,4 +177,17 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "An autoscaler begins at time zero, with the number that there is then as its first recommendation, so that nothing is removed "
       + "before the time of stabilization is over."),
+  .init(
+    id: "A-SIM-82",
+    text:
+      "An autoscaler's metric is the mean over windows that follow one another from time zero on, known at the end of each; an endpoint "
+      + "counts once it was ready during a whole window, and as starting before."),
+  .init(
+    id: "A-SIM-83",
+    text: "To an autoscaler an endpoint that a fault has taken away is a pod without metrics."),
+  .init(
+    id: "A-SIM-84",
+    text:
+      "An autoscaler removes the newest endpoints; they get nothing new and finish what they have. A new endpoint that takes the place "
+      + "of one that has not finished yet has so many slots fewer until then."),
 ]

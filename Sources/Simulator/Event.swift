@@ -31,6 +31,12 @@ struct Event {
     case connected
     /// An active fault takes its next step.
     case faultSteps
+    /// A window of an autoscaler's metric ends.
+    case metricsTaken
+    /// An autoscaler decides.
+    case autoscale
+    /// An endpoint that an autoscaler started is ready.
+    case endpointStarts
   }
 
   /// Indexes are below this.

@@ -19,4 +19,5 @@ enum RandomPurpose {
   static let backoff: UInt32 = 30
   static let request: UInt32 = 31
   static let hit: UInt32 = 40
+  static let startTime: UInt32 = 80
 }

@@ -94,6 +94,7 @@ extension Replication {
     let due = moment(after: SimulationDuration(seconds: seconds).nanoseconds)
     jobs[job].start(at: now, until: due)
     endpoints[endpoint].busy += 1
+    noteLoad(at: endpoint)
     serviceMeasurements[service].enterSlot(
       at: calendar.now, waited: jobs[job].isMeasured ? now - jobs[job].arrived : nil)
     schedule(Event(.jobDone, job), at: due)
@@ -139,6 +140,7 @@ extension Replication {
   mutating func leaveSlot(_ job: Int32) {
     let endpoint = Int(jobs[job].endpoint)
     endpoints[endpoint].busy -= 1
+    noteLoad(at: endpoint)
     serviceMeasurements[endpoints[endpoint].service].leaveSlot(
       at: calendar.now, used: jobs[job].isMeasured ? now - jobs[job].started : nil,
       isWasted: !jobs[job].isOpen && !jobs[job].isCopy)

@@ -28,6 +28,7 @@ public struct Replication: ~Copyable {
   let services: Table<Model.Service>
   var endpoints: Table<Endpoint>
   var balancers: Balancers
+  var autoscaling: Autoscaling
   var pools: ConnectionPools
   let overhead: Overhead
   let hasTrace: Bool
@@ -104,6 +105,7 @@ public struct Replication: ~Copyable {
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)
+    autoscaling = Autoscaling(model)
     pools = ConnectionPools(model)
     overhead = Overhead(model.dataPlane.overhead)
     sharesDraws = model.dataPlane.sharesDraws
@@ -144,6 +146,9 @@ public struct Replication: ~Copyable {
       case .measuringEnds: endMeasuring()
       case .preflightDone: endPreflight(event.index)
       case .connected: finishConnecting(event.index)
+      case .metricsTaken: endMetricWindow(Int(event.index))
+      case .autoscale: autoscale(Int(event.index))
+      case .endpointStarts: endStart(of: Int(event.index))
       case .second:
         endSecond()
         guard proceed(now) else { return false }
