@@ -69,6 +69,9 @@ struct ServiceReader {
     let queue = slots("queue", from: 0, reader)
     let discipline = reader.choice("queueDiscipline", ServiceModel.QueueDiscipline.allCases.map(\.rawValue))
     let failures = reader.mapping("failures").flatMap { self.failures($0) }
+    let autoscaler = reader.mapping("autoscaler").flatMap {
+      AutoscalerReader(reader: $0, folder: context.folder, concurrency: concurrency).read()
+    }
     let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
     refuseLater(reader)
     let blocks = ServiceBlockReader(reader)
@@ -76,6 +79,7 @@ struct ServiceReader {
     guard let time else { return nil }
     var model = ServiceModel(name: name, serviceTime: time)
     model.endpoints = endpoints
+    model.autoscaler = autoscaler
     model.concurrency = concurrency
     model.queue = queue
     model.queueDiscipline = discipline.flatMap(ServiceModel.QueueDiscipline.init) ?? model.queueDiscipline
@@ -112,6 +116,5 @@ struct ServiceReader {
 
   private func refuseLater(_ reader: Reader) {
     if let calls = reader.list("calls"), !calls.isEmpty { reader.refuse("calls") }
-    reader.refuse("autoscaler")
   }
 }

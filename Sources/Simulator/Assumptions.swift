@@ -190,4 +190,9 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "An autoscaler removes the newest endpoints; they get nothing new and finish what they have. A new endpoint that takes the place "
       + "of one that has not finished yet has so many slots fewer until then."),
+  .init(
+    id: "A-SIM-85",
+    text:
+      "A new endpoint is ready after 10 s; an autoscaler looks every 15 s at the mean of the last 15 s, as often as Kubernetes' controller "
+      + "does and as the metrics-server has something new."),
 ]
