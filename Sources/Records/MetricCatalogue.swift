@@ -51,6 +51,11 @@ public enum MetricCatalogue {
       Metric("amplification", .ratio, .lower, by: [["service"]], "attempts over first attempts"),
       Metric("retry_share", .ratio, .lower, by: [["service"]], "retries over attempts"),
       Metric("utilization", .ratio, .neither, by: [["service"]], "mean share of the slots that are busy"),
+      Metric(
+        "endpoints_mean", .count, .lower, by: [["service"]],
+        "mean number of endpoints that the autoscaler wants"),
+      Metric(
+        "endpoints_max", .count, .lower, by: [["service"]], "most endpoints that the autoscaler ever wanted"),
       Metric("queue_length_mean", .count, .lower, by: [["service"]], "mean number waiting, all endpoints"),
       Metric("queue_length_max", .count, .lower, by: [["service"]], "most that ever waited, all endpoints"),
     ]

@@ -12,6 +12,10 @@ enum Bounds {
   static let stay: Int64 = 1_000
   /// The most endpoints of one service.
   static let endpoints = 10_000
+  /// The most policies of an autoscaler in one direction.
+  static let policies = 100
+  /// The most percent of its endpoints that an autoscaler adds within a period: all that there can be, from one.
+  static let percent = 1_000_000
   /// The most slots, or waiting places, of one endpoint.
   static let slots = 1_000_000
   /// The most gateway replicas.

@@ -87,13 +87,16 @@ struct ServiceReader {
     let discipline = reader.choice("queueDiscipline", ServiceModel.QueueDiscipline.allCases.map(\.rawValue))
     let failures = reader.mapping("failures").flatMap { self.failures($0) }
     let calls = CallReader(context: context).read(reader)
+    let autoscaler = reader.mapping("autoscaler").flatMap {
+      AutoscalerReader(reader: $0, folder: context.folder, concurrency: concurrency).read()
+    }
     let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
-    refuseLater(reader)
     let blocks = ServiceBlockReader(reader)
     reader.finish()
     guard let time else { return nil }
     var model = ServiceModel(name: name, serviceTime: time)
     model.endpoints = endpoints
+    model.autoscaler = autoscaler
     model.concurrency = concurrency
     model.queue = queue
     model.queueDiscipline = discipline.flatMap(ServiceModel.QueueDiscipline.init) ?? model.queueDiscipline
@@ -127,9 +130,5 @@ struct ServiceReader {
     let when = reader.choice("when", choices).flatMap(ServiceModel.Failures.When.init)
     reader.finish()
     return rate.map { ServiceModel.Failures(rate: $0, status: status, when: when ?? .afterService) }
-  }
-
-  private func refuseLater(_ reader: Reader) {
-    reader.refuse("autoscaler")
   }
 }

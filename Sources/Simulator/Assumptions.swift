@@ -199,4 +199,32 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A user of a closed population thinks before the first request too, waits for each answer however long it takes, and asks again after "
       + "at least a microsecond."),
+  .init(
+    id: "A-SIM-80",
+    text:
+      "An autoscaler decides as the HorizontalPodAutoscaler of Kubernetes does (autoscaling/v2); busy slots stand in for CPU, and nothing "
+      + "is rounded but the number of endpoints."),
+  .init(
+    id: "A-SIM-81",
+    text:
+      "An autoscaler begins at time zero, with the number that there is then as its first recommendation, so that nothing is removed "
+      + "before the time of stabilization is over."),
+  .init(
+    id: "A-SIM-82",
+    text:
+      "An autoscaler's metric is the mean over windows that follow one another from time zero on, known at the end of each; an endpoint "
+      + "counts once it was ready during a whole window, and as starting before."),
+  .init(
+    id: "A-SIM-83",
+    text: "To an autoscaler an endpoint that a fault has taken away is a pod without metrics."),
+  .init(
+    id: "A-SIM-84",
+    text:
+      "An autoscaler removes the newest endpoints; they get nothing new and finish what they have. A new endpoint that takes the place "
+      + "of one that has not finished yet has so many slots fewer until then."),
+  .init(
+    id: "A-SIM-85",
+    text:
+      "A new endpoint is ready after 10 s; an autoscaler looks every 15 s at the mean of the last 15 s, as often as Kubernetes' controller "
+      + "does and as the metrics-server has something new."),
 ]

@@ -39,6 +39,12 @@ struct Event {
     case clientRetry
     /// A call of work at an endpoint has ended.
     case callEnded
+    /// A window of an autoscaler's metric ends.
+    case metricsTaken
+    /// An autoscaler decides.
+    case autoscale
+    /// An endpoint that an autoscaler started is ready.
+    case endpointStarts
   }
 
   /// Indexes are below this.

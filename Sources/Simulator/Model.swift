@@ -26,6 +26,7 @@ public struct Model: Sendable {
   /// Names of the distinct (source, route) pairs; measurements of requests are kept per cell.
   var cells: [Cell] = []
   var faults: [FaultPlan] = []
+  var autoscalers: [Autoscaled] = []
   /// What browsers do with each shape of their sources, and the rules for which that is counted.
   var crossings: [Crossing] = []
   /// The calls of services to others; their shapes have sources after the model's own.
@@ -141,6 +142,7 @@ public struct Model: Sendable {
     var name: String
     /// Where its endpoints begin among all endpoints.
     var firstEndpoint: Int
+    /// All that there may be.
     var endpoints: Int
     /// Slots per endpoint, `Int.max` for unbounded.
     var concurrency: Int
@@ -155,9 +157,14 @@ public struct Model: Sendable {
     var breakers: CircuitBreakers?
     /// What it calls.
     var visits = Visits()
+  }
 
-    /// Slots of all endpoints, nil for unbounded.
-    var slots: Int? { concurrency == Int.max ? nil : concurrency * endpoints }
+  /// A service whose endpoints an autoscaler counts.
+  struct Autoscaled: Sendable {
+    var service: Int
+    var settings: Autoscaler
+    /// How many of its endpoints there are at time zero.
+    var initial: Int
   }
 
   /// What limits the retries of a service; the state is kept per gateway replica.

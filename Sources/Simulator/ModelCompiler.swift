@@ -62,12 +62,17 @@ struct ModelCompiler {
       if serviceIndexes[service.name] == nil { serviceIndexes[service.name] = model.services.count }
       model.services.append(
         Model.Service(
-          name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.endpoints,
+          name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.mostEndpoints,
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
           discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
           budget: budget(of: service), breakers: breakers(of: service)))
-      firstEndpoint += service.endpoints
+      firstEndpoint += service.mostEndpoints
+      if let autoscaler = service.autoscaler {
+        model.autoscalers.append(
+          Model.Autoscaled(
+            service: model.services.count - 1, settings: autoscaler, initial: service.initialEndpoints))
+      }
     }
   }
 

@@ -23,4 +23,5 @@ enum RandomPurpose {
   static let throttle: UInt32 = 34
   static let think: UInt32 = 35
   static let hit: UInt32 = 40
+  static let startTime: UInt32 = 80
 }

@@ -89,6 +89,7 @@ extension Replication {
     let endpoint = Int(jobs[job].endpoint)
     let service = endpoints[endpoint].service
     endpoints[endpoint].busy += 1
+    noteLoad(at: endpoint)
     serviceMeasurements[service].enterSlot(
       at: calendar.now, waited: jobs[job].isMeasured ? now - jobs[job].arrived : nil)
     if callers.isUsed, !services[service].visits.isEmpty { return beginVisit(job, service: service) }
@@ -160,6 +161,7 @@ extension Replication {
   mutating func leaveSlot(_ job: Int32) {
     let endpoint = Int(jobs[job].endpoint)
     endpoints[endpoint].busy -= 1
+    noteLoad(at: endpoint)
     serviceMeasurements[endpoints[endpoint].service].leaveSlot(
       at: calendar.now, used: jobs[job].isMeasured ? now - jobs[job].started : nil,
       isWasted: !jobs[job].isOpen && !jobs[job].isCopy)

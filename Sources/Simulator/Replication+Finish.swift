@@ -86,6 +86,11 @@ extension Replication {
           entity: entity, metric: "queue_length_mean", values: timeline.work(at: service, \.meanQueue)))
       all.append(
         TimelineSeries(entity: entity, metric: "busy_mean", values: timeline.work(at: service, \.meanBusy)))
+      if model.autoscalers.contains(where: { $0.service == service }) {
+        all.append(
+          TimelineSeries(
+            entity: entity, metric: "endpoints", values: timeline.work(at: service, \.meanEndpoints)))
+      }
     }
     return all
   }

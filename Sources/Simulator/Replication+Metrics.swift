@@ -74,11 +74,18 @@ extension Replication {
   }
 
   func serviceMetrics() -> [MetricSample] {
-    zip(model.services, serviceMeasurements.elements).flatMap { service, measured in
+    let autoscalers = Dictionary(
+      uniqueKeysWithValues: autoscaling.services.elements.map { ($0.plan.service, $0) })
+    return zip(model.services, serviceMeasurements.elements).enumerated().flatMap { index, pair in
+      let (service, measured) = pair
+      let autoscaler = autoscalers[index]
       let labels: Labels = ["service": service.name]
       let attempts = measured.firstAttempts + measured.retries
-      let slots = service.slots.flatMap { $0 > 0 ? Double($0) : nil }
-      let samples = [
+      let endpoints = autoscaler.map(\.mean) ?? Double(service.endpoints)
+      let slots = endpoints.flatMap {
+        service.concurrency < Int.max && $0 > 0 ? Double(service.concurrency) * $0 : nil
+      }
+      var samples = [
         MetricSample("first_attempts", labels, Double(measured.firstAttempts)),
         MetricSample("retries", labels, Double(measured.retries)),
         MetricSample("mirrored", labels, Double(measured.mirrored)),
@@ -92,10 +99,16 @@ extension Replication {
         MetricSample(
           "wasted_work_ratio", labels, measured.served > 0 ? measured.wasted / measured.served : nil),
       ]
-      let overflows =
-        service.breakers == nil ? [] : [MetricSample("overflows", labels, Double(measured.overflows))]
-      return samples + overflows + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
-        + times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
+      if service.breakers != nil {
+        samples.append(MetricSample("overflows", labels, Double(measured.overflows)))
+      }
+      if let autoscaler {
+        samples.append(MetricSample("endpoints_mean", labels, autoscaler.mean))
+        samples.append(MetricSample("endpoints_max", labels, Double(autoscaler.most)))
+      }
+      samples += times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
+      samples += times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
+      return samples
     }
   }
 

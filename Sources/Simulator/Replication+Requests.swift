@@ -7,6 +7,7 @@ extension Replication {
   ///
   /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it.
   mutating func begin() {
+    beginAutoscaling()
     scheduleFaults()
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)

@@ -53,7 +53,7 @@ extension Replication {
         || awaitsCopyTimeout(jobs, shapes, event.index, at: time)
     case .tryEnded, .clientTimeout: return jobs[event.index].awaits(.trying, at: time)
     case .arrival, .callEnded, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins,
-      .measuringEnds:
+      .measuringEnds, .metricsTaken, .autoscale, .endpointStarts:
       return true
     }
   }

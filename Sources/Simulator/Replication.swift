@@ -28,6 +28,7 @@ public struct Replication: ~Copyable {
   let services: Table<Model.Service>
   var endpoints: Table<Endpoint>
   var balancers: Balancers
+  var autoscaling: Autoscaling
   var pools: ConnectionPools
   let overhead: Overhead
   let hasTrace: Bool
@@ -110,6 +111,7 @@ public struct Replication: ~Copyable {
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)
+    autoscaling = Autoscaling(model)
     pools = ConnectionPools(model)
     overhead = Overhead(model.dataPlane.overhead)
     sharesDraws = model.dataPlane.sharesDraws
@@ -162,6 +164,9 @@ public struct Replication: ~Copyable {
       case .clientTimeout: timeOutClient(event.index)
       case .clientRetry: retryAtClient(event.index)
       case .callEnded: endCall(event.index)
+      case .metricsTaken: endMetricWindow(Int(event.index))
+      case .autoscale: autoscale(Int(event.index))
+      case .endpointStarts: endStart(of: Int(event.index))
       case .second:
         endSecond()
         guard proceed(now) else { return false }

@@ -43,6 +43,8 @@ struct Streams: ~Copyable {
   let latencies: Table<RandomStream>
   /// One per fault: which attempts it hits, where that is a share of them.
   let hits: Table<RandomStream>
+  /// One per autoscaler: how long its endpoints take to start.
+  let startTimes: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -77,5 +79,7 @@ struct Streams: ~Copyable {
       })
     latencies = Table(model.faults.map { stream(RandomPurpose.latency, $0.name) })
     hits = Table(model.faults.map { stream(RandomPurpose.hit, $0.name) })
+    startTimes = Table(
+      model.autoscalers.map { stream(RandomPurpose.startTime, model.services[$0.service].name) })
   }
 }

@@ -91,7 +91,27 @@ struct ConservationTests {
       }
       world.faults.append(fault)
     }
+    for index in world.services.indices where draws.below(2) == 0 {
+      world.services[index].autoscaler = try autoscaler(concurrency: world.services[index].concurrency, pick)
+    }
     return world
+  }
+
+  /// One that looks often enough to change its mind several times within a few seconds.
+  private static func autoscaler(
+    concurrency: Int?, _ pick: (_ values: [Double]) -> Double
+  ) throws -> Autoscaler {
+    let second = 1_000_000_000.0
+    let load = pick([0.2, 0.5, 0.9])
+    var autoscaler = Autoscaler(
+      maximum: Int(pick([5, 9])), target: concurrency == nil ? .inFlight(load * 10) : .utilization(load),
+      startTime: try .exponential(mean: pick([0.01, 0.5])))
+    autoscaler.minimum = Int(pick([1, 2]))
+    autoscaler.syncPeriod = Int64(pick([0.3, 0.5]) * second)
+    autoscaler.metricWindow = Int64(pick([0.3, 0.2]) * second)
+    autoscaler.scaleDown.stabilization = Int64(pick([0, 0.7]) * second)
+    autoscaler.scaleUp.policies = [.init(.pods(Int(pick([1, 4]))), period: Int64(pick([0.3, 1]) * second))]
+    return autoscaler
   }
 
   @Test(
