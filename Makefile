@@ -14,11 +14,12 @@ build: setup
 # All tests, or those whose name matches FILTER.
 test: build
 	$(SWIFT_BUILD) --build-tests
-	@.ci/test $(FILTER)
+	@.ci/test '$(FILTER)'
 
-# Only the tests of simulated results against the exact ones of queueing theory, with ten times the customers.
+# Only the tests of simulated results against the exact ones of theory and the literature, with ten times the customers and whole tables, and
+# those of what holds in random worlds, with ten times the worlds.
 laws:
-	WEIR_LONG_LAWS=1 $(MAKE) test FILTER=LawTests
+	WEIR_LONG_LAWS=1 $(MAKE) test FILTER='LawTests|ConservationTests'
 
 # The gallery without optimisation: each replication ends with a recount of everything that was counted while events happened.
 recount: setup

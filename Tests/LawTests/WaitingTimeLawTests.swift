@@ -1,4 +1,3 @@
-import Foundation
 import Records
 import Scenarios
 import Simulator
@@ -12,8 +11,7 @@ import Testing
 /// 1/(μ(1-√ρ)²) (Cohen, The Single Server Queue), so that the empty start no longer shows. `WEIR_LONG_LAWS=1` measures ten times as many.
 @Suite("Mean waiting times come out at the formulas")
 struct WaitingTimeLawTests {
-  static let customers =
-    ProcessInfo.processInfo.environment["WEIR_LONG_LAWS"] == "1" ? 2_000_000.0 : 200_000.0
+  static let customers = LongLaws.areAsked ? 2_000_000.0 : 200_000.0
   static let serviceRate = 100.0
   static let utilizations = [0.5, 0.8, 0.95]
 
