@@ -198,7 +198,7 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     id: "A-SIM-41",
     text:
       "A user of a closed population thinks before the first request too, waits for each answer however long it takes, and asks again after "
-      + "at least a microsecond."),
+      + "at least 0.1 ms."),
   .init(
     id: "A-SIM-80",
     text:

@@ -46,7 +46,7 @@ struct RandomWorld {
     if draws.below(3) == 0 {
       // A population has no rate to multiply.
       world.arrivals = .closed(
-        users: pick([1, 20]), think: try pick([.constant(0), .exponential(mean: 0.05)]))
+        users: pick([1, 20]), think: try pick([.constant(0.005), .exponential(mean: 0.05)]))
       world.faults.removeAll { if case .surge = $0.effect { true } else { false } }
     }
     guard draws.below(3) > 0 else { return }

@@ -43,7 +43,7 @@ struct ClosedPopulationLawTests {
     world.warmUp = 1
     let record = try #require(try world.run().first)
     #expect(abs(try #require(record.value("throughput")) - 100) < 0.2)
-    // Each waits for the two others: three service times, but for the microsecond between answer and request.
-    #expect(abs(try #require(record.value("response_time_mean")) - 0.03) < 1e-5)
+    // Each waits for the two others: three service times, but for the 0.1 ms between answer and request.
+    #expect(abs(try #require(record.value("response_time_mean")) - 0.0299) < 1e-5)
   }
 }

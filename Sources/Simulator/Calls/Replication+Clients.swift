@@ -197,7 +197,7 @@ extension Replication {
   /// Lets the users of a closed population begin.
   ///
   /// Assumption A-SIM-41: a user of a closed population thinks before the first request too, waits for each answer however long it takes, and
-  /// asks again after at least a microsecond.
+  /// asks again after at least 0.1 ms, without which answers that come at once would be asked for without end.
   mutating func scheduleUsers(of source: Int) {
     guard let population = model.sources[source].population else { return }
     for user in 0..<population.users {
@@ -214,8 +214,10 @@ extension Replication {
     scheduleUser(of: source, after: population.think.sampleDuration(&draws))
   }
 
+  private static let shortestThink: Int64 = 100_000
+
   private mutating func scheduleUser(of source: Int, after think: SimulationDuration) {
-    let due = moment(after: max(think.nanoseconds, 1000))
+    let due = moment(after: max(think.nanoseconds, Self.shortestThink))
     guard due < model.measured.upperBound else { return }
     schedule(Event(.arrival, Int32(source)), at: due)
   }
