@@ -59,6 +59,12 @@ extension Replication {
     announceReady(service: endpoints[endpoint].service)
   }
 
+  /// An endpoint that a fault had taken away is ready anew.
+  mutating func noteReturn(of endpoint: Int) {
+    guard autoscaling.isUsed, autoscaling.places[endpoint].ready < now else { return }
+    autoscaling.places[endpoint].ready = now
+  }
+
   private mutating func start(_ endpoint: Int, of index: Int) {
     let plan = autoscaling.services[index].plan
     var draws = streams.startTimes[index].draws(autoscaling.services[index].started)
