@@ -21,7 +21,11 @@ extension Replication {
 
   /// Notes what `endpoint` has in its slots and its queue from now on.
   @inline(__always) mutating func noteLoad(at endpoint: Int) {
-    guard autoscaling.isUsed else { return }
+    if autoscaling.isUsed { bookLoad(at: endpoint) }
+  }
+
+  // Not inlined where jobs come and go: most models have no use for it.
+  @inline(never) private mutating func bookLoad(at endpoint: Int) {
     let waiting = autoscaling.places[endpoint].countsWaiting ? endpoints[endpoint].waiting : 0
     autoscaling.places[endpoint].load.set(endpoints[endpoint].busy + waiting, at: calendar.now)
   }

@@ -145,6 +145,22 @@ struct ConservationTests {
     }
   }
 
+  @Test("autoscalers of these worlds change their minds up and down")
+  func autoscalers() throws {
+    var rises = 0
+    var falls = 0
+    for number in 0..<40 {
+      for series in try Self.world(number).run()[0].timeline where series.metric == "endpoints" {
+        for (one, next) in zip(series.values, series.values.dropFirst()) {
+          rises += next > one ? 1 : 0
+          falls += next < one ? 1 : 0
+        }
+      }
+    }
+    #expect(rises > 20)
+    #expect(falls > 20)
+  }
+
   @Test("attempts of a request follow one another and never overlap", arguments: 0..<50)
   func order(number: Int) throws {
     let (_, _, attempts) = try Self.world(number).runRecorded()
