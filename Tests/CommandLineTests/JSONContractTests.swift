@@ -23,6 +23,9 @@ struct JSONContractTests {
       """
     scenario.route = scenario.route.replacing(
       "filters:\n", with: "filters:\n        - {type: CORS, cors: {allowOrigins: ['*']}}\n")
+    // And an autoscaler, for those of endpoints.
+    scenario.services = scenario.services.replacing(
+      "serviceTime: 1ms", with: "serviceTime: 1ms, autoscaler: {max: 1, target: 60%}")
     try folder.write(scenario.text, to: "s.yaml")
   }
 
