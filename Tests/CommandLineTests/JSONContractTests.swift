@@ -13,6 +13,7 @@ struct JSONContractTests {
     var scenario = ScenarioText(duration: "20s", replications: "3")
     scenario.more = """
         warmUp: 1s
+        dataPlane: {kind: envoy}
         faults: [{name: cart fails, target: {service: shop/cart}, at: 5s, for: 2s, errors: {rate: 100%, status: 503}}]
         checks: [success_ratio >= 10%, "recovery_time{fault=\\"cart fails\\"} < 10s", ok_response_time_p999 < 1s]
       """
