@@ -21,7 +21,11 @@ extension Replication {
 
   /// Notes what `endpoint` has in its slots and its queue from now on.
   @inline(__always) mutating func noteLoad(at endpoint: Int) {
-    guard autoscaling.isUsed else { return }
+    if autoscaling.isUsed { bookLoad(at: endpoint) }
+  }
+
+  // Not inlined where jobs come and go: most models have no use for it.
+  @inline(never) private mutating func bookLoad(at endpoint: Int) {
     let waiting = autoscaling.places[endpoint].countsWaiting ? endpoints[endpoint].waiting : 0
     autoscaling.places[endpoint].load.set(endpoints[endpoint].busy + waiting, at: calendar.now)
   }
@@ -57,6 +61,12 @@ extension Replication {
     guard autoscaling.places[endpoint].ready == now else { return ignore() }
     endpoints[endpoint].isReady = true
     announceReady(service: endpoints[endpoint].service)
+  }
+
+  /// An endpoint that a fault had taken away is ready anew.
+  mutating func noteReturn(of endpoint: Int) {
+    guard autoscaling.isUsed, autoscaling.places[endpoint].ready < now else { return }
+    autoscaling.places[endpoint].ready = now
   }
 
   private mutating func start(_ endpoint: Int, of index: Int) {

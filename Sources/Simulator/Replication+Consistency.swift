@@ -4,7 +4,7 @@ extension Replication {
   /// Whether everything that is counted while events happen is what a recount of the pools finds, so that nothing leaked and nothing
   /// is counted twice. Debug builds ask it at the end of every replication.
   func isConsistent() -> Bool {
-    jobsAreConsistent() && requestsAreConsistent() && endpointsAreConsistent()
+    jobsAreConsistent() && requestsAreConsistent() && endpointsAreConsistent() && loadsAreConsistent()
   }
 
   /// Every job is at its endpoint and counted by its balancer, and nobody else is.
@@ -38,6 +38,26 @@ extension Replication {
     }
     return open.count == openRequests && accountsHold && (!open.isEmpty || recorder.pendingCount == 0)
       && budgets.outstanding == requests.count { jobs[$0].holdsRetry }
+  }
+
+  /// What autoscalers measure is what the endpoints hold, and as many endpoints have begun to start as they want.
+  private func loadsAreConsistent() -> Bool {
+    let loadsHold = autoscaling.places.indices.allSatisfy { endpoint in
+      let waiting = autoscaling.places[endpoint].countsWaiting ? endpoints[endpoint].waiting : 0
+      return autoscaling.places[endpoint].load.level == endpoints[endpoint].busy + waiting
+    }
+    return loadsHold
+      && autoscaling.services.indices.allSatisfy { index in
+        let plan = autoscaling.services[index].plan
+        let wanted = autoscaling.services[index].decision.replicas
+        return (0..<plan.settings.maximum).allSatisfy { number in
+          let endpoint = services[plan.service].firstEndpoint + number
+          let isWanted = number < wanted
+          return (autoscaling.places[endpoint].ready < Model.never) == isWanted
+            && endpoints[endpoint].isReady
+              == (isWanted && autoscaling.places[endpoint].ready <= calendar.now.nanoseconds)
+        }
+      }
   }
 
   /// Queues are as long as they say, and the services' levels are the sums over their endpoints.

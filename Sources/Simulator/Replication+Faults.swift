@@ -78,7 +78,9 @@ extension Replication {
   /// Works out anew what the active faults do to some endpoints of a service.
   private mutating func applyFaults(to range: Range<Int>) {
     for endpoint in range {
+      let wasAway = endpointEffects[endpoint].isAway
       endpointEffects[endpoint] = effects(at: endpoint)
+      if wasAway, !endpointEffects[endpoint].isAway { noteReturn(of: endpoint) }
       endpoints[endpoint].isPaused = endpointEffects[endpoint].isPaused
       let whole = endpoints[endpoint].concurrency
       let share = endpointEffects[endpoint].capacity

@@ -13,6 +13,7 @@ struct JSONContractTests {
     var scenario = ScenarioText(duration: "20s", replications: "3")
     scenario.more = """
         warmUp: 1s
+        dataPlane: {kind: envoy}
         faults: [{name: cart fails, target: {service: shop/cart}, at: 5s, for: 2s, errors: {rate: 100%, status: 503}}]
         checks: [success_ratio >= 10%, "recovery_time{fault=\\"cart fails\\"} < 10s", ok_response_time_p999 < 1s]
       """
@@ -23,6 +24,9 @@ struct JSONContractTests {
       """
     scenario.route = scenario.route.replacing(
       "filters:\n", with: "filters:\n        - {type: CORS, cors: {allowOrigins: ['*']}}\n")
+    // And an autoscaler, for those of endpoints.
+    scenario.services = scenario.services.replacing(
+      "serviceTime: 1ms", with: "serviceTime: 1ms, autoscaler: {max: 1, target: 60%}")
     try folder.write(scenario.text, to: "s.yaml")
   }
 

@@ -133,6 +133,16 @@ struct AutoscalingTests {
     #expect(try Self.course(world.run()[0]) == [[2, 120]])
   }
 
+  @Test("an endpoint that a crash has taken away is kept room for until it is back")
+  func kept() throws {
+    var world = try Self.world(duration: 150)
+    world.services[0].endpoints = 4
+    world.services[0].autoscaler?.scaleDown.stabilization = 0
+    world.faults = [Self.crash(1, from: 0, to: 90)]
+    // Ten in flight on three are two endpoints' worth, and the one without a metric counts as at its target.
+    #expect(try Self.course(world.run()[0]) == [[4, 15], [3, 90], [2, 45]])
+  }
+
   @Test("start times are drawn one by one, and those of one service do not depend on others")
   func startTimes() throws {
     var world = try Self.world(duration: 120, surges: [(4, 60, 240)])
