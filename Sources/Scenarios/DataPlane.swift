@@ -5,16 +5,6 @@ public struct DataPlane: Sendable {
   /// Which behaviour.
   public typealias Kind = DataPlaneKind
 
-  /// How a gateway replica picks an endpoint.
-  public enum LoadBalancing: String, CaseIterable, Sendable {
-    /// One after the other.
-    case roundRobin = "round-robin"
-    /// Each with the same probability.
-    case random
-    /// The one with fewer active requests of two random draws.
-    case leastRequest = "least-request"
-  }
-
   /// Which rules decide that a failed attempt is retried, how often and after which wait.
   public enum RetryRules: String, CaseIterable, Sendable {
     /// Those that the data plane's controllers make of the route's.

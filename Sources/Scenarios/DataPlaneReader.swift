@@ -11,7 +11,7 @@ struct DataPlaneReader {
     var plane = DataPlane()
     plane.kind = choice("kind", in: reader) ?? plane.kind
     plane.replicas = reader.count("replicas", from: 1, upTo: Bounds.replicas) ?? 1
-    plane.loadBalancing = choice("loadBalancing", in: reader) ?? plane.loadBalancing
+    plane.loadBalancing = LoadBalancingReader().read(reader)
     plane.overhead = DistributionReader(folder: folder).read("overhead", in: reader)
     plane.retryRules = choice("retryRules", in: reader) ?? plane.retryRules
     plane.draws = choice("draws", in: reader)

@@ -38,6 +38,7 @@ struct ModelCompiler {
 
   mutating func compile() {
     addServices()
+    addRings()
     for source in scenario.traffic { addSource(source) }
     addFaults()
     let longest = model.plans.map(\.requestTimeout).filter { $0 != Model.never }.max() ?? 0
@@ -86,6 +87,7 @@ struct ModelCompiler {
       let number = addPlan(answer, isPreflight: request.isPreflight)
       let plan = model.plans[number]
       let cell = addCell(Model.Cell(source: index, route: plan.route))
+      addRingKey(of: request)
       model.shapes.append(
         Model.Shape(
           source: index, plan: number, cell: cell, salt: salt, requestTimeout: plan.requestTimeout,

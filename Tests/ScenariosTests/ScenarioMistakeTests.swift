@@ -64,6 +64,13 @@ struct ScenarioMistakeTests {
     Mistake(.more, "dataPlane: {kind: envy}", .invalid, 6, "envoy"),
     Mistake(.more, "dataPlane: {kind: envoy, retryOn: [5xxx]}", .invalid, 6, "5xx"),
     Mistake(.more, "dataPlane: {kind: stattic}", .invalid, 6, "did you mean \"static\""),
+    Mistake(.more, "dataPlane: {loadBalancing: robin}", .invalid, 6, "round-robin"),
+    Mistake(.more, "dataPlane: {loadBalancing: {random: {}}}", .invalid, 6, "least-request"),
+    Mistake(.more, "dataPlane: {loadBalancing: {least-request: {choices: 0}}}", .invalid, 6, "at least 1"),
+    Mistake(.more, "dataPlane: {loadBalancing: {least-request: {choices: 101}}}", .tooLarge, 6, "100"),
+    Mistake(.more, "dataPlane: {loadBalancing: {ring-hash: {heeder: x}}}", .unknown, 6, "\"header\""),
+    Mistake(
+      .more, "dataPlane: {loadBalancing: {ring-hash: {minimumRingSize: 70000}}}", .tooLarge, 6, "65536"),
     Mistake(.more, "dataPlane: {replicas: 0}", .invalid, 6, "at least 1"),
     Mistake(.more, "dataPlane: {replicas: 1001}", .tooLarge, 6, "1000"),
     Mistake(.more, "dataPlane: {overhead: 1}", .invalid, 6, "write 1s"),

@@ -42,6 +42,23 @@ struct ScenarioReaderTests {
     #expect(found.inputs.first?.text == text.text)
   }
 
+  @Test(
+    "load balancing is a name, or a policy with what it takes",
+    arguments: [
+      ("random", DataPlane.LoadBalancing.random), ("round-robin", .roundRobin),
+      ("least-request", .leastRequest(choices: 2)), ("{least-request: {}}", .leastRequest(choices: 2)),
+      ("{least-request: {choices: 5}}", .leastRequest(choices: 5)),
+      ("{least-request: {choices: all}}", .leastRequest(choices: nil)), ("ring-hash", .ringHash(.init())),
+      ("{ring-hash: {header: x-user}}", .ringHash(.init(header: "x-user"))),
+    ])
+  func loadBalancing(written: String, policy: DataPlane.LoadBalancing) throws {
+    var text = ScenarioText()
+    text.more = "dataPlane: {loadBalancing: \(written)}"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    #expect(scenario?.dataPlane.loadBalancing == policy)
+  }
+
   @Test("everything that can be written is read")
   func everything() throws {
     var text = ScenarioText()
