@@ -167,4 +167,9 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-66",
     text: "Recovery from a fault that comes several times is that from the last time."),
+  .init(
+    id: "A-SIM-70",
+    text:
+      "A ring holds all endpoints of its service, each as often as the others; those that cannot be picked are passed over. Retry N of a "
+      + "request takes the Nth entry after that of its first attempt, which may be of the same endpoint."),
 ]
