@@ -172,4 +172,10 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A ring holds all endpoints of its service, each as often as the others; those that cannot be picked are passed over. Retry N of a "
       + "request takes the Nth entry after that of its first attempt, which may be of the same endpoint."),
+  .init(
+    id: "A-SIM-71",
+    text:
+      "Every gateway replica ejects by itself what it saw fail itself, and looks at its endpoints at the multiples of the interval from "
+      + "time zero. Copies count as attempts do; an attempt that timed out counts once it was sent, what circuit breakers refused never. "
+      + "An endpoint that is not ready is forgotten."),
 ]

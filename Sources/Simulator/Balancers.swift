@@ -29,18 +29,29 @@ package struct Balancers: ~Copyable {
   }
 
   private let policy: DataPlane.LoadBalancing
-  private let serviceCount: Int
+  let serviceCount: Int
   private let endpointCount: Int
-  /// Endpoints that can be picked, per service.
-  private var ready: Table<[Int32]>
-  /// Whether an endpoint can be picked; only where a ring asks.
-  private var isReady: Table<Bool>
+  /// Whether any service's endpoints can be ejected.
+  let ejects: Bool
+  let panicThreshold: Double
+  let replicas: Int
+  let firstEndpoints: [Int]
+  /// Endpoints that are ready, per service.
+  var ready: Table<[Int32]>
+  /// Those that are picked from, per service; where endpoints can be ejected per replica and service.
+  var hosts: Table<[Int32]>
+  let listsPerReplica: Int
+  /// Whether an endpoint is picked from, in the same way; only where a ring asks.
+  var isUsed: Table<Bool>
+  let flagsPerReplica: Int
+  /// Per replica and service, where endpoints can be ejected.
+  var detectors: Table<OutlierDetector?>
   /// Per service, and what each shape is looked for at; only with a ring.
   private let rings: Table<HashRing>
   private let ringKeys: Table<UInt64?>
   /// The next position of round robin, and where it began, per replica and service.
-  private var positions: Table<Int>
-  private let firstPositions: [Int]
+  var positions: Table<Int>
+  let firstPositions: [Int]
   /// Requests in flight as the replica sees them, per replica and endpoint.
   private(set) var active: Table<Int32>
 
@@ -52,11 +63,23 @@ package struct Balancers: ~Copyable {
     policy = model.dataPlane.loadBalancing
     serviceCount = model.services.count
     endpointCount = model.endpointCount
-    ready = Table(
-      model.services.map { service in
-        (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
-      })
-    isReady = Table(repeating: true, count: model.rings.isEmpty ? 0 : model.endpointCount)
+    ejects = model.services.contains { $0.outliers != nil }
+    panicThreshold = model.dataPlane.panicThreshold
+    replicas = model.dataPlane.replicas
+    firstEndpoints = model.services.map(\.firstEndpoint)
+    let all = model.services.map { service in
+      (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
+    }
+    ready = Table(all)
+    let copies = ejects ? model.dataPlane.replicas : 1
+    listsPerReplica = ejects ? serviceCount : 0
+    hosts = Table(copies * all.count) { all[$0 % all.count] }
+    flagsPerReplica = ejects ? endpointCount : 0
+    isUsed = Table(repeating: true, count: model.rings.isEmpty ? 0 : copies * endpointCount)
+    detectors = Table(ejects ? copies * all.count : 0) {
+      let service = model.services[$0 % all.count]
+      return service.outliers.map { OutlierDetector($0, endpoints: service.endpoints) }
+    }
     rings = Table(model.rings)
     ringKeys = Table(model.ringKeys)
     active = Table(repeating: 0, count: model.dataPlane.replicas * endpointCount)
@@ -76,35 +99,36 @@ package struct Balancers: ~Copyable {
   ///
   /// What is drawn, if anything, is the stream's for this key and attempt.
   package mutating func pick(_ ask: Ask, from stream: RandomStream) -> Int32? {
-    let count = ready[ask.service].count
-    if count <= 1 { return ready[ask.service].first }
+    let list = ask.replica * listsPerReplica + ask.service
+    let count = hosts[list].count
+    if count <= 1 { return hosts[list].first }
     switch policy {
     case .roundRobin:
       let index = ask.replica * serviceCount + ask.service
       let position = positions[index] % count
       positions[index] = position + 1
-      return ready[ask.service][position]
+      return hosts[list][position]
     case .random:
       var draws = stream.draws(ask.key, ask.attempt)
-      return ready[ask.service][Int(draws.below(UInt64(count)))]
+      return hosts[list][Int(draws.below(UInt64(count)))]
     case .leastRequest(let choices?):
       var draws = stream.draws(ask.key, ask.attempt)
-      return leastLoaded(ask, choices: choices, of: count, &draws)
+      return leastLoaded(ask, list, choices: choices, of: count, &draws)
     case .leastRequest(nil):
       var draws = stream.draws(ask.key, ask.attempt)
-      return leastLoadedOfAll(ask, &draws)
+      return leastLoadedOfAll(ask, list, &draws)
     case .ringHash: return onRing(ask, from: stream)
     }
   }
 
   /// Draws with replacement; a later one wins only with strictly fewer active requests (as Envoy's, reference section 6).
   @inline(__always) private mutating func leastLoaded(
-    _ ask: Ask, choices: Int, of count: Int, _ draws: inout Draws
+    _ ask: Ask, _ list: Int, choices: Int, of count: Int, _ draws: inout Draws
   ) -> Int32 {
     let base = ask.replica * endpointCount
-    var best = ready[ask.service][Int(draws.below(UInt64(count)))]
+    var best = hosts[list][Int(draws.below(UInt64(count)))]
     for _ in 1..<choices {
-      let other = ready[ask.service][Int(draws.below(UInt64(count)))]
+      let other = hosts[list][Int(draws.below(UInt64(count)))]
       if active[base + Int(other)] < active[base + Int(best)] { best = other }
     }
     return best
@@ -112,12 +136,12 @@ package struct Balancers: ~Copyable {
 
   /// The least loaded of all; the nth of those that are equal takes the place of the ones before with probability 1/n, so that each is
   /// as likely (reservoir sampling).
-  private mutating func leastLoadedOfAll(_ ask: Ask, _ draws: inout Draws) -> Int32 {
+  private mutating func leastLoadedOfAll(_ ask: Ask, _ list: Int, _ draws: inout Draws) -> Int32 {
     let base = ask.replica * endpointCount
-    var best = ready[ask.service][0]
+    var best = hosts[list][0]
     var ties: UInt64 = 1
-    for index in 1..<ready[ask.service].count {
-      let other = ready[ask.service][index]
+    for index in 1..<hosts[list].count {
+      let other = hosts[list][index]
       let difference = active[base + Int(other)] - active[base + Int(best)]
       if difference > 0 { continue }
       ties = difference < 0 ? 1 : ties + 1
@@ -133,7 +157,8 @@ package struct Balancers: ~Copyable {
       var draws = stream.draws(ask.key)
       hash = draws.word()
     }
-    return rings[ask.service].endpoint(at: hash, steps: ask.picksBefore) { isReady[Int($0)] }
+    let flags = ask.replica * flagsPerReplica
+    return rings[ask.service].endpoint(at: hash, steps: ask.picksBefore) { isUsed[flags + Int($0)] }
   }
 
   /// Notes that `replica` sent something to `endpoint`.
@@ -144,21 +169,5 @@ package struct Balancers: ~Copyable {
   /// Notes that it ended for the replica.
   package mutating func end(endpoint: Int32, replica: Int) {
     active[replica * endpointCount + Int(endpoint)] -= 1
-  }
-
-  /// Begins anew at a replica that has nothing in flight.
-  mutating func restart(replica: Int) {
-    for index in replica * serviceCount..<(replica + 1) * serviceCount {
-      positions[index] = firstPositions[index]
-    }
-  }
-
-  /// Says which endpoints of `service` can be picked.
-  package mutating func setReady(_ endpoints: [Int32], service: Int) {
-    if isReady.count > 0 {
-      for endpoint in ready[service] { isReady[Int(endpoint)] = false }
-      for endpoint in endpoints { isReady[Int(endpoint)] = true }
-    }
-    ready[service] = endpoints
   }
 }

@@ -31,6 +31,8 @@ struct Event {
     case connected
     /// An active fault takes its next step.
     case faultSteps
+    /// An interval of a service's outlier detection ends.
+    case outlierLook
   }
 
   /// Indexes are below this.

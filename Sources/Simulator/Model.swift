@@ -148,6 +148,8 @@ public struct Model: Sendable {
     var budget: BudgetPolicy
     /// The circuit breakers of each gateway replica, nil without any.
     var breakers: CircuitBreakers?
+    /// When each gateway replica ejects endpoints, nil for never.
+    var outliers: EnvoyCluster.OutlierDetection?
 
     /// Slots of all endpoints, nil for unbounded.
     var slots: Int? { concurrency == Int.max ? nil : concurrency * endpoints }

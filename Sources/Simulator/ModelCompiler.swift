@@ -66,7 +66,8 @@ struct ModelCompiler {
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
           discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
-          budget: budget(of: service), breakers: breakers(of: service)))
+          budget: budget(of: service), breakers: breakers(of: service),
+          outliers: scenario.dataPlane.isEnvoy ? service.envoy.outlierDetection : nil))
       firstEndpoint += service.endpoints
     }
   }

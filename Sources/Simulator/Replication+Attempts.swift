@@ -157,6 +157,7 @@ extension Replication {
 
   /// The attempt is over for the gateway, though its work may still be served.
   @inline(__always) mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
+    if balancers.ejects { noteResult(of: job, outcome, status: status) }
     disconnect(job, closing: outcome != .success && outcome != .failure && outcome != .rejected)
     recordAttempt(job, end: now, outcome: outcome, status: status)
   }

@@ -71,7 +71,7 @@ extension Replication {
       let labels: Labels = ["service": service.name]
       let attempts = measured.firstAttempts + measured.retries
       let slots = service.slots.flatMap { $0 > 0 ? Double($0) : nil }
-      let samples = [
+      var samples = [
         MetricSample("first_attempts", labels, Double(measured.firstAttempts)),
         MetricSample("retries", labels, Double(measured.retries)),
         MetricSample("mirrored", labels, Double(measured.mirrored)),
@@ -85,9 +85,13 @@ extension Replication {
         MetricSample(
           "wasted_work_ratio", labels, measured.served > 0 ? measured.wasted / measured.served : nil),
       ]
-      let overflows =
-        service.breakers == nil ? [] : [MetricSample("overflows", labels, Double(measured.overflows))]
-      return samples + overflows + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
+      if service.breakers != nil {
+        samples.append(MetricSample("overflows", labels, Double(measured.overflows)))
+      }
+      if service.outliers != nil {
+        samples.append(MetricSample("ejections", labels, Double(measured.ejections)))
+      }
+      return samples + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
         + times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
     }
   }

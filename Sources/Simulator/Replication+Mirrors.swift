@@ -55,6 +55,9 @@ extension Replication {
 
   /// A copy is over; only the mirror's account notices whether it failed.
   mutating func endMirror(_ job: Int32, succeeded: Bool) {
+    if balancers.ejects {
+      noteResult(of: job, succeeded ? .success : .failure, status: succeeded ? 200 : 503)
+    }
     disconnect(job, closing: false)
     if !succeeded, jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
     jobs.remove(job)
@@ -70,6 +73,7 @@ extension Replication {
 
   /// A copy is given up: it failed, and its work is nobody's.
   mutating func timeOutCopy(_ job: Int32) {
+    if balancers.ejects { noteResult(of: job, .timeout, status: 0) }
     disconnect(job, closing: true)
     if jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
     jobs[job].leaveMirror()

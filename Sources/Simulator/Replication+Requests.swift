@@ -11,6 +11,7 @@ extension Replication {
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)
     schedule(Event(.second), at: 1_000_000_000)
+    if balancers.ejects { scheduleLooks() }
     for source in sources.indices { scheduleArrival(source: source) }
   }
 
@@ -141,6 +142,7 @@ extension Replication {
       answer(job, status: 504, fate: .requestTimeout)
       return
     }
+    if balancers.ejects { noteResult(of: job, .timeout, status: 0) }
     endAttempt(job, outcome: .abandoned, status: 0)
     close(job, status: 504, fate: .requestTimeout)
     abandon(job)

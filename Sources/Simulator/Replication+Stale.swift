@@ -51,7 +51,8 @@ extension Replication {
     case .requestTimeout:
       return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
         || awaitsCopyTimeout(jobs, shapes, event.index, at: time)
-    case .arrival, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins, .measuringEnds:
+    case .arrival, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins, .measuringEnds,
+      .outlierLook:
       return true
     }
   }

@@ -144,6 +144,7 @@ public struct Replication: ~Copyable {
       case .measuringEnds: endMeasuring()
       case .preflightDone: endPreflight(event.index)
       case .connected: finishConnecting(event.index)
+      case .outlierLook: lookForOutliers(service: Int(event.index))
       case .second:
         endSecond()
         guard proceed(now) else { return false }

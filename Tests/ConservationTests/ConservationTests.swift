@@ -16,6 +16,15 @@ struct ConservationTests {
       concurrency: pick([1, 4, nil]), queue: pick([0, 3, 50, nil]))
     station.endpoints = pick([1, 2, 5])
     station.failures = .init(rate: pick([0, 0.05, 0.5]), status: 503, when: pick([.afterService, .atOnce]))
+    if draws.below(2) == 0 {
+      var outliers = EnvoyCluster.OutlierDetection()
+      outliers.consecutive5xx = pick([1, 5])
+      outliers.interval = pick([100_000_000, 1_000_000_000])
+      outliers.baseEjectionTime = 300_000_000
+      outliers.maxEjectionPercent = pick([10, 100])
+      outliers.successRate = pick([nil, .init()])
+      station.envoy.outlierDetection = outliers
+    }
     station.abandoned = pick(ServiceModel.Abandoned.allCases)
     station.queueDiscipline = pick(ServiceModel.QueueDiscipline.allCases)
     var world = World(
@@ -30,6 +39,7 @@ struct ConservationTests {
       .roundRobin, .random, .leastRequest, .leastRequest(choices: 5), .leastRequest(choices: nil),
       .ringHash(.init()), .ringHash(.init(header: "x-user")),
     ])
+    world.dataPlane.panicThreshold = pick([0, 0.5])
     world.dataPlane.overhead = pick([nil, try .constant(0.001), try .constant(0.25)])
     var copy = ServiceModel(name: NamespacedName(name: "copy"), serviceTime: try .exponential(mean: 0.02))
     copy.concurrency = 2

@@ -243,6 +243,21 @@ struct ScenarioMistakeTests {
       .checkout, "name: shop/checkout, serviceTime: 20ms, autoscaler: {min: 1}", .unsupported, 10,
       "autoscaler"),
     Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {interval: 1us}}",
+      .invalid,
+      10, "1ms"),
+    Mistake(
+      .checkout,
+      "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {maxEjectionPercent: 101}}",
+      .invalid, 10, "0.0 to 100.0"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {maxEjectionTime: 1s}}",
+      .invalid, 10, "shorter than the first"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {consecutive: 3}}",
+      .unknown,
+      10, "consecutive5xx"),
+    Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {maxRetry: 3}", .unknown, 10,
       "\"maxRetries\""),
     Mistake(
