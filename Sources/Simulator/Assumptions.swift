@@ -178,4 +178,10 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
       "Every gateway replica ejects by itself what it saw fail itself, and looks at its endpoints at the multiples of the interval from "
       + "time zero. Copies count as attempts do; an attempt that timed out counts once it was sent, what circuit breakers refused never. "
       + "An endpoint that is not ready is forgotten."),
+  .init(
+    id: "A-SIM-72",
+    text:
+      "A fault filter delays a request before its timeouts begin, while its response time includes the delay; an abort is drawn after "
+      + "that. Of several filters the delays add up, and aborts are drawn one after another in the order in which they began. Preflights "
+      + "pass."),
 ]

@@ -31,6 +31,8 @@ struct Event {
     case connected
     /// An active fault takes its next step.
     case faultSteps
+    /// The delay that a fault filter gave a request is over.
+    case filterDone
     /// An interval of a service's outlier detection ends.
     case outlierLook
   }

@@ -11,6 +11,8 @@ struct Job {
     case asking
     /// At the gateway, which takes time to pass it on.
     case atGateway
+    /// At the gateway, whose fault filter delays it.
+    case delayed
     /// At the gateway, without a connection to its endpoint.
     case pending
     /// On its way to the endpoint; or lost in a black hole, and then nothing is due.
@@ -103,7 +105,7 @@ struct Job {
     guard isOpen else { return false }
     switch stage {
     case .pending, .travelling, .queued, .inService, .held: return true
-    case .gone, .asking, .atGateway, .backingOff, .stranded: return false
+    case .gone, .asking, .delayed, .atGateway, .backingOff, .stranded: return false
     }
   }
 

@@ -19,4 +19,6 @@ enum RandomPurpose {
   static let backoff: UInt32 = 30
   static let request: UInt32 = 31
   static let hit: UInt32 = 40
+  static let filterRoll: UInt32 = 41
+  static let filterDelay: UInt32 = 42
 }

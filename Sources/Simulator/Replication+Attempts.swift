@@ -132,7 +132,7 @@ extension Replication {
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .held, .gone, .asking, .atGateway, .pending, .backingOff, .stranded: break
+    case .held, .gone, .asking, .delayed, .atGateway, .pending, .backingOff, .stranded: break
     }
     return work
   }
@@ -190,7 +190,7 @@ extension Replication {
     case .inService, .held:
       if policy == .aborted { abortService(job) }
     case .pending: jobs.remove(job)
-    case .gone, .asking, .atGateway, .backingOff, .stranded: break
+    case .gone, .asking, .delayed, .atGateway, .backingOff, .stranded: break
     }
   }
 }

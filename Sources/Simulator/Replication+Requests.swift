@@ -56,6 +56,12 @@ extension Replication {
   /// A request is at the gateway.
   @inline(__always) mutating func send(_ job: Int32, source: Int, key: UInt64) {
     if lostReplicas > 0, !findReplica(job, source: source, key: key) { return }
+    if !filters.isEmpty, !passesFilters(job, key: key) { return }
+    enter(job, source: source, key: key)
+  }
+
+  /// A request passed the gateway's filters: its timeouts begin.
+  @inline(__always) mutating func enter(_ job: Int32, source: Int, key: UInt64) {
     scheduleRequestTimeout(job)
     enterGateway(job, source: source, key: key)
   }
@@ -163,7 +169,7 @@ extension Replication {
   /// Books what the client gets; the job is nobody's from here on.
   mutating func close(_ job: Int32, status: Int, fate: Fate) {
     releaseRetry(job)
-    if browsing.isUsed { restoreArrival(of: job) }
+    if held.isUsed { restoreArrival(of: job) }
     conservation.answered += 1
     openRequests -= 1
     let shape = Int(jobs[job].shape)
@@ -189,7 +195,7 @@ extension Replication {
 
   /// What is still without an answer when the replication ends is counted as unanswered, never dropped.
   mutating func closeUnanswered(_ job: Int32) {
-    if browsing.isUsed { restoreArrival(of: job) }
+    if held.isUsed { restoreArrival(of: job) }
     conservation.unanswered += 1
     if jobs[job].isMeasured {
       let cell = shapes[Int(jobs[job].shape)].cell

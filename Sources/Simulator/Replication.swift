@@ -41,6 +41,8 @@ public struct Replication: ~Copyable {
   var budgets: Budgets
   var history: RetryHistory
   var activeFaults: [ActiveFault] = []
+  /// Those of them that are filters of the gateway, in the order in which they began.
+  var filters: [Int] = []
   /// When each fault lasts, and the requests without success that arrived in it.
   let occurrences: Table<Model.Occurrences>
   var lost: Table<Int>
@@ -48,6 +50,7 @@ public struct Replication: ~Copyable {
   var serviceMeasurements: Table<ServiceMeasurements>
   var mirrorRecords: Table<MirrorRecord>
   var browsing: Browsing
+  var held: HeldArrivals
   var timeline: Timeline
   var recorder: Recorder
   var conservation = Conservation()
@@ -118,6 +121,7 @@ public struct Replication: ~Copyable {
     serviceMeasurements = Table(repeating: ServiceMeasurements(), count: model.services.count)
     mirrorRecords = Table(model.mirrors.map(\.record))
     browsing = Browsing(model)
+    held = HeldArrivals(model)
     timeline = Timeline(model: model)
     recorder = Recorder(model: model, replication: index, recording: recording, emit: emit)
     streams = Streams(model: model, replication: number)
@@ -144,6 +148,7 @@ public struct Replication: ~Copyable {
       case .measuringEnds: endMeasuring()
       case .preflightDone: endPreflight(event.index)
       case .connected: finishConnecting(event.index)
+      case .filterDone: endFilterDelay(event.index)
       case .outlierLook: lookForOutliers(service: Int(event.index))
       case .second:
         endSecond()

@@ -35,6 +35,9 @@ struct Streams: ~Copyable {
   let latencies: Table<RandomStream>
   /// One per fault: which attempts it hits, where that is a share of them.
   let hits: Table<RandomStream>
+  /// One per fault; only the gateway's filters roll, and only those that delay draw a time.
+  let filterRolls: Table<RandomStream>
+  let filterDelays: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -67,5 +70,7 @@ struct Streams: ~Copyable {
       })
     latencies = Table(model.faults.map { stream(RandomPurpose.latency, $0.name) })
     hits = Table(model.faults.map { stream(RandomPurpose.hit, $0.name) })
+    filterRolls = Table(model.faults.map { stream(RandomPurpose.filterRoll, $0.name) })
+    filterDelays = Table(model.faults.map { stream(RandomPurpose.filterDelay, $0.name) })
   }
 }

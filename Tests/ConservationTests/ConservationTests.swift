@@ -72,7 +72,8 @@ struct ConservationTests {
       .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .capacity(0), .surge(3), .refuse,
       .rollingRestart(.init(startTime: 500_000_000, maxUnavailable: 1, inFlight: .lost)),
       .rollingRestart(.init(startTime: 300_000_000, maxUnavailable: 2)), .gatewayLoss(replicas: 1),
-      .gatewayLoss(replicas: world.dataPlane.replicas),
+      .gatewayLoss(replicas: world.dataPlane.replicas), .abort(rate: 0.3, status: 503),
+      .delay(rate: 0.4, try .exponential(mean: 0.2)),
     ]
     for index in 0..<5 {
       let effect = pick(effects)
@@ -80,6 +81,7 @@ struct ConservationTests {
       switch effect {
       case .surge: target = .traffic("clients")
       case .gatewayLoss: target = .gateway
+      case .abort, .delay: target = pick([.route("default/all"), .gateway])
       case .errors, .reset, .refuse, .blackhole, .latency:
         target = pick([
           .route("default/all"), .service(NamespacedName(name: "station"), endpoints: nil),
@@ -99,7 +101,7 @@ struct ConservationTests {
       default: break
       }
       switch effect {
-      case .pause, .crash, .rollingRestart, .gatewayLoss: break
+      case .pause, .crash, .rollingRestart, .gatewayLoss, .abort, .delay: break
       default: fault.ramp = pick([0, 250_000_000, fault.duration])
       }
       world.faults.append(fault)

@@ -192,6 +192,12 @@ struct ScenarioReaderTests {
       ("target: {service: shop/checkout}, refuse: true", "refuse all"),
       ("target: {gateway: true}, gatewayLoss: 1", "gatewayLoss 1 gateway"),
       ("target: {gateway: infra/edge}, gatewayLoss: {replicas: 1}", "gatewayLoss 1 gateway"),
+      ("target: {route: shop/front}, abort: {rate: 5%}", "abort 0.05 503 route shop/front"),
+      ("target: {gateway: true}, abort: {rate: 1, status: 299}", "abort 1.0 299 gateway"),
+      (
+        "target: {gateway: true}, delay: {rate: 10%, time: {exponential: {mean: 2s}}}",
+        "delay 0.1 2.0 gateway"
+      ),
     ])
   func faults(fields: String, expected: String) throws {
     var text = ScenarioText()
@@ -296,6 +302,8 @@ struct ScenarioReaderTests {
     case .rollingRestart(let restart):
       "restart \(restart.maxUnavailable) \(restart.startTime / 1_000_000) \(restart.inFlight)"
     case .gatewayLoss(let replicas): "gatewayLoss \(replicas)"
+    case .abort(let rate, let status): "abort \(rate) \(status)"
+    case .delay(let rate, let time): "delay \(rate) \(time.mean)"
     }
   }
 
