@@ -16,6 +16,8 @@ enum Bounds {
   static let slots = 1_000_000
   /// The most gateway replicas.
   static let replicas = 1_000
+  /// The least weight of an endpoint: with less it would wait for ever.
+  static let weight = 0.0001
   /// The most draws of a balancer for one pick.
   static let choices = 100
   /// The most entries that a ring must have.

@@ -39,6 +39,8 @@ public struct DataPlane: Sendable {
   public var replicas = 1
   /// How an endpoint is picked.
   public var loadBalancing = LoadBalancing.roundRobin
+  /// How round robin and least request treat endpoints that become ready during the run; nil as all others.
+  public var slowStart: SlowStart?
   /// An Envoy whose share of endpoints that are not ejected is below this picks from all of them, 0 to 1.
   public var panicThreshold = 0.5
   /// Time that the gateway adds to each client request before its first attempt; nil adds none.

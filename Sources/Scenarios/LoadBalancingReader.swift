@@ -44,6 +44,30 @@ struct LoadBalancingReader {
     return ring
   }
 
+  /// The slow start, nil where there is none.
+  func slowStart(_ plane: Reader, _ policy: DataPlane.LoadBalancing) -> DataPlane.SlowStart? {
+    guard let fields = plane.mapping("slowStart") else { return nil }
+    defer { fields.finish() }
+    switch policy {
+    case .roundRobin, .leastRequest: break
+    case .random, .ringHash:
+      plane.report(
+        .notRead, "only round-robin and least-request know a slow start", severity: .note, about: "slowStart")
+    }
+    let window = fields.required("window") == nil ? nil : fields.time("window", allowingZero: false)
+    let aggression = fields.factor("aggression") ?? 1
+    if aggression == 0 { fields.report(.invalid, "expected a number above 0", about: "aggression") }
+    let minimum = fields.share("minWeight") ?? 0.1
+    if minimum < Bounds.weight {
+      fields.report(.invalid, "expected at least \(Bounds.weight)", about: "minWeight")
+    }
+    guard let window, aggression > 0, minimum >= Bounds.weight else { return nil }
+    var slowStart = DataPlane.SlowStart(window: window)
+    slowStart.aggression = aggression
+    slowStart.minimumWeight = minimum
+    return slowStart
+  }
+
   /// Rings take memory for as long as a run lasts.
   func check(_ scenario: Scenario, _ spec: Reader) {
     guard case .ringHash(let ring) = scenario.dataPlane.loadBalancing, let plane = spec.mapping("dataPlane")

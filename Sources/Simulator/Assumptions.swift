@@ -184,4 +184,10 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
       "A fault filter delays a request before its timeouts begin, while its response time includes the delay; an abort is drawn after "
       + "that. Of several filters the delays add up, and aborts are drawn one after another in the order in which they began. Preflights "
       + "pass."),
+  .init(
+    id: "A-SIM-73",
+    text:
+      "Endpoints that are ready at time zero have their whole weight, and so has one that an ejection gives back. While an endpoint of a "
+      + "service is in its slow start every replica takes the turns of weights, which begin anew when the endpoints change."
+  ),
 ]

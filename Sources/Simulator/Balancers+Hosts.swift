@@ -1,7 +1,8 @@
 /// Which endpoints are picked from: those that are ready and not ejected, or in a panic all that are ready.
 extension Balancers {
   /// Says which endpoints of `service` are ready. O(n) in its endpoints and, where they can be ejected, in the replicas.
-  package mutating func setReady(_ endpoints: [Int32], service: Int) {
+  package mutating func setReady(_ endpoints: [Int32], service: Int, at now: Int64) {
+    warmUps.note(ready: endpoints, before: ready[service], service: service, at: now)
     ready[service] = endpoints
     guard ejects else { return chooseHosts(service: service, replica: 0) }
     let numbers = endpoints.map { Int($0) - firstEndpoints[service] }
@@ -41,10 +42,12 @@ extension Balancers {
     for index in replica * serviceCount..<(replica + 1) * serviceCount {
       positions[index] = firstPositions[index]
     }
-    guard ejects else { return }
     for service in 0..<serviceCount {
-      detectors[replica * serviceCount + service]?.restart()
-      chooseHosts(service: service, replica: replica)
+      if ejects {
+        detectors[replica * serviceCount + service]?.restart()
+        chooseHosts(service: service, replica: replica)
+      }
+      warmUps.forgetTurns(of: replica * serviceCount + service)
     }
   }
 
@@ -57,6 +60,9 @@ extension Balancers {
     hosts[list] = usable(service: service, replica: replica)
     if isUsed.count > 0 {
       for endpoint in hosts[list] { isUsed[replica * flagsPerReplica + Int(endpoint)] = true }
+    }
+    for replica in ejects ? replica..<replica + 1 : 0..<replicas {
+      warmUps.forgetTurns(of: replica * serviceCount + service)
     }
   }
 

@@ -13,14 +13,19 @@ package struct Balancers: ~Copyable {
     package var shape: Int
     /// What draws for the request are keyed by.
     package var key: UInt64
+    /// The moment, in nanoseconds.
+    package var now: Int64
     /// The number of the attempt in the lower 16 bits, from 1 (0 for a copy); above them how often it was picked for before.
     package var attempt: UInt32
 
-    package init(service: Int, replica: Int, shape: Int, key: UInt64, attempt: UInt32) {
+    package init(
+      service: Int, replica: Int, shape: Int, key: UInt64, now: Int64, attempt: UInt32
+    ) {
       self.service = service
       self.replica = replica
       self.shape = shape
       self.key = key
+      self.now = now
       self.attempt = attempt
     }
 
@@ -30,7 +35,7 @@ package struct Balancers: ~Copyable {
 
   private let policy: DataPlane.LoadBalancing
   let serviceCount: Int
-  private let endpointCount: Int
+  let endpointCount: Int
   /// Whether any service's endpoints can be ejected.
   let ejects: Bool
   let panicThreshold: Double
@@ -46,6 +51,7 @@ package struct Balancers: ~Copyable {
   let flagsPerReplica: Int
   /// Per replica and service, where endpoints can be ejected.
   var detectors: Table<OutlierDetector?>
+  var warmUps: WarmUps
   /// Per service, and what each shape is looked for at; only with a ring.
   private let rings: Table<HashRing>
   private let ringKeys: Table<UInt64?>
@@ -80,6 +86,7 @@ package struct Balancers: ~Copyable {
       let service = model.services[$0 % all.count]
       return service.outliers.map { OutlierDetector($0, endpoints: service.endpoints) }
     }
+    warmUps = WarmUps(model)
     rings = Table(model.rings)
     ringKeys = Table(model.ringKeys)
     active = Table(repeating: 0, count: model.dataPlane.replicas * endpointCount)
@@ -102,6 +109,7 @@ package struct Balancers: ~Copyable {
     let list = ask.replica * listsPerReplica + ask.service
     let count = hosts[list].count
     if count <= 1 { return hosts[list].first }
+    if ask.now < warmUps.end, warmUps.isWarming(service: ask.service, at: ask.now) { return pickWarming(ask) }
     switch policy {
     case .roundRobin:
       let index = ask.replica * serviceCount + ask.service
@@ -117,7 +125,7 @@ package struct Balancers: ~Copyable {
     case .leastRequest(nil):
       var draws = stream.draws(ask.key, ask.attempt)
       return leastLoadedOfAll(ask, list, &draws)
-    case .ringHash: return onRing(ask, from: stream)
+    case .ringHash: return onRing(ask, list, from: stream)
     }
   }
 
@@ -151,14 +159,17 @@ package struct Balancers: ~Copyable {
   }
 
   /// A request without a key has a random one, the same for all its attempts.
-  private mutating func onRing(_ ask: Ask, from stream: RandomStream) -> Int32? {
+  private mutating func onRing(_ ask: Ask, _ list: Int, from stream: RandomStream) -> Int32? {
     var hash = ringKeys[ask.shape] ?? 0
     if ringKeys[ask.shape] == nil {
       var draws = stream.draws(ask.key)
       hash = draws.word()
     }
     let flags = ask.replica * flagsPerReplica
-    return rings[ask.service].endpoint(at: hash, steps: ask.picksBefore) { isUsed[flags + Int($0)] }
+    let turn = rings[ask.service].places * hosts[list].count
+    return rings[ask.service].endpoint(at: hash, steps: ask.picksBefore % turn) {
+      isUsed[flags + Int($0)]
+    }
   }
 
   /// Notes that `replica` sent something to `endpoint`.

@@ -12,12 +12,14 @@ package struct HashRing: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// How many entries each endpoint has.
+  package private(set) var places = 0
 
   /// Makes the ring of `endpoints`; empty where there are none.
   /// - Parameter minimum: how many entries it has at least. O(n log n) in the entries.
   package init(service: String, endpoints: Range<Int32>, minimum: Int) {
     guard !endpoints.isEmpty else { return }
-    let places = (max(1, minimum) + endpoints.count - 1) / endpoints.count
+    places = (max(1, minimum) + endpoints.count - 1) / endpoints.count
     entries.reserveCapacity(places * endpoints.count)
     for (number, endpoint) in endpoints.enumerated() {
       for place in 0..<places {
@@ -35,7 +37,7 @@ package struct HashRing: Sendable {
 
   /// The endpoint `steps` entries after the first one clockwise of `hash`, of those that `isUsable` allows; nil where it allows none.
   ///
-  /// O(log n) in the entries, and as many steps as are asked for or passed over.
+  /// O(log n) in the entries, and as many steps as are asked for or passed over, which within a turn are n.
   @inline(__always) package func endpoint(
     at hash: UInt64, steps: Int, isUsable: (Int32) -> Bool
   ) -> Int32? {

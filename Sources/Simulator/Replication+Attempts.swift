@@ -12,7 +12,8 @@ extension Replication {
     let attempt = jobs[job].attempts + 1
     let stream = streams.services[service].balancing
     let ask = Balancers.Ask(
-      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, attempt: UInt32(attempt))
+      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, now: now,
+      attempt: UInt32(attempt))
     var endpoint = balancers.pick(ask, from: stream)
     if history.isUsed, attempt > 1 { endpoint = pickAgain(endpoint, job, ask, from: stream) }
     guard let endpoint else {

@@ -145,7 +145,7 @@ extension Replication {
     let range = first..<first + services[service].endpoints
     balancers.setReady(
       range.filter { !endpointEffects[$0].isDown && !endpointEffects[$0].isDraining }.map(Int32.init),
-      service: service)
+      service: service, at: now)
   }
 
   /// Stops the service of everything in the slots of paused endpoints; what was left of it is kept.

@@ -36,7 +36,7 @@ extension Replication {
     if let second = timeline.second(of: now) { timeline[service: service, second: second].mirrored += 1 }
     let stream = streams.mirrors[mirror].balancing
     let ask = Balancers.Ask(
-      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, attempt: 0)
+      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, now: now, attempt: 0)
     guard let endpoint = balancers.pick(ask, from: stream) else {
       if isMeasured { mirrorRecords[mirror].failed += 1 }
       return

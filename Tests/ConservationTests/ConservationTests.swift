@@ -39,6 +39,7 @@ struct ConservationTests {
       .roundRobin, .random, .leastRequest, .leastRequest(choices: 5), .leastRequest(choices: nil),
       .ringHash(.init()), .ringHash(.init(header: "x-user")),
     ])
+    world.dataPlane.slowStart = pick([nil, .init(window: 1_000_000_000)])
     world.dataPlane.panicThreshold = pick([0, 0.5])
     world.dataPlane.overhead = pick([nil, try .constant(0.001), try .constant(0.25)])
     var copy = ServiceModel(name: NamespacedName(name: "copy"), serviceTime: try .exponential(mean: 0.02))

@@ -71,6 +71,10 @@ struct ScenarioMistakeTests {
     Mistake(.more, "dataPlane: {loadBalancing: {ring-hash: {heeder: x}}}", .unknown, 6, "\"header\""),
     Mistake(
       .more, "dataPlane: {loadBalancing: {ring-hash: {minimumRingSize: 70000}}}", .tooLarge, 6, "65536"),
+    Mistake(.more, "dataPlane: {slowStart: {}}", .missing, 6, "window"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 0s}}", .invalid, 6, "above 0"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 1s, aggression: 0}}", .invalid, 6, "above 0"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 1s, minWeight: 0}}", .invalid, 6, "0.0001"),
     Mistake(.more, "dataPlane: {replicas: 0}", .invalid, 6, "at least 1"),
     Mistake(.more, "dataPlane: {replicas: 1001}", .tooLarge, 6, "1000"),
     Mistake(.more, "dataPlane: {overhead: 1}", .invalid, 6, "write 1s"),

@@ -91,6 +91,22 @@ struct ScenarioReaderTests {
     #expect(text.read().messages.map(\.code) == ["SCN013"])
   }
 
+  @Test("a slow start is read with its window, its aggression and its least weight")
+  func slowStart() {
+    var text = ScenarioText()
+    text.more = "dataPlane: {slowStart: {window: 60s}}"
+    #expect(text.read().messages == [])
+    #expect(text.read().scenario?.dataPlane.slowStart == .init(window: 60 * second))
+    text.more =
+      "dataPlane: {loadBalancing: least-request, slowStart: {window: 30s, aggression: 2, minWeight: 1%}}"
+    var expected = DataPlane.SlowStart(window: 30 * second)
+    expected.aggression = 2
+    expected.minimumWeight = 0.01
+    #expect(text.read().scenario?.dataPlane.slowStart == expected)
+    text.more = "dataPlane: {loadBalancing: random, slowStart: {window: 30s}}"
+    #expect(text.read().messages.map(\.code) == ["SCN013"])
+  }
+
   @Test("everything that can be written is read")
   func everything() throws {
     var text = ScenarioText()

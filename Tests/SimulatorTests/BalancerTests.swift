@@ -29,7 +29,7 @@ struct BalancerTests {
     _ balancers: inout Balancers, _ key: Int, attempt: UInt32 = 1, replica: Int = 0, shape: Int = 0
   ) -> Int {
     let ask = Balancers.Ask(
-      service: 0, replica: replica, shape: shape, key: UInt64(key), attempt: attempt)
+      service: 0, replica: replica, shape: shape, key: UInt64(key), now: 0, attempt: attempt)
     return balancers.pick(ask, from: stream).map { Int($0) } ?? -1
   }
 
@@ -109,10 +109,10 @@ struct BalancerTests {
     let turns = (0..<30).map { Self.pick(&balancers, $0) }
     #expect(turns == (0..<30).map { (turns[0] + $0) % 3 })
     // The position is now a multiple of 3 after the first one, and counts on among two.
-    balancers.setReady([0, 2], service: 0)
+    balancers.setReady([0, 2], service: 0, at: 0)
     let next = (0..<4).map { Self.pick(&balancers, $0) }
     #expect(next == (0..<4).map { ((turns[29] + 1 + $0) % 2) * 2 })
-    balancers.setReady([], service: 0)
+    balancers.setReady([], service: 0, at: 0)
     let none = Self.pick(&balancers, 0)
     #expect(none == -1)
   }
@@ -131,6 +131,7 @@ struct RingHashTests {
   func size(endpoints: Int32) {
     let ring = HashRing(service: "default/station", endpoints: 0..<endpoints, minimum: 1024)
     let places = (1024 + Int(endpoints) - 1) / Int(endpoints)
+    #expect(ring.places == places)
     #expect(ring.count == places * Int(endpoints))
     var seen = [Int](repeating: 0, count: Int(endpoints))
     for steps in 0..<ring.count { seen[Int(ring.endpoint(at: 0, steps: steps) { _ in true } ?? 0)] += 1 }
@@ -158,12 +159,12 @@ struct RingHashTests {
     let elsewhere = picks(key: 2, replica: 1)
     #expect(before == elsewhere)
     #expect(Set(before) == [0, 1, 2, 3, 4])
-    balancers.setReady([0, 1, 3, 4], service: 0)
+    balancers.setReady([0, 1, 3, 4], service: 0, at: 0)
     let after = picks(key: 1)
     for (old, new) in zip(before, after) { #expect(old == 2 ? new != 2 : new == old) }
     // Those of the endpoint that is gone are spread over the others.
     #expect(Set(zip(before, after).filter { $0.0 == 2 }.map(\.1)).count > 1)
-    balancers.setReady([0, 1, 2, 3, 4], service: 0)
+    balancers.setReady([0, 1, 2, 3, 4], service: 0, at: 0)
     let again = picks(key: 1)
     #expect(before == again)
   }
