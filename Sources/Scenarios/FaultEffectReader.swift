@@ -207,6 +207,7 @@ extension FaultEffectReader {
 
 extension FaultEffectReader {
   private func abort(_ fields: Reader) -> Fault.Effect? {
+    fields.refuse("maxActive")
     defer { fields.finish() }
     let rate = fields.required("rate") == nil ? nil : fields.share("rate")
     let status = fields.integer("status", in: 200...599) ?? 503
@@ -214,6 +215,7 @@ extension FaultEffectReader {
   }
 
   private func delay(_ fields: Reader) -> Fault.Effect? {
+    fields.refuse("maxActive")
     defer { fields.finish() }
     let rate = fields.required("rate") == nil ? nil : fields.share("rate")
     let time =

@@ -33,7 +33,26 @@ package struct Balancers: ~Copyable {
     var picksBefore: Int { Int(attempt & 0xffff) - (attempt & 0xffff > 0 ? 1 : 0) + Int(attempt >> 16) }
   }
 
-  private let policy: DataPlane.LoadBalancing
+  /// The policies as plain values: what holds a text is counted at every look.
+  private enum Policy {
+    case roundRobin
+    case random
+    case leastRequest(choices: Int)
+    case leastRequestOfAll
+    case ringHash
+
+    init(_ policy: DataPlane.LoadBalancing) {
+      switch policy {
+      case .roundRobin: self = .roundRobin
+      case .random: self = .random
+      case .leastRequest(let choices?): self = .leastRequest(choices: choices)
+      case .leastRequest(nil): self = .leastRequestOfAll
+      case .ringHash: self = .ringHash
+      }
+    }
+  }
+
+  private let policy: Policy
   let serviceCount: Int
   let endpointCount: Int
   /// Whether any service's endpoints can be ejected.
@@ -66,7 +85,7 @@ package struct Balancers: ~Copyable {
   /// Assumption A-SIM-24: round robin begins at a random endpoint in each replica, so that replicas do not march in step, and keeps
   /// its position when the ready endpoints change.
   package init(model: Model, replication: UInt32) {
-    policy = model.dataPlane.loadBalancing
+    policy = Policy(model.dataPlane.loadBalancing)
     serviceCount = model.services.count
     endpointCount = model.endpointCount
     ejects = model.services.contains { $0.outliers != nil }
@@ -119,10 +138,10 @@ package struct Balancers: ~Copyable {
     case .random:
       var draws = stream.draws(ask.key, ask.attempt)
       return hosts[list][Int(draws.below(UInt64(count)))]
-    case .leastRequest(let choices?):
+    case .leastRequest(let choices):
       var draws = stream.draws(ask.key, ask.attempt)
       return leastLoaded(ask, list, choices: choices, of: count, &draws)
-    case .leastRequest(nil):
+    case .leastRequestOfAll:
       var draws = stream.draws(ask.key, ask.attempt)
       return leastLoadedOfAll(ask, list, &draws)
     case .ringHash: return onRing(ask, list, from: stream)

@@ -330,6 +330,9 @@ struct ScenarioMistakeTests {
     Mistake(.faults, fault("gateway: true", "abort: {status: 503}"), .missing, 12, "rate"),
     Mistake(.faults, fault("gateway: true", "abort: {rate: 1, status: 600}"), .invalid, 12, "200 to 599"),
     Mistake(.faults, fault("gateway: true", "delay: {rate: 1}"), .missing, 12, "time"),
+    Mistake(
+      .faults, fault("gateway: true", "delay: {rate: 1, time: 1s, maxActive: 5}"), .unsupported, 12,
+      "not supported yet"),
     Mistake(.faults, fault("gateway: true", "delay: {rate: 1, time: 1s, ramp: 1s}"), .unknown, 12, "ramp"),
     Mistake(.faults, fault("gateway: true", "abort: {rate: 1}, ramp: 1s"), .faultCourse, 12, "ramp"),
     Mistake(.faults, fault("gateway: true", "abort: {rate: 1}, percent: 5%"), .faultCourse, 12, "percent"),
