@@ -75,6 +75,9 @@ public enum MetricCatalogue {
         "overflows", .count, .lower, by: [["service"]],
         "attempts and copies that the gateway's circuit breakers refused"),
       Metric(
+        "ejections", .count, .lower, by: [["service"]],
+        "how often a gateway replica's outlier detection ejected an endpoint"),
+      Metric(
         "wasted_work_ratio", .ratio, .lower, by: [["service"]],
         "service time of work whose answer nobody waited for over all service time"),
     ]

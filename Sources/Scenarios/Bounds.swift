@@ -20,6 +20,14 @@ enum Bounds {
   static let slots = 1_000_000
   /// The most gateway replicas.
   static let replicas = 1_000
+  /// The least weight of an endpoint: with less it would wait for ever.
+  static let weight = 0.0001
+  /// The most draws of a balancer for one pick.
+  static let choices = 100
+  /// The most entries that a ring must have.
+  static let ringSize = 65_536
+  /// The most entries of the rings of all services: 16 bytes each.
+  static let ringEntries = 16_000_000
   /// The most replications.
   static let replications = 10_000
   /// The most entries of a list: sources, services, requests of a mix, stages.

@@ -5,16 +5,6 @@ public struct DataPlane: Sendable {
   /// Which behaviour.
   public typealias Kind = DataPlaneKind
 
-  /// How a gateway replica picks an endpoint.
-  public enum LoadBalancing: String, CaseIterable, Sendable {
-    /// One after the other.
-    case roundRobin = "round-robin"
-    /// Each with the same probability.
-    case random
-    /// The one with fewer active requests of two random draws.
-    case leastRequest = "least-request"
-  }
-
   /// Which rules decide that a failed attempt is retried, how often and after which wait.
   public enum RetryRules: String, CaseIterable, Sendable {
     /// Those that the data plane's controllers make of the route's.
@@ -49,6 +39,10 @@ public struct DataPlane: Sendable {
   public var replicas = 1
   /// How an endpoint is picked.
   public var loadBalancing = LoadBalancing.roundRobin
+  /// How round robin and least request treat endpoints that become ready during the run; nil as all others.
+  public var slowStart: SlowStart?
+  /// An Envoy whose share of endpoints that are not ejected is below this picks from all of them, 0 to 1.
+  public var panicThreshold = 0.5
   /// Time that the gateway adds to each client request before its first attempt; nil adds none.
   public var overhead: TimeDistribution?
 

@@ -11,7 +11,10 @@ struct DataPlaneReader {
     var plane = DataPlane()
     plane.kind = choice("kind", in: reader) ?? plane.kind
     plane.replicas = reader.count("replicas", from: 1, upTo: Bounds.replicas) ?? 1
-    plane.loadBalancing = choice("loadBalancing", in: reader) ?? plane.loadBalancing
+    plane.loadBalancing = LoadBalancingReader().read(reader)
+    plane.slowStart = LoadBalancingReader().slowStart(reader, plane.loadBalancing)
+    plane.panicThreshold = reader.share("panicThreshold") ?? plane.panicThreshold
+    warn(about: "panicThreshold", unless: plane.isEnvoy, of: plane, reader)
     plane.overhead = DistributionReader(folder: folder).read("overhead", in: reader)
     plane.retryRules = choice("retryRules", in: reader) ?? plane.retryRules
     plane.draws = choice("draws", in: reader)

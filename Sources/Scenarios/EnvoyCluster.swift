@@ -1,4 +1,5 @@
-/// What an Envoy knows of a service and the API does not say: the thresholds of its circuit breakers (reference retry-budgets 1.1).
+/// What an Envoy knows of a service and the API does not say: the thresholds of its circuit breakers (reference retry-budgets 1.1) and which
+/// endpoints it ejects.
 public struct EnvoyCluster: Sendable, Equatable {
   /// A budget of retries in place of `maxRetries`.
   public struct RetryBudget: Sendable, Equatable {
@@ -23,6 +24,8 @@ public struct EnvoyCluster: Sendable, Equatable {
   public var maxRetries: Int?
   /// nil leaves that to the policy.
   public var retryBudget: RetryBudget?
+  /// nil ejects nothing.
+  public var outlierDetection: OutlierDetection?
 
   /// Creates Envoy's defaults.
   public init() {}

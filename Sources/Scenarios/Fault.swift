@@ -85,6 +85,10 @@ public struct Fault: Sendable {
     case surge(Double)
     /// The first so many gateway replicas are gone.
     case gatewayLoss(replicas: Int)
+    /// The gateway answers this share of the requests by itself.
+    case abort(rate: Double, status: Int)
+    /// The gateway holds this share of the requests for a time.
+    case delay(rate: Double, TimeDistribution)
   }
 
   /// Its name, unique in the scenario.

@@ -16,7 +16,8 @@ struct FaultEffectReader {
   private static let attemptEffects = ["errors", "reset", "refuse", "blackhole", "latency"]
   private static let serviceEffects =
     attemptEffects + ["slowdown", "pause", "crash", "capacity", "rollingRestart"]
-  private static let allEffects = serviceEffects + ["surge", "gatewayLoss"]
+  private static let filterEffects = ["abort", "delay"]
+  private static let allEffects = serviceEffects + ["surge", "gatewayLoss"] + filterEffects
   /// The effects that need no parameters, so that `reset:` alone is one.
   private static let plainEffects = ["reset", "refuse", "blackhole", "pause", "crash", "rollingRestart"]
 
@@ -42,9 +43,9 @@ struct FaultEffectReader {
     let (what, allowed) =
       switch target {
       case .service: ("a service", Self.serviceEffects)
-      case .route: ("a route", Self.attemptEffects)
+      case .route: ("a route", Self.attemptEffects + Self.filterEffects)
       case .traffic: ("a traffic source", ["surge"])
-      case .gateway: ("a gateway", ["gatewayLoss"])
+      case .gateway: ("a gateway", ["gatewayLoss"] + Self.filterEffects)
       }
     if case .traffic(let name) = target, key == "surge", isClosed(name) {
       reader.report(
@@ -86,6 +87,8 @@ struct FaultEffectReader {
     case "capacity": return capacity(reader)
     case "rollingRestart": return rollingRestart(reader)
     case "gatewayLoss": return gatewayLoss(reader)
+    case "abort": return reader.mapping(key).flatMap(abort)
+    case "delay": return reader.mapping(key).flatMap(delay)
     default: return reader.factor(key).map { .surge($0) }
     }
   }
@@ -209,5 +212,28 @@ extension FaultEffectReader {
       return nil
     }
     return .gatewayLoss(replicas: count)
+  }
+}
+
+// MARK: Filters
+
+extension FaultEffectReader {
+  private func abort(_ fields: Reader) -> Fault.Effect? {
+    fields.refuse("maxActive")
+    defer { fields.finish() }
+    let rate = fields.required("rate") == nil ? nil : fields.share("rate")
+    let status = fields.integer("status", in: 200...599) ?? 503
+    return rate.map { .abort(rate: $0, status: status) }
+  }
+
+  private func delay(_ fields: Reader) -> Fault.Effect? {
+    fields.refuse("maxActive")
+    defer { fields.finish() }
+    let rate = fields.required("rate") == nil ? nil : fields.share("rate")
+    let time =
+      fields.required("time") == nil
+      ? nil : DistributionReader(folder: context.folder).read("time", in: fields)
+    guard let rate, let time else { return nil }
+    return .delay(rate: rate, time)
   }
 }

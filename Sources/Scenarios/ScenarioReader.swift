@@ -59,6 +59,7 @@ struct ScenarioReader {
       configuration: configuration, isSound: isSound, folder: folder,
       end: scenario.warmUp + scenario.duration)
     scenario.services = ServiceReader(context: context).read(spec)
+    LoadBalancingReader().check(scenario, spec)
     scenario.traffic = TrafficReader(context: context).read(spec)
     scenario.faults = FaultReader(context: context, scenario: scenario).read(spec)
     scenario.checks = CheckReader(context: context, scenario: scenario).read(spec)

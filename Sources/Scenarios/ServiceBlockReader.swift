@@ -53,6 +53,7 @@ struct ServiceBlockReader {
       fields.finish()
       cluster.retryBudget = budget
     }
+    cluster.outlierDetection = block.mapping("outlierDetection").map(OutlierReader().read)
     block.finish()
     return cluster
   }

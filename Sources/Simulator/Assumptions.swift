@@ -227,4 +227,27 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A new endpoint is ready after 10 s; an autoscaler looks every 15 s at the mean of the last 15 s, as often as Kubernetes' controller "
       + "does and as the metrics-server has something new."),
+  .init(
+    id: "A-SIM-70",
+    text:
+      "A ring holds all endpoints of its service, each as often as the others; those that cannot be picked are passed over. Retry N of a "
+      + "request takes the Nth entry after that of its first attempt, which may be of the same endpoint."),
+  .init(
+    id: "A-SIM-71",
+    text:
+      "Every gateway replica ejects by itself what it saw fail itself, and looks at its endpoints at the multiples of the interval from "
+      + "time zero. Copies count as attempts do; an attempt that timed out counts once it was sent, what circuit breakers refused never. "
+      + "An endpoint that is not ready is forgotten."),
+  .init(
+    id: "A-SIM-72",
+    text:
+      "A fault filter delays a request before its timeouts begin, while its response time includes the delay; an abort is drawn after "
+      + "that. Of several filters the delays add up, and aborts are drawn one after another in the order in which they began. Preflights "
+      + "pass."),
+  .init(
+    id: "A-SIM-73",
+    text:
+      "Endpoints that are ready at time zero have their whole weight, and so has one that an ejection gives back. While an endpoint of a "
+      + "service is in its slow start every replica takes the turns of weights, which begin anew when the endpoints change."
+  ),
 ]

@@ -9,8 +9,6 @@ struct Browsing: ~Copyable {
     var refused = 0
   }
 
-  /// Whether any source has browsers.
-  let isUsed: Bool
   /// Per source.
   let sources: Table<Model.Browsers>
   let crossings: Table<Model.Crossing>
@@ -19,11 +17,8 @@ struct Browsing: ~Copyable {
   private var freshUntil: Table<Int64>
   /// Per rule with cross-origin requests.
   var counts: Table<Counts>
-  /// By the place of a job: when its request arrived where it had to ask first, -1 elsewhere.
-  private var arrivals: [Int64] = []
 
   init(_ model: Model) {
-    isUsed = !model.crossings.isEmpty
     sources = Table(model.sources.map { $0.browsers ?? Model.Browsers() })
     crossings = Table(model.crossings)
     slots = Table(model.keptSlots)
@@ -47,25 +42,5 @@ struct Browsing: ~Copyable {
     for index in crossing.grants {
       freshUntil[first + Int(slots[index])] = end.overflow ? Int64.max : end.partialValue
     }
-  }
-
-  /// Notes that the request of the job at `place` arrived at `time` and asks first.
-  mutating func noteArrival(_ time: Int64, at place: Int32) {
-    if arrivals.count <= place {
-      arrivals.append(contentsOf: repeatElement(-1, count: Int(place) + 1 - arrivals.count))
-    }
-    arrivals[Int(place)] = time
-  }
-
-  /// When the request of the job at `place` arrived; nil for what did not ask first.
-  func arrival(at place: Int32) -> Int64? {
-    place < arrivals.count && arrivals[Int(place)] >= 0 ? arrivals[Int(place)] : nil
-  }
-
-  /// Forgets when the request of the job at `place` arrived, and says it; nil for what did not ask first.
-  mutating func takeArrival(at place: Int32) -> Int64? {
-    guard let arrival = arrival(at: place) else { return nil }
-    arrivals[Int(place)] = -1
-    return arrival
   }
 }

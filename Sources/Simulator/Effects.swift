@@ -43,7 +43,7 @@ struct Effects {
     case .slowdown(let factor): slowdowns.append((grip, factor))
     case .pause: isPaused = true
     case .crash(let inFlight): leave(inFlight)
-    case .capacity, .rollingRestart, .surge, .gatewayLoss: break
+    case .capacity, .rollingRestart, .surge, .gatewayLoss, .abort, .delay: break
     }
   }
 

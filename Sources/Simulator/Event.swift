@@ -45,6 +45,10 @@ struct Event {
     case autoscale
     /// An endpoint that an autoscaler started is ready.
     case endpointStarts
+    /// The delay that a fault filter gave a request is over.
+    case filterDone
+    /// An interval of a service's outlier detection ends.
+    case outlierLook
   }
 
   /// Indexes are below this.

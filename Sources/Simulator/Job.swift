@@ -13,6 +13,8 @@ struct Job {
     case trying
     /// At the gateway, which takes time to pass it on.
     case atGateway
+    /// At the gateway, whose fault filter delays it.
+    case delayed
     /// At the gateway, without a connection to its endpoint.
     case pending
     /// On its way to the endpoint; or lost in a black hole, and then nothing is due.
@@ -110,7 +112,7 @@ struct Job {
     guard isOpen else { return false }
     switch stage {
     case .pending, .travelling, .queued, .inService, .calling, .held: return true
-    case .gone, .asking, .trying, .atGateway, .backingOff, .stranded: return false
+    case .gone, .asking, .trying, .delayed, .atGateway, .backingOff, .stranded: return false
     }
   }
 

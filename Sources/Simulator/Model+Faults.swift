@@ -25,6 +25,14 @@ extension Model {
     /// In the order of time.
     var steps: [Int64] = []
 
+    /// Whether the gateway injects it before it routes.
+    var isFilter: Bool {
+      switch effect {
+      case .abort, .delay: true
+      default: false
+      }
+    }
+
     /// How many of its steps came within `elapsed` nanoseconds after its beginning. O(log n) in the steps.
     func stepsTaken(in elapsed: Int64) -> Int {
       var taken = 0..<steps.count
@@ -61,5 +69,10 @@ extension Model {
   }
 
   /// Whether a fault takes gateway replicas away.
-  var losesGateways: Bool { faults.contains { $0.target == .gateway } }
+  var losesGateways: Bool {
+    faults.contains { if case .gatewayLoss = $0.effect { true } else { false } }
+  }
+
+  /// Whether a fault is a filter of the gateway.
+  var hasFilters: Bool { faults.contains(where: \.isFilter) }
 }

@@ -37,6 +37,9 @@ public struct Model: Sendable {
   /// What ``Crossing/needs`` and ``Crossing/grants`` are ranges of, and how much all browsers together keep.
   var keptSlots: [Int32] = []
   var keptPlaces = 0
+  /// The ring of each service, and what each shape is looked for at on it (nil: at random); empty without rings.
+  var rings: [HashRing] = []
+  var ringKeys: [UInt64?] = []
   /// The plan of each rule that some shape takes.
   var rulePlans: [RuleKey: Int] = [:]
 
@@ -157,6 +160,8 @@ public struct Model: Sendable {
     var breakers: CircuitBreakers?
     /// What it calls.
     var visits = Visits()
+    /// When each gateway replica ejects endpoints, nil for never.
+    var outliers: EnvoyCluster.OutlierDetection?
   }
 
   /// A service whose endpoints an autoscaler counts.

@@ -38,6 +38,7 @@ struct ModelCompiler {
 
   mutating func compile() {
     addServices()
+    addRings()
     for source in scenario.traffic { addSource(source) }
     addCalls()
     addFaults()
@@ -66,7 +67,8 @@ struct ModelCompiler {
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
           discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
-          budget: budget(of: service), breakers: breakers(of: service)))
+          budget: budget(of: service), breakers: breakers(of: service),
+          outliers: scenario.dataPlane.isEnvoy ? service.envoy.outlierDetection : nil))
       firstEndpoint += service.mostEndpoints
       if let autoscaler = service.autoscaler {
         model.autoscalers.append(
@@ -96,6 +98,7 @@ struct ModelCompiler {
       let number = addPlan(answer, isPreflight: request.isPreflight)
       let plan = model.plans[number]
       let cell = addCell(Model.Cell(source: index, route: plan.route))
+      addRingKey(of: request)
       model.shapes.append(
         Model.Shape(
           source: index, plan: number, cell: cell, salt: salt, requestTimeout: plan.requestTimeout,

@@ -23,5 +23,7 @@ enum RandomPurpose {
   static let throttle: UInt32 = 34
   static let think: UInt32 = 35
   static let hit: UInt32 = 40
+  static let filterRoll: UInt32 = 41
+  static let filterDelay: UInt32 = 42
   static let startTime: UInt32 = 80
 }

@@ -11,10 +11,11 @@ extension Replication {
     let replica = Int(jobs[job].replica)
     let attempt = jobs[job].attempts + 1
     let stream = streams.services[service].balancing
-    var endpoint = balancers.pick(service: service, replica: replica, from: stream, key, UInt32(attempt))
-    if history.isUsed, attempt > 1 {
-      endpoint = pickAgain(endpoint, job, service: service, from: stream, key)
-    }
+    let ask = Balancers.Ask(
+      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, now: now,
+      attempt: UInt32(attempt))
+    var endpoint = balancers.pick(ask, from: stream)
+    if history.isUsed, attempt > 1 { endpoint = pickAgain(endpoint, job, ask, from: stream) }
     guard let endpoint else {
       answer(job, status: 503, fate: .noBackend)
       return
@@ -35,14 +36,14 @@ extension Replication {
   /// Picks another endpoint for a retry while the pick is one that the request tried, as often as the rule repicks; then takes the last
   /// (reference retry-budgets 1.8).
   private mutating func pickAgain(
-    _ first: Int32?, _ job: Int32, service: Int, from stream: RandomStream, _ key: UInt64
+    _ first: Int32?, _ job: Int32, _ ask: Balancers.Ask, from stream: RandomStream
   ) -> Int32? {
     var picked = first
-    let attempt = UInt32(jobs[job].attempts) + 1
-    for pick in 0..<UInt32(plans[plan(of: job)].retry.repicks) {
+    var ask = ask
+    for _ in 0..<plans[plan(of: job)].retry.repicks {
       guard let endpoint = picked, history.has(endpoint, at: job) else { break }
-      picked = balancers.pick(
-        service: service, replica: Int(jobs[job].replica), from: stream, key, attempt | (pick + 1) << 16)
+      ask.attempt += 1 << 16
+      picked = balancers.pick(ask, from: stream)
     }
     return picked
   }
@@ -133,7 +134,8 @@ extension Replication {
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .calling, .held, .gone, .asking, .trying, .atGateway, .pending, .backingOff, .stranded: break
+    case .calling, .held, .gone, .asking, .trying, .delayed, .atGateway, .pending, .backingOff, .stranded:
+      break
     }
     return work
   }
@@ -158,6 +160,7 @@ extension Replication {
 
   /// The attempt is over for the gateway, though its work may still be served.
   @inline(__always) mutating func endAttempt(_ job: Int32, outcome: AttemptRow.Outcome, status: Int) {
+    if balancers.ejects { noteResult(of: job, outcome, status: status) }
     disconnect(job, closing: outcome != .success && outcome != .failure && outcome != .rejected)
     recordAttempt(job, end: now, outcome: outcome, status: status)
   }
@@ -196,7 +199,7 @@ extension Replication {
     case .inService, .calling, .held:
       if policy == .aborted { abortService(job) }
     case .pending: jobs.remove(job)
-    case .gone, .asking, .trying, .atGateway, .backingOff, .stranded: break
+    case .gone, .asking, .trying, .delayed, .atGateway, .backingOff, .stranded: break
     }
   }
 }

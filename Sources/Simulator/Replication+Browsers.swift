@@ -37,7 +37,7 @@ extension Replication {
       takeAnswer(job, crossing, source: source, key: key)
       return
     }
-    browsing.noteArrival(now, at: job)
+    held.note(now, at: job)
     // No timeout of a request that was in this place before can be taken for one of this.
     jobs[job].arrival = Self.notYetArrived
     jobs[job].stage = .asking
@@ -46,7 +46,7 @@ extension Replication {
     schedule(Event(.preflightDone, job), at: due)
   }
 
-  private static let notYetArrived = Int64.min / 2
+  static let notYetArrived = Int64.min / 2
 
   private mutating func preflightTime(source: Int, key: UInt64) -> SimulationDuration {
     let roundTrip = SimulationDuration(nanoseconds: browsing.sources[source].roundTrip)
@@ -91,9 +91,9 @@ extension Replication {
     return Int(draws.below(browsing.sources[source].users))
   }
 
-  /// From here on a job's request arrived when its client made it, not when the gateway got it.
+  /// From here on a job's request arrived when its client made it, not when its timeouts began.
   mutating func restoreArrival(of job: Int32) {
-    if let arrival = browsing.takeArrival(at: job) { jobs[job].arrival = arrival }
+    if let arrival = held.take(at: job) { jobs[job].arrival = arrival }
   }
 
   /// Preflights and verdicts of each rule with cross-origin requests.

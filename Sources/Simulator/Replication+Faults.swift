@@ -24,6 +24,7 @@ extension Replication {
   mutating func beginFault(_ fault: Int) {
     activeFaults.append(
       ActiveFault(fault: fault, start: now, end: now + occurrences[fault].duration))
+    changeFilters()
     applyFaults(changed: fault)
     guard case .endpoints(let range) = model.faults[fault].target else { return }
     switch model.faults[fault].effect {
@@ -56,6 +57,7 @@ extension Replication {
     var old: [Int32] = []
     for active in ending { if let back = batch(of: active, at: now - 1) { old += takeOut(back) } }
     activeFaults.removeAll { $0.end == now }
+    changeFilters()
     for active in ending { applyFaults(changed: active.fault) }
     reset(old)
     for active in ending {
@@ -145,7 +147,7 @@ extension Replication {
     let range = first..<first + services[service].endpoints
     balancers.setReady(
       range.filter { endpoints[$0].isReady && !endpointEffects[$0].isAway }.map(Int32.init),
-      service: service)
+      service: service, at: now)
   }
 
   /// Stops the service of everything in the slots of paused endpoints; what was left of it is kept.

@@ -102,6 +102,9 @@ extension Replication {
       if service.breakers != nil {
         samples.append(MetricSample("overflows", labels, Double(measured.overflows)))
       }
+      if service.outliers != nil {
+        samples.append(MetricSample("ejections", labels, Double(measured.ejections)))
+      }
       if let autoscaler {
         samples.append(MetricSample("endpoints_mean", labels, autoscaler.mean))
         samples.append(MetricSample("endpoints_max", labels, Double(autoscaler.most)))

@@ -35,7 +35,9 @@ extension Replication {
     }
     if let second = timeline.second(of: now) { timeline[service: service, second: second].mirrored += 1 }
     let stream = streams.mirrors[mirror].balancing
-    guard let endpoint = balancers.pick(service: service, replica: replica, from: stream, key) else {
+    let ask = Balancers.Ask(
+      service: service, replica: replica, shape: Int(jobs[job].shape), key: key, now: now, attempt: 0)
+    guard let endpoint = balancers.pick(ask, from: stream) else {
       if isMeasured { mirrorRecords[mirror].failed += 1 }
       return
     }
@@ -54,6 +56,9 @@ extension Replication {
 
   /// A copy is over; only the mirror's account notices whether it failed.
   mutating func endMirror(_ job: Int32, succeeded: Bool) {
+    if balancers.ejects {
+      noteResult(of: job, succeeded ? .success : .failure, status: succeeded ? 200 : 503)
+    }
     disconnect(job, closing: false)
     if !succeeded, jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
     jobs.remove(job)
@@ -69,6 +74,7 @@ extension Replication {
 
   /// A copy is given up: it failed, and its work is nobody's.
   mutating func timeOutCopy(_ job: Int32) {
+    if balancers.ejects { noteResult(of: job, .timeout, status: 0) }
     disconnect(job, closing: true)
     if jobs[job].isMeasured { mirrorRecords[Int(jobs[job].mirror)].failed += 1 }
     jobs[job].leaveMirror()

@@ -43,7 +43,7 @@ extension Replication {
     let deadline = shapes[Int(jobs[job].shape)].deadline
     // What browsers keep from their scripts has a deadline that nothing meets; endpoints do not know of it.
     guard deadline != Model.never, deadline != Model.noSuccess else { return false }
-    let arrival = browsing.isUsed ? browsing.arrival(at: job) ?? jobs[job].arrival : jobs[job].arrival
+    let arrival = held.isUsed ? held.arrival(at: job) ?? jobs[job].arrival : jobs[job].arrival
     return now - arrival > deadline
   }
 

@@ -12,6 +12,7 @@ extension Replication {
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)
     schedule(Event(.second), at: 1_000_000_000)
+    if balancers.ejects { scheduleLooks() }
     for source in sources.indices {
       if sources[source].isClosed { scheduleUsers(of: source) } else { scheduleArrival(source: source) }
     }
@@ -64,6 +65,12 @@ extension Replication {
   /// A request is at the gateway.
   @inline(__always) mutating func send(_ job: Int32, source: Int, key: UInt64) {
     if lostReplicas > 0, !findReplica(job, source: source, key: key) { return }
+    if !filters.isEmpty, !passesFilters(job, key: key) { return }
+    enter(job, source: source, key: key)
+  }
+
+  /// A request passed the gateway's filters: its timeouts begin.
+  @inline(__always) mutating func enter(_ job: Int32, source: Int, key: UInt64) {
     scheduleRequestTimeout(job)
     enterGateway(job, source: source, key: key)
   }
@@ -150,6 +157,7 @@ extension Replication {
       answer(job, status: 504, fate: .requestTimeout)
       return
     }
+    if balancers.ejects { noteResult(of: job, .timeout, status: 0) }
     endAttempt(job, outcome: .abandoned, status: 0)
     close(job, status: 504, fate: .requestTimeout)
     abandon(job)
@@ -170,9 +178,9 @@ extension Replication {
   /// Books what the client gets; the job is nobody's from here on.
   mutating func close(_ job: Int32, status: Int, fate: Fate) {
     releaseRetry(job)
+    if held.isUsed { restoreArrival(of: job) }
     if callers.isCall(job) { return closeCall(job, status: status, fate: fate) }
     if sources[shapes[Int(jobs[job].shape)].source].isClosed { scheduleReturn(of: job) }
-    if browsing.isUsed { restoreArrival(of: job) }
     conservation.answered += 1
     openRequests -= 1
     let shape = Int(jobs[job].shape)
@@ -209,7 +217,7 @@ extension Replication {
 
   /// What is still without an answer when the replication ends is counted as unanswered, never dropped.
   mutating func closeUnanswered(_ job: Int32) {
-    if browsing.isUsed { restoreArrival(of: job) }
+    if held.isUsed { restoreArrival(of: job) }
     if callers.isUsed { settleTries(job) }
     conservation.unanswered += 1
     if jobs[job].isMeasured {

@@ -45,6 +45,7 @@ extension Replication {
     case .overheadDone: return jobs[event.index].awaits(.atGateway, at: time)
     case .preflightDone: return jobs[event.index].awaits(.asking, at: time)
     case .jobArrives, .connected: return jobs[event.index].awaits(.travelling, at: time)
+    case .filterDone: return jobs[event.index].awaits(.delayed, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
     case .clientRetry, .retry: return jobs[event.index].awaits(.backingOff, at: time)
     case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
@@ -53,7 +54,7 @@ extension Replication {
         || awaitsCopyTimeout(jobs, shapes, event.index, at: time)
     case .tryEnded, .clientTimeout: return jobs[event.index].awaits(.trying, at: time)
     case .arrival, .callEnded, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins,
-      .measuringEnds, .metricsTaken, .autoscale, .endpointStarts:
+      .measuringEnds, .metricsTaken, .autoscale, .endpointStarts, .outlierLook:
       return true
     }
   }

@@ -48,6 +48,8 @@ public struct Replication: ~Copyable {
   /// The proxy of each endpoint whose service calls others, -1 elsewhere.
   let proxies: Table<Int>
   var activeFaults: [ActiveFault] = []
+  /// Those of them that are filters of the gateway, in the order in which they began.
+  var filters: [Int] = []
   /// When each fault lasts, and the requests without success that arrived in it.
   let occurrences: Table<Model.Occurrences>
   var lost: Table<Int>
@@ -55,6 +57,7 @@ public struct Replication: ~Copyable {
   var serviceMeasurements: Table<ServiceMeasurements>
   var mirrorRecords: Table<MirrorRecord>
   var browsing: Browsing
+  var held: HeldArrivals
   var timeline: Timeline
   var recorder: Recorder
   var conservation = Conservation()
@@ -134,6 +137,7 @@ public struct Replication: ~Copyable {
     serviceMeasurements = Table(repeating: ServiceMeasurements(), count: model.services.count)
     mirrorRecords = Table(model.mirrors.map(\.record))
     browsing = Browsing(model)
+    held = HeldArrivals(model)
     timeline = Timeline(model: model)
     recorder = Recorder(model: model, replication: index, recording: recording, emit: emit)
     streams = Streams(model: model, replication: number)
@@ -167,6 +171,8 @@ public struct Replication: ~Copyable {
       case .metricsTaken: endMetricWindow(Int(event.index))
       case .autoscale: autoscale(Int(event.index))
       case .endpointStarts: endStart(of: Int(event.index))
+      case .filterDone: endFilterDelay(event.index)
+      case .outlierLook: lookForOutliers(service: Int(event.index))
       case .second:
         endSecond()
         guard proceed(now) else { return false }

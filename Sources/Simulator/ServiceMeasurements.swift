@@ -11,6 +11,8 @@ struct ServiceMeasurements {
   var rejected = 0
   /// Attempts and copies that circuit breakers refused.
   var overflows = 0
+  /// Endpoints that gateway replicas ejected.
+  var ejections = 0
   /// Nanoseconds in slots, and those of work whose answer nobody waited for.
   var served: Double = 0
   var wasted: Double = 0

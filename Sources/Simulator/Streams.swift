@@ -45,6 +45,9 @@ struct Streams: ~Copyable {
   let hits: Table<RandomStream>
   /// One per autoscaler: how long its endpoints take to start.
   let startTimes: Table<RandomStream>
+  /// One per fault; only the gateway's filters roll, and only those that delay draw a time.
+  let filterRolls: Table<RandomStream>
+  let filterDelays: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -81,5 +84,7 @@ struct Streams: ~Copyable {
     hits = Table(model.faults.map { stream(RandomPurpose.hit, $0.name) })
     startTimes = Table(
       model.autoscalers.map { stream(RandomPurpose.startTime, model.services[$0.service].name) })
+    filterRolls = Table(model.faults.map { stream(RandomPurpose.filterRoll, $0.name) })
+    filterDelays = Table(model.faults.map { stream(RandomPurpose.filterDelay, $0.name) })
   }
 }

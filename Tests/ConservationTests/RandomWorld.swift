@@ -133,6 +133,15 @@ struct RandomWorld {
       station.envoy.retryBudget = .init()
       station.envoy.retryBudget?.minimum = pick([0, 3])
     }
+    if draws.below(2) == 0 {
+      var outliers = EnvoyCluster.OutlierDetection()
+      outliers.consecutive5xx = pick([1, 5])
+      outliers.interval = pick([100_000_000, 1_000_000_000])
+      outliers.baseEjectionTime = 300_000_000
+      outliers.maxEjectionPercent = pick([10, 100])
+      outliers.successRate = pick([nil, .init()])
+      station.envoy.outlierDetection = outliers
+    }
     var copy = ServiceModel(name: NamespacedName(name: "copy"), serviceTime: try .exponential(mean: 0.02))
     copy.concurrency = 2
     copy.queue = 4
@@ -162,7 +171,12 @@ struct RandomWorld {
       denied: pick(BudgetReadings.Denied.allCases), scope: pick(BudgetReadings.Scope.allCases))
     world.dataPlane.usesNominalWindow = pick([false, true])
     world.dataPlane.replicas = pick([1, 3])
-    world.dataPlane.loadBalancing = pick(DataPlane.LoadBalancing.allCases)
+    world.dataPlane.loadBalancing = pick([
+      .roundRobin, .random, .leastRequest, .leastRequest(choices: 5), .leastRequest(choices: nil),
+      .ringHash(.init()), .ringHash(.init(header: "x-user")),
+    ])
+    world.dataPlane.slowStart = pick([nil, .init(window: 1_000_000_000)])
+    world.dataPlane.panicThreshold = pick([0, 0.5])
     world.dataPlane.overhead = pick([nil, try .constant(0.001), try .constant(0.25)])
   }
 
@@ -204,6 +218,7 @@ struct RandomWorld {
     switch effect {
     case .surge: target = .traffic("clients")
     case .gatewayLoss: target = .gateway
+    case .abort, .delay: target = pick([.route("default/all"), .gateway])
     case .errors, .reset, .refuse, .blackhole, .latency:
       target = pick([
         .route("default/all"), .service(NamespacedName(name: "station"), endpoints: nil),
@@ -222,7 +237,7 @@ struct RandomWorld {
     default: break
     }
     switch effect {
-    case .pause, .crash, .rollingRestart, .gatewayLoss: break
+    case .pause, .crash, .rollingRestart, .gatewayLoss, .abort, .delay: break
     default: fault.ramp = pick([0, grid / 2, fault.duration])
     }
     return fault
@@ -234,7 +249,8 @@ struct RandomWorld {
       .slowdown(4), .pause, .crash(.lost), .crash(.drained), .capacity(0.5), .capacity(0), .surge(3), .refuse,
       .rollingRestart(.init(startTime: 200_000_000, maxUnavailable: 1, inFlight: .lost)),
       .rollingRestart(.init(startTime: 100_000_000, maxUnavailable: 2)), .gatewayLoss(replicas: 1),
-      .gatewayLoss(replicas: world.dataPlane.replicas),
+      .gatewayLoss(replicas: world.dataPlane.replicas), .abort(rate: 0.3, status: 503),
+      .delay(rate: 0.4, try .exponential(mean: 0.2)),
     ]
   }
 }

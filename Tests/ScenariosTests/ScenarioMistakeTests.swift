@@ -64,6 +64,17 @@ struct ScenarioMistakeTests {
     Mistake(.more, "dataPlane: {kind: envy}", .invalid, 6, "envoy"),
     Mistake(.more, "dataPlane: {kind: envoy, retryOn: [5xxx]}", .invalid, 6, "5xx"),
     Mistake(.more, "dataPlane: {kind: stattic}", .invalid, 6, "did you mean \"static\""),
+    Mistake(.more, "dataPlane: {loadBalancing: robin}", .invalid, 6, "round-robin"),
+    Mistake(.more, "dataPlane: {loadBalancing: {random: {}}}", .invalid, 6, "least-request"),
+    Mistake(.more, "dataPlane: {loadBalancing: {least-request: {choices: 0}}}", .invalid, 6, "at least 1"),
+    Mistake(.more, "dataPlane: {loadBalancing: {least-request: {choices: 101}}}", .tooLarge, 6, "100"),
+    Mistake(.more, "dataPlane: {loadBalancing: {ring-hash: {heeder: x}}}", .unknown, 6, "\"header\""),
+    Mistake(
+      .more, "dataPlane: {loadBalancing: {ring-hash: {minimumRingSize: 70000}}}", .tooLarge, 6, "65536"),
+    Mistake(.more, "dataPlane: {slowStart: {}}", .missing, 6, "window"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 0s}}", .invalid, 6, "above 0"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 1s, aggression: 0}}", .invalid, 6, "above 0"),
+    Mistake(.more, "dataPlane: {slowStart: {window: 1s, minWeight: 0}}", .invalid, 6, "0.0001"),
     Mistake(.more, "dataPlane: {replicas: 0}", .invalid, 6, "at least 1"),
     Mistake(.more, "dataPlane: {replicas: 1001}", .tooLarge, 6, "1000"),
     Mistake(.more, "dataPlane: {overhead: 1}", .invalid, 6, "write 1s"),
@@ -231,7 +242,23 @@ struct ScenarioMistakeTests {
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, abandoned: droped", .invalid, 10, "cancelled"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: x}]", .unsupported, 10, "calls"),
+      .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: x}]", .callTarget, 10,
+      "no Service"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {interval: 1us}}",
+      .invalid,
+      10, "1ms"),
+    Mistake(
+      .checkout,
+      "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {maxEjectionPercent: 101}}",
+      .invalid, 10, "0.0 to 100.0"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {maxEjectionTime: 1s}}",
+      .invalid, 10, "shorter than the first"),
+    Mistake(
+      .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {consecutive: 3}}",
+      .unknown,
+      10, "consecutive5xx"),
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {maxRetry: 3}", .unknown, 10,
       "\"maxRetries\""),
@@ -353,6 +380,16 @@ struct ScenarioMistakeTests {
     Mistake(.faults, fault("gateway: true", "reset: true"), .faultMismatch, 12, "a gateway"),
     Mistake(.faults, fault("service: shop/checkout", "gatewayLoss: 1"), .faultMismatch, 12, "a service"),
     Mistake(.faults, fault("route: shop/front", "rollingRestart: true"), .faultMismatch, 12, "a route"),
+    Mistake(.faults, fault("service: shop/checkout", "abort: {rate: 1}"), .faultMismatch, 12, "a service"),
+    Mistake(.faults, fault("gateway: true", "abort: {status: 503}"), .missing, 12, "rate"),
+    Mistake(.faults, fault("gateway: true", "abort: {rate: 1, status: 600}"), .invalid, 12, "200 to 599"),
+    Mistake(.faults, fault("gateway: true", "delay: {rate: 1}"), .missing, 12, "time"),
+    Mistake(
+      .faults, fault("gateway: true", "delay: {rate: 1, time: 1s, maxActive: 5}"), .unsupported, 12,
+      "not supported yet"),
+    Mistake(.faults, fault("gateway: true", "delay: {rate: 1, time: 1s, ramp: 1s}"), .unknown, 12, "ramp"),
+    Mistake(.faults, fault("gateway: true", "abort: {rate: 1}, ramp: 1s"), .faultCourse, 12, "ramp"),
+    Mistake(.faults, fault("gateway: true", "abort: {rate: 1}, percent: 5%"), .faultCourse, 12, "percent"),
     Mistake(.faults, fault("gateway: true", "gatewayLoss: 2"), .invalid, 12, "1 gateway replicas"),
     Mistake(.faults, fault("gateway: true", "gatewayLoss: 0"), .invalid, 12, "at least 1"),
     Mistake(.faults, fault("gateway: true", "gatewayLoss: {}"), .missing, 12, "replicas"),

@@ -42,6 +42,71 @@ struct ScenarioReaderTests {
     #expect(found.inputs.first?.text == text.text)
   }
 
+  @Test(
+    "load balancing is a name, or a policy with what it takes",
+    arguments: [
+      ("random", DataPlane.LoadBalancing.random), ("round-robin", .roundRobin),
+      ("least-request", .leastRequest(choices: 2)), ("{least-request: {}}", .leastRequest(choices: 2)),
+      ("{least-request: {choices: 5}}", .leastRequest(choices: 5)),
+      ("{least-request: {choices: all}}", .leastRequest(choices: nil)), ("ring-hash", .ringHash(.init())),
+      ("{ring-hash: {header: x-user}}", .ringHash(.init(header: "x-user"))),
+    ])
+  func loadBalancing(written: String, policy: DataPlane.LoadBalancing) throws {
+    var text = ScenarioText()
+    text.more = "dataPlane: {loadBalancing: \(written)}"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    #expect(scenario?.dataPlane.loadBalancing == policy)
+  }
+
+  @Test("outlier detection has Envoy's defaults, and everything that is written")
+  func outlierDetection() throws {
+    var text = ScenarioText()
+    text.more = "dataPlane: {kind: envoy, panicThreshold: 30%}"
+    text.checkout = "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {}}"
+    let (plain, messages) = text.read()
+    #expect(messages == [])
+    #expect(plain?.dataPlane.panicThreshold == 0.3)
+    #expect(plain?.services.first?.envoy.outlierDetection == .init())
+    text.checkout = """
+      name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {consecutive5xx: 0,
+            consecutiveGatewayErrors: 3, interval: 5s, baseEjectionTime: 400s, maxEjectionPercent: 50,
+            successRate: {minimumHosts: 3, requestVolume: 10, deviations: 2}}}
+      """
+    let found = try #require(text.read().scenario?.services.first?.envoy.outlierDetection)
+    var expected = EnvoyCluster.OutlierDetection()
+    expected.consecutive5xx = 0
+    expected.consecutiveGatewayErrors = 3
+    expected.interval = 5 * second
+    expected.baseEjectionTime = 400 * second
+    expected.maxEjectionTime = 400 * second
+    expected.maxEjectionPercent = 50
+    expected.successRate = .init()
+    expected.successRate?.minimumHosts = 3
+    expected.successRate?.requestVolume = 10
+    expected.successRate?.deviations = 2
+    #expect(found == expected)
+    #expect(plain?.services.first?.envoy.outlierDetection != expected)
+    text.more = "dataPlane: {kind: static, panicThreshold: 30%}"
+    #expect(text.read().messages.map(\.code) == ["SCN013"])
+  }
+
+  @Test("a slow start is read with its window, its aggression and its least weight")
+  func slowStart() {
+    var text = ScenarioText()
+    text.more = "dataPlane: {slowStart: {window: 60s}}"
+    #expect(text.read().messages == [])
+    #expect(text.read().scenario?.dataPlane.slowStart == .init(window: 60 * second))
+    text.more =
+      "dataPlane: {loadBalancing: least-request, slowStart: {window: 30s, aggression: 2, minWeight: 1%}}"
+    var expected = DataPlane.SlowStart(window: 30 * second)
+    expected.aggression = 2
+    expected.minimumWeight = 0.01
+    #expect(text.read().scenario?.dataPlane.slowStart == expected)
+    text.more = "dataPlane: {loadBalancing: random, slowStart: {window: 30s}}"
+    #expect(text.read().messages.map(\.code) == ["SCN013"])
+  }
+
   @Test("everything that can be written is read")
   func everything() throws {
     var text = ScenarioText()
@@ -143,6 +208,12 @@ struct ScenarioReaderTests {
       ("target: {service: shop/checkout}, refuse: true", "refuse all"),
       ("target: {gateway: true}, gatewayLoss: 1", "gatewayLoss 1 gateway"),
       ("target: {gateway: infra/edge}, gatewayLoss: {replicas: 1}", "gatewayLoss 1 gateway"),
+      ("target: {route: shop/front}, abort: {rate: 5%}", "abort 0.05 503 route shop/front"),
+      ("target: {gateway: true}, abort: {rate: 1, status: 299}", "abort 1.0 299 gateway"),
+      (
+        "target: {gateway: true}, delay: {rate: 10%, time: {exponential: {mean: 2s}}}",
+        "delay 0.1 2.0 gateway"
+      ),
     ])
   func faults(fields: String, expected: String) throws {
     var text = ScenarioText()
@@ -247,6 +318,8 @@ struct ScenarioReaderTests {
     case .rollingRestart(let restart):
       "restart \(restart.maxUnavailable) \(restart.startTime / 1_000_000) \(restart.inFlight)"
     case .gatewayLoss(let replicas): "gatewayLoss \(replicas)"
+    case .abort(let rate, let status): "abort \(rate) \(status)"
+    case .delay(let rate, let time): "delay \(rate) \(time.mean)"
     }
   }
 

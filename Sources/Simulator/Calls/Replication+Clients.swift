@@ -127,6 +127,7 @@ extension Replication {
   /// Nobody waits for a gateway request any more.
   private mutating func giveUp(_ request: Int32, of tries: Int32) {
     releaseRetry(request)
+    if held.isUsed { restoreArrival(of: request) }
     let hasAttempt = jobs[request].hasAttempt
     if hasAttempt { endAttempt(request, outcome: .abandoned, status: 0) }
     noteTry(request, of: tries)
