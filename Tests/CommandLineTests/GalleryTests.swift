@@ -12,7 +12,11 @@ struct GalleryTests {
 
   @Test(
     "has the scenarios that its index names",
-    arguments: ["quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay"])
+    arguments: [
+      "quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay", "retry-storm",
+      "envoy-retry-limits", "who-pays-in", "replica-floors", "overload-one-percent", "nested-mirrors",
+      "power-of-two", "bimodal-latency",
+    ])
   func complete(name: String) throws {
     #expect(Self.names.contains(name))
     let index = try String(contentsOfFile: "\(WeirCommand.gallery)/README.md", encoding: .utf8)
