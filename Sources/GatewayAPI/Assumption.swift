@@ -53,4 +53,8 @@ public let gatewayAssumptions: [GatewayAssumption] = [
   "A route that several listeners refuse is told the furthest of parent, permission and hostname that one of them reached.",
   "Of several reasons why references do not resolve the first of permission, kind, existence and protocol is reported.",
   "A header modifier that sets Host changes the host that the backend sees.",
+  "The hostnames of a route do not count for calls through the mesh to a Service that is its parent.",
+  "Of a Service's routes those of the client's namespace come first; what none of them takes those of the Service's may take.",
+  "Of a Service's routes GRPCRoutes decide about gRPC calls before HTTPRoutes do.",
+  "A call through the mesh that names no port goes to the Service's first TCP port.",
 ].enumerated().map { GatewayAssumption(id: "A-GW-\($0 + 1)", text: $1) }

@@ -61,6 +61,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
   case extensionUnresolved = "GW325"
   case authorityUnusable = "GW326"
   case routeKindsUnusable = "GW327"
+  case callsOnly = "GW328"
   case policyTargetMissing = "GW330"
   case policyConflict = "GW331"
   case policyIncomplete = "GW332"
@@ -141,10 +142,10 @@ public enum GatewayCode: String, Sendable, CaseIterable {
     case .hostnamesOverlap:
       "HTTPS listeners of one port have hostnames that overlap, so a reused connection may be answered 421."
     case .parentMissing: "A route names a parent that is not among the manifests."
-    case .noMatchingParent: "A route names a listener that its parent does not have."
+    case .noMatchingParent: "A route names a listener, or a port of a Service, that its parent does not have."
     case .routeNotAllowed: "No listener of the parent allows the route's namespace or kind."
     case .noMatchingHostname: "No hostname of the route fits a hostname of the parent's listeners."
-    case .routeNowhere: "A route is attached to no listener and gets no requests."
+    case .routeNowhere: "A route is attached to no listener and no Service and gets no requests."
     case .hostnameTaken: "A route of the other kind has precedence for the same hostnames at a listener."
     case .listenerSetNotAllowed:
       "A Gateway does not allow ListenerSets of the set's namespace, so the set does nothing."
@@ -161,6 +162,7 @@ public enum GatewayCode: String, Sendable, CaseIterable {
       "A filter that is not part of the API cannot be resolved, so what it filters is answered 500."
     case .authorityUnusable: "An authority by which a listener's clients are to be validated cannot be used."
     case .routeKindsUnusable: "A listener asks for kinds of routes that its protocol cannot take."
+    case .callsOnly: "A route whose parent is a Service acts on calls through the mesh only."
     case .policyTargetMissing: "A policy's target is not among the manifests, or is no Service."
     case .policyConflict: "Another policy has the same target and precedence over this one."
     case .policyIncomplete: "A policy leaves out a field that has no default."

@@ -26,6 +26,10 @@ public enum Fate: UInt8, CaseIterable, Sendable {
   case overflow
   /// Its gateway replica was lost, or all were.
   case gatewayLost
+  /// Its client gave it up.
+  case clientTimeout
+  /// Its client's own throttle kept it back.
+  case throttled
 
   /// The name in reports and in the database.
   public var name: String {
@@ -43,6 +47,8 @@ public enum Fate: UInt8, CaseIterable, Sendable {
     case .unanswered: "unanswered"
     case .overflow: "overflow"
     case .gatewayLost: "gateway-lost"
+    case .clientTimeout: "client-timeout"
+    case .throttled: "throttled"
     }
   }
 }

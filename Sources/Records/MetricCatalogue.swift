@@ -23,6 +23,9 @@ public enum MetricCatalogue {
       "status_ratio", .ratio, .neither, by: requestSets.map { ($0 + ["status"]).sorted() },
       "answers with this status over client requests"),
     Metric("attempts_per_request", .ratio, .lower, by: requestSets, "attempts over client requests"),
+    Metric(
+      "tries_per_request", .ratio, .lower, by: requestSets,
+      "tries of clients that may try again over client requests"),
   ]
 
   private static let responseTimes: [Metric] = [
@@ -48,6 +51,11 @@ public enum MetricCatalogue {
       Metric("amplification", .ratio, .lower, by: [["service"]], "attempts over first attempts"),
       Metric("retry_share", .ratio, .lower, by: [["service"]], "retries over attempts"),
       Metric("utilization", .ratio, .neither, by: [["service"]], "mean share of the slots that are busy"),
+      Metric(
+        "endpoints_mean", .count, .lower, by: [["service"]],
+        "mean number of endpoints that the autoscaler wants"),
+      Metric(
+        "endpoints_max", .count, .lower, by: [["service"]], "most endpoints that the autoscaler ever wanted"),
       Metric("queue_length_mean", .count, .lower, by: [["service"]], "mean number waiting, all endpoints"),
       Metric("queue_length_max", .count, .lower, by: [["service"]], "most that ever waited, all endpoints"),
     ]

@@ -5,14 +5,13 @@ import Traffic
 struct ArrivalReader {
   let context: ScenarioContext
 
-  private static let kinds = ["constant", "poisson", "stages", "mmpp", "diurnal", "rates", "trace"]
+  private static let kinds = ["constant", "poisson", "stages", "mmpp", "diurnal", "closed", "rates", "trace"]
 
   /// The arrival process, nil where it cannot be used.
   func read(_ source: Reader) -> ArrivalProcess? {
     guard source.required("arrivals") != nil, let reader = source.mapping("arrivals") else { return nil }
     let errors = reader.diagnostics.errorCount
     let found = Self.kinds.filter(reader.has)
-    reader.refuse("closed")
     reader.finish()
     guard reader.diagnostics.errorCount == errors else { return nil }
     guard let kind = found.first, found.count == 1 else {
@@ -28,12 +27,24 @@ struct ArrivalReader {
     case "stages": return stages(reader)
     case "mmpp": return modulated(reader)
     case "diurnal": return diurnal(reader)
+    case "closed": return closed(reader)
     case "rates": return rates(reader)
     case "trace": return trace(reader)
     default:
       guard let rate = rate(reader, kind) else { return nil }
       return kind == "constant" ? .constant(rate: rate) : .poisson(rate: rate)
     }
+  }
+
+  private func closed(_ reader: Reader) -> ArrivalProcess? {
+    guard let fields = reader.mapping("closed") else { return nil }
+    let users = fields.required("users") == nil ? nil : fields.count("users", from: 1, upTo: Bounds.users)
+    let think =
+      fields.required("think") == nil
+      ? nil : DistributionReader(folder: context.folder).read("think", in: fields)
+    fields.finish()
+    guard let users, let think else { return nil }
+    return .closed(users: users, think: think)
   }
 
   private func rate(_ reader: Reader, _ kind: String) -> Double? {

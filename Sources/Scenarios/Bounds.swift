@@ -12,6 +12,10 @@ enum Bounds {
   static let stay: Int64 = 1_000
   /// The most endpoints of one service.
   static let endpoints = 10_000
+  /// The most policies of an autoscaler in one direction.
+  static let policies = 100
+  /// The most percent of its endpoints that an autoscaler adds within a period: all that there can be, from one.
+  static let percent = 1_000_000
   /// The most slots, or waiting places, of one endpoint.
   static let slots = 1_000_000
   /// The most gateway replicas.
@@ -28,7 +32,9 @@ enum Bounds {
   static let faultChanges = 100_000
   /// The most checks.
   static let checks = 1_000
-  /// The most browsers of one source.
+  /// The most clients that share the requests of one source: each keeps 2 kB.
+  static let clientInstances = 10_000
+  /// The most browsers of one source, and users of a closed population.
   static let users = 1_000_000
   /// The most that all browsers of a scenario keep of the answers to preflights: 8 bytes each in every replication.
   static let keptPermissions = 4_000_000

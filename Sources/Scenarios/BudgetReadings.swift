@@ -50,11 +50,17 @@ public struct BudgetReadings: Sendable, Equatable {
     case shared
   }
 
+  /// What the share is a share of.
   public var counted: Counted
+  /// How the minimum rate stands to the share.
   public var minimum: Minimum
+  /// What the window is.
   public var window: Window
+  /// What becomes of a share that is no whole number.
   public var rounding: Rounding
+  /// What a client gets whose retry is denied.
   public var denied: Denied
+  /// Who shares a budget.
   public var scope: Scope
 
   /// Creates readings; the defaults are those of the reference.

@@ -46,10 +46,22 @@ struct FaultEffectReader {
       case .traffic: ("a traffic source", ["surge"])
       case .gateway: ("a gateway", ["gatewayLoss"])
       }
+    if case .traffic(let name) = target, key == "surge", isClosed(name) {
+      reader.report(
+        .faultMismatch, "\(name) is a closed population, whose requests follow from answers", about: "surge",
+        suggestion: "give it more users, or use poisson arrivals")
+      return false
+    }
     if allowed.contains(key) { return true }
     reader.report(
       .faultMismatch, "\"\(key)\" cannot happen to \(what)", about: key,
       suggestion: "what can is \(allowed.joined(separator: ", "))")
+    return false
+  }
+
+  private func isClosed(_ name: String) -> Bool {
+    guard let source = scenario.traffic.first(where: { $0.name == name }) else { return false }
+    if case .closed = source.arrivals { return true }
     return false
   }
 
@@ -141,7 +153,7 @@ extension FaultEffectReader {
   /// Deployment does; each is away for 10 s, the period of a readiness probe, and what it has is drained.
   private func rollingRestart(_ reader: Reader) -> Fault.Effect? {
     var restart = Fault.RollingRestart(
-      startTime: Self.startTime, maxUnavailable: Self.part(0.25, of: service?.endpoints ?? 1))
+      startTime: Self.startTime, maxUnavailable: Self.part(0.25, of: service?.initialEndpoints ?? 1))
     if let value = reader.field("rollingRestart"), case .mapping = value.content {
       let fields = reader.reader(of: value, at: reader.path.field("rollingRestart"))
       let errors = reader.diagnostics.errorCount
@@ -153,7 +165,7 @@ extension FaultEffectReader {
     } else if plain("rollingRestart", .rollingRestart(restart), reader) == nil {
       return nil
     }
-    if let service, service.endpoints == 0 {
+    if let service, service.initialEndpoints == 0 {
       reader.report(
         .faultMismatch, "\(service.name) has no endpoints that can be replaced", about: "rollingRestart",
         suggestion: "give the service `endpoints:`")
@@ -167,7 +179,7 @@ extension FaultEffectReader {
     if case .scalar(let scalar) = value.content, case .integer = scalar.resolved {
       return fields.count("maxUnavailable", from: 1, upTo: Bounds.endpoints)
     }
-    return fields.share("maxUnavailable").map { Self.part($0, of: service?.endpoints ?? 1) }
+    return fields.share("maxUnavailable").map { Self.part($0, of: service?.initialEndpoints ?? 1) }
   }
 
   /// The share of `endpoints`, rounded down, at least one: 0.07 × 100 is 7 though the product of the nearest numbers may be less.

@@ -102,7 +102,7 @@ struct FaultReader {
   /// How many endpoints a fault hits, 0 for what is none of a service.
   private func endpoints(of target: Fault.Target) -> Int {
     guard case .service(let name, let endpoints) = target else { return 0 }
-    let all = scenario.services.first { $0.name == name }?.endpoints ?? 0
+    let all = scenario.services.first { $0.name == name }?.mostEndpoints ?? 0
     return min(endpoints ?? all, all)
   }
 
@@ -137,6 +137,7 @@ extension ArrivalProcess {
     case .diurnal(_, let peak, _): peak
     case .rates(let table): table.peak
     case .trace: 1
+    case .closed: 0
     }
   }
 }

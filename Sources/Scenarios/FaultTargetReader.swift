@@ -51,9 +51,9 @@ struct FaultTargetReader {
     let path = fields.path.field("endpoints")
     if case .scalar(let scalar) = value.content, case .integer = scalar.resolved {
       guard let count = fields.integer(value, at: path) else { return nil }
-      guard (1...max(model.endpoints, 1)).contains(count) else {
+      guard (1...max(model.mostEndpoints, 1)).contains(count) else {
         fields.report(
-          .invalid, "\(name) has \(model.endpoints) endpoints, so a fault cannot hit \(count)",
+          .invalid, "\(name) has \(model.mostEndpoints) endpoints, so a fault cannot hit \(count)",
           about: "endpoints")
         return nil
       }
@@ -61,7 +61,7 @@ struct FaultTargetReader {
     }
     guard let share = fields.share(value, at: path) else { return nil }
     // Assumption A-SCN-3: a share of endpoints is rounded up, to at least one; the first endpoints are meant.
-    let exact = share * Double(model.endpoints)
+    let exact = share * Double(model.initialEndpoints)
     let nearest = exact.rounded()
     // 0.07 × 100 is a little above 7: what is whole but for the rounding of the product stays whole.
     let count = abs(exact - nearest) <= exact.ulp * 2 ? nearest : exact.rounded(.up)

@@ -56,6 +56,10 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case serviceUnknown = "SCN031"
   /// An entry whose Service no route reaches.
   case serviceUnreached = "SCN032"
+  /// A call to a Service that is not among the manifests.
+  case callTarget = "SCN033"
+  /// Services that call each other in a circle.
+  case callCircle = "SCN034"
   /// A fault whose target does not exist.
   case faultTarget = "SCN040"
   /// A fault that does not happen within the run.
@@ -112,6 +116,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .serviceMissing: "Every Service that routes reach has an entry under services."
     case .serviceUnknown: "An entry under services names a Service that is not among the manifests."
     case .serviceUnreached: "No route of a Gateway reaches the Service, so nothing is simulated there."
+    case .callTarget: "A call names a Service that is not among the manifests."
+    case .callCircle: "Services never call each other in a circle."
     case .faultTarget: "A fault names a target that does not exist."
     case .faultOutside: "A fault begins after the end of the run, or is over before anything is measured."
     case .faultMismatch: "A fault cannot happen to its target."

@@ -60,8 +60,10 @@ public struct ServiceModel: Sendable {
 
   /// The Service.
   public var name: NamespacedName
-  /// Ready endpoints.
+  /// Ready endpoints; with an autoscaler those at time zero, as far as it allows them.
   public var endpoints = 1
+  /// What changes the number of endpoints.
+  public var autoscaler: Autoscaler?
   /// Slots per endpoint, nil for unbounded.
   public var concurrency: Int?
   /// Waiting places per endpoint, nil for unbounded.
@@ -74,6 +76,8 @@ public struct ServiceModel: Sendable {
   public var failures: Failures?
   /// What becomes of work whose client gave up.
   public var abandoned = Abandoned.served
+  /// What it calls through the mesh.
+  public var calls: [ServiceCall] = []
   /// The `static` data plane's bound on concurrent retries per gateway replica.
   public var staticMaxRetries = 3
   /// The thresholds of an Envoy.
@@ -92,4 +96,13 @@ public struct ServiceModel: Sendable {
     self.name = name
     self.serviceTime = serviceTime
   }
+
+  /// The ready endpoints at time zero.
+  public var initialEndpoints: Int {
+    guard let autoscaler else { return endpoints }
+    return min(max(endpoints, autoscaler.minimum), autoscaler.maximum)
+  }
+
+  /// The most endpoints that there may be.
+  public var mostEndpoints: Int { autoscaler?.maximum ?? endpoints }
 }

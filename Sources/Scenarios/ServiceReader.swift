@@ -10,6 +10,7 @@ struct ServiceReader {
   func read(_ spec: Reader) -> [ServiceModel] {
     var models: [ServiceModel] = []
     var named: [NamespacedName: SourceLocation] = [:]
+    var readers: [(name: NamespacedName, reader: Reader)] = []
     for (value, path) in spec.entries("services") ?? [] {
       let reader = spec.reader(of: value, at: path)
       guard let name = name(reader) else {
@@ -22,10 +23,15 @@ struct ServiceReader {
           suggestion: "remove one of the two")
       } else {
         named[name] = value.location
-        checkReach(of: name, reader)
+        readers.append((name, reader))
       }
       if let model = service(reader, name: name) { models.append(model) }
     }
+    let callReader = CallReader(context: context)
+    let called = Set(models.flatMap(callReader.reach))
+    for (name, reader) in readers where !called.contains(name) { checkReach(of: name, reader) }
+    callReader.check(models, spec)
+    reportMissing(called.subtracting(named.keys), spec)
     for (service, location) in context.configuration.referencedServices where named[service] == nil {
       spec.report(
         .serviceMissing, "a route sends requests to \(service), which has no entry under spec.services",
@@ -34,6 +40,17 @@ struct ServiceReader {
           + "serviceTime: {lognormal: {mean: 20ms, cv: 1}}}")
     }
     return models
+  }
+
+  /// Services that calls reach, without an entry and beside those that routes of Gateways reach.
+  private func reportMissing(_ services: Set<NamespacedName>, _ spec: Reader) {
+    for service in services.subtracting(context.reached).sorted() {
+      spec.report(
+        .serviceMissing, "calls are sent to \(service), which has no entry under spec.services",
+        about: "services",
+        suggestion: "add under spec.services: - {name: \(service), concurrency: 8, queue: 64, "
+          + "serviceTime: {lognormal: {mean: 20ms, cv: 1}}}")
+    }
   }
 
   private func name(_ reader: Reader) -> NamespacedName? {
@@ -69,17 +86,22 @@ struct ServiceReader {
     let queue = slots("queue", from: 0, reader)
     let discipline = reader.choice("queueDiscipline", ServiceModel.QueueDiscipline.allCases.map(\.rawValue))
     let failures = reader.mapping("failures").flatMap { self.failures($0) }
+    let calls = CallReader(context: context).read(reader)
+    let autoscaler = reader.mapping("autoscaler").flatMap {
+      AutoscalerReader(reader: $0, folder: context.folder, concurrency: concurrency).read()
+    }
     let abandoned = reader.choice("abandoned", ServiceModel.Abandoned.allCases.map(\.rawValue))
-    refuseLater(reader)
     let blocks = ServiceBlockReader(reader)
     reader.finish()
     guard let time else { return nil }
     var model = ServiceModel(name: name, serviceTime: time)
     model.endpoints = endpoints
+    model.autoscaler = autoscaler
     model.concurrency = concurrency
     model.queue = queue
     model.queueDiscipline = discipline.flatMap(ServiceModel.QueueDiscipline.init) ?? model.queueDiscipline
     model.failures = failures
+    model.calls = calls
     model.abandoned = abandoned.flatMap(ServiceModel.Abandoned.init) ?? model.abandoned
     blocks.apply(to: &model)
     return model
@@ -108,10 +130,5 @@ struct ServiceReader {
     let when = reader.choice("when", choices).flatMap(ServiceModel.Failures.When.init)
     reader.finish()
     return rate.map { ServiceModel.Failures(rate: $0, status: status, when: when ?? .afterService) }
-  }
-
-  private func refuseLater(_ reader: Reader) {
-    if let calls = reader.list("calls"), !calls.isEmpty { reader.refuse("calls") }
-    reader.refuse("autoscaler")
   }
 }

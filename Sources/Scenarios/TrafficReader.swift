@@ -44,14 +44,16 @@ struct TrafficReader {
     let gateway = gateway(reader)
     let port = port(of: gateway, reader)
     let deadline = reader.time("deadline", allowingZero: false)
-    let browsers = ClientReader.read(reader)
+    let client = ClientReader.read(reader)
+    let browsers = client.browsers
     let arrivals = ArrivalReader(context: context).read(reader)
     let mix = mix(reader, arrivals: arrivals, isBrowser: browsers != nil)
     reader.finish()
     guard let name, let gateway, let port, let arrivals, let mix else { return nil }
-    let source = TrafficSource(
+    var source = TrafficSource(
       name: name, gateway: gateway.name, port: port, scheme: gateway.scheme(at: port) ?? "http",
       deadline: deadline, browsers: browsers, arrivals: arrivals, mix: RequestMix(mix.map(\.entry)))
+    source.client = client.behaviour
     let check = TrafficCheck(source, mix, context: context, reader: reader)
     check.checkBrowserMemory(kept: &kept)
     check.check()

@@ -15,6 +15,8 @@ public struct TrafficSource: Sendable {
   public var deadline: Int64?
   /// The browsers that send the requests; nil where clients are none, and need no permission for anything.
   public var browsers: BrowserClients?
+  /// How clients give up and try again; nil for those that take whatever comes.
+  public var client: ClientBehaviour?
   /// When requests come.
   public var arrivals: ArrivalProcess
   /// What they ask for; empty where the arrivals are a trace's.

@@ -167,4 +167,64 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-66",
     text: "Recovery from a fault that comes several times is that from the last time."),
+  .init(
+    id: "A-SIM-35",
+    text:
+      "Each try of a client goes to a gateway replica drawn anew, and draws everything anew; the first try draws what the request of a "
+      + "client without retries would."),
+  .init(
+    id: "A-SIM-36",
+    text:
+      "A client that gives up closes its connection, and the gateway gives its attempt up at once; a request that ends so counts as "
+      + "answered with 504."),
+  .init(
+    id: "A-SIM-37",
+    text:
+      "To adaptive throttling every answer but 429 and 503 is accepted; a try that is given up is not."),
+  .init(
+    id: "A-SIM-38",
+    text: "Each request comes from one of its source's client instances, drawn at random."),
+  .init(
+    id: "A-SIM-39",
+    text:
+      "Work holds its slot while it waits for its calls; the first call that fails makes it fail with that status, and no further call "
+      + "is made."),
+  .init(
+    id: "A-SIM-40",
+    text:
+      "Every endpoint of a service that calls has a proxy of its own, with the data plane of the gateway; calls that were made go on when "
+      + "whoever made them has gone."),
+  .init(
+    id: "A-SIM-41",
+    text:
+      "A user of a closed population thinks before the first request too, waits for each answer however long it takes, and asks again after "
+      + "at least a microsecond."),
+  .init(
+    id: "A-SIM-80",
+    text:
+      "An autoscaler decides as the HorizontalPodAutoscaler of Kubernetes does (autoscaling/v2); busy slots stand in for CPU, and nothing "
+      + "is rounded but the number of endpoints."),
+  .init(
+    id: "A-SIM-81",
+    text:
+      "An autoscaler begins at time zero, with the number that there is then as its first recommendation, so that nothing is removed "
+      + "before the time of stabilization is over."),
+  .init(
+    id: "A-SIM-82",
+    text:
+      "An autoscaler's metric is the mean over windows that follow one another from time zero on, known at the end of each; an endpoint "
+      + "counts once it was ready during a whole window, and as starting before."),
+  .init(
+    id: "A-SIM-83",
+    text: "To an autoscaler an endpoint that a fault has taken away is a pod without metrics."),
+  .init(
+    id: "A-SIM-84",
+    text:
+      "An autoscaler removes the newest endpoints; they get nothing new and finish what they have. A new endpoint that takes the place "
+      + "of one that has not finished yet has so many slots fewer until then."),
+  .init(
+    id: "A-SIM-85",
+    text:
+      "A new endpoint is ready after 10 s; an autoscaler looks every 15 s at the mean of the last 15 s, as often as Kubernetes' controller "
+      + "does and as the metrics-server has something new."),
 ]

@@ -26,9 +26,9 @@ struct Balancers: ~Copyable {
       model.services.map { service in
         (0..<service.endpoints).map { Int32(service.firstEndpoint + $0) }
       })
-    active = Table(repeating: 0, count: model.dataPlane.replicas * endpointCount)
+    active = Table(repeating: 0, count: model.proxyCount * endpointCount)
     let services = model.services.count
-    firstPositions = (0..<model.dataPlane.replicas * services).map {
+    firstPositions = (0..<model.proxyCount * services).map {
       let service = model.services[$0 % services]
       let stream = RandomStream(
         seed: model.seed, replication: replication, purpose: RandomPurpose.roundRobinStart,

@@ -41,7 +41,7 @@ struct ConnectionPools: ~Copyable {
     isUsed = model.services.contains { $0.breakers != nil }
     endpointCount = model.endpointCount
     serviceCount = model.services.count
-    let replicas = isUsed ? model.dataPlane.replicas : 0
+    let replicas = isUsed ? model.proxyCount : 0
     pools = Table(repeating: Pool(), count: replicas * endpointCount)
     clusters = Table(repeating: Cluster(), count: replicas * serviceCount)
   }

@@ -22,6 +22,8 @@ struct Effects {
   var isDown = false
   /// Whether it finishes what it has and gets nothing new.
   var isDraining = false
+  /// Whether it gets nothing new.
+  var isAway: Bool { isDown || isDraining }
   /// Share of the slots that is left.
   var capacity = 1.0
 

@@ -18,6 +18,8 @@ struct Endpoint {
   var last: Int32 = -1
   /// Whether a fault pauses it.
   var isPaused = false
+  /// Whether its service wants it and it has started; a fault may have taken it away all the same.
+  var isReady = true
 
   init(service: Int, concurrency: Int, places: Int, discipline: ServiceModel.QueueDiscipline) {
     self.service = service

@@ -31,6 +31,20 @@ struct Event {
     case connected
     /// An active fault takes its next step.
     case faultSteps
+    /// A try of a client has ended.
+    case tryEnded
+    /// A client gives a try up.
+    case clientTimeout
+    /// A client's backoff is over.
+    case clientRetry
+    /// A call of work at an endpoint has ended.
+    case callEnded
+    /// A window of an autoscaler's metric ends.
+    case metricsTaken
+    /// An autoscaler decides.
+    case autoscale
+    /// An endpoint that an autoscaler started is ready.
+    case endpointStarts
   }
 
   /// Indexes are below this.

@@ -9,6 +9,8 @@ struct Job {
     case gone
     /// At its client, which waits for the answer to a preflight.
     case asking
+    /// At its client, which has sent it to the gateway and may try again.
+    case trying
     /// At the gateway, which takes time to pass it on.
     case atGateway
     /// At the gateway, without a connection to its endpoint.
@@ -19,6 +21,8 @@ struct Job {
     case queued
     /// In a slot.
     case inService
+    /// In a slot, and waiting for calls to other services.
+    case calling
     /// In a slot of a paused endpoint.
     case held
     /// Between two attempts.
@@ -82,6 +86,9 @@ struct Job {
     set { set(Self.openBit, newValue) }
   }
 
+  /// Whether it stands for a request at a client that may try again, and is at no gateway replica.
+  var isAtClient: Bool { replica < 0 }
+
   /// Whether the request arrived in the measured time.
   var isMeasured: Bool { flags & Self.measuredBit != 0 }
 
@@ -102,8 +109,8 @@ struct Job {
   var hasAttempt: Bool {
     guard isOpen else { return false }
     switch stage {
-    case .pending, .travelling, .queued, .inService, .held: return true
-    case .gone, .asking, .atGateway, .backingOff, .stranded: return false
+    case .pending, .travelling, .queued, .inService, .calling, .held: return true
+    case .gone, .asking, .trying, .atGateway, .backingOff, .stranded: return false
     }
   }
 
@@ -155,9 +162,8 @@ struct Job {
   }
 
   /// Makes it work in a slot.
-  mutating func start(at now: Int64, until due: Int64) {
+  mutating func serve(until due: Int64) {
     stage = .inService
-    started = now
     self.due = due
   }
 

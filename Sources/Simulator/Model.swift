@@ -26,8 +26,13 @@ public struct Model: Sendable {
   /// Names of the distinct (source, route) pairs; measurements of requests are kept per cell.
   var cells: [Cell] = []
   var faults: [FaultPlan] = []
+  var autoscalers: [Autoscaled] = []
   /// What browsers do with each shape of their sources, and the rules for which that is counted.
   var crossings: [Crossing] = []
+  /// The calls of services to others; their shapes have sources after the model's own.
+  var calls: [Call] = []
+  /// By endpoint: which of the proxies beside the gateway replicas is its own, -1 for none.
+  var proxies: [Int] = []
   var corsRules: [CORSRule] = []
   /// What ``Crossing/needs`` and ``Crossing/grants`` are ranges of, and how much all browsers together keep.
   var keptSlots: [Int32] = []
@@ -47,6 +52,10 @@ public struct Model: Sendable {
     var firstShape: Int
     /// The browsers that send its requests, nil for clients that are none.
     var browsers: Browsers?
+    /// How its clients give up and try again, nil for those that take whatever comes.
+    var client: Client?
+    /// The users of a closed population and how long they think, nil for arrivals that do not wait for answers.
+    var population: (users: Int, think: TimeDistribution)?
     /// What its request numbers are added to, so that the draws of one source do not depend on the others.
     var salt: UInt64
   }
@@ -133,6 +142,7 @@ public struct Model: Sendable {
     var name: String
     /// Where its endpoints begin among all endpoints.
     var firstEndpoint: Int
+    /// All that there may be.
     var endpoints: Int
     /// Slots per endpoint, `Int.max` for unbounded.
     var concurrency: Int
@@ -145,9 +155,16 @@ public struct Model: Sendable {
     var budget: BudgetPolicy
     /// The circuit breakers of each gateway replica, nil without any.
     var breakers: CircuitBreakers?
+    /// What it calls.
+    var visits = Visits()
+  }
 
-    /// Slots of all endpoints, nil for unbounded.
-    var slots: Int? { concurrency == Int.max ? nil : concurrency * endpoints }
+  /// A service whose endpoints an autoscaler counts.
+  struct Autoscaled: Sendable {
+    var service: Int
+    var settings: Autoscaler
+    /// How many of its endpoints there are at time zero.
+    var initial: Int
   }
 
   /// What limits the retries of a service; the state is kept per gateway replica.
@@ -176,6 +193,9 @@ public struct Model: Sendable {
 
   /// A deadline that no answer meets.
   static let noSuccess: Int64 = -1
+
+  /// Gateway replicas and the proxies of endpoints that call: each has balancers and budgets of its own.
+  var proxyCount: Int { dataPlane.replicas + (proxies.max() ?? -1) + 1 }
 
   /// The number of endpoints of all services.
   var endpointCount: Int { services.reduce(0) { $0 + $1.endpoints } }

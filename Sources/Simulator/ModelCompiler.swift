@@ -39,6 +39,7 @@ struct ModelCompiler {
   mutating func compile() {
     addServices()
     for source in scenario.traffic { addSource(source) }
+    addCalls()
     addFaults()
     let longest = model.plans.map(\.requestTimeout).filter { $0 != Model.never }.max() ?? 0
     let drain = longest.addingReportingOverflow(60_000_000_000)
@@ -61,25 +62,34 @@ struct ModelCompiler {
       if serviceIndexes[service.name] == nil { serviceIndexes[service.name] = model.services.count }
       model.services.append(
         Model.Service(
-          name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.endpoints,
+          name: service.name.description, firstEndpoint: firstEndpoint, endpoints: service.mostEndpoints,
           concurrency: service.concurrency ?? Int.max, queue: service.queue ?? Int.max,
           discipline: service.queueDiscipline, serviceTime: service.serviceTime,
           failures: service.failures ?? ServiceModel.Failures(rate: 0), abandoned: service.abandoned,
           budget: budget(of: service), breakers: breakers(of: service)))
-      firstEndpoint += service.endpoints
+      firstEndpoint += service.mostEndpoints
+      if let autoscaler = service.autoscaler {
+        model.autoscalers.append(
+          Model.Autoscaled(
+            service: model.services.count - 1, settings: autoscaler, initial: service.initialEndpoints))
+      }
     }
   }
 
   private mutating func addSource(_ source: TrafficSource) {
     var trace: RecordedTrace?
     if case .trace(let recorded) = source.arrivals { trace = recorded }
+    var population: (users: Int, think: TimeDistribution)?
+    if case .closed(let users, let think) = source.arrivals { population = (users, think) }
     let deadline = source.deadline ?? Model.never
     let index = model.sources.count
     let salt = RandomStream.entity(named: "source/" + source.name)
     model.sources.append(
       Model.Source(
         name: source.name, gateway: source.gateway, process: source.arrivals, mix: source.mix,
-        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count, salt: salt))
+        surges: surges(of: source.name), trace: trace, firstShape: model.shapes.count,
+        client: client(of: source),
+        population: population, salt: salt))
     for shape in source.shapes {
       let request = source.request(for: shape)
       let answer = scenario.configuration.answer(request, gateway: source.gateway, port: source.port)
@@ -102,7 +112,7 @@ struct ModelCompiler {
     if let browsers = source.browsers { addBrowsers(browsers, of: source) }
   }
 
-  private mutating func addCell(_ cell: Model.Cell) -> Int {
+  mutating func addCell(_ cell: Model.Cell) -> Int {
     if let index = cellIndexes[cell] { return index }
     cellIndexes[cell] = model.cells.count
     model.cells.append(cell)

@@ -18,5 +18,10 @@ enum RandomPurpose {
   static let user: UInt32 = 29
   static let backoff: UInt32 = 30
   static let request: UInt32 = 31
+  static let call: UInt32 = 32
+  static let clientBackoff: UInt32 = 33
+  static let throttle: UInt32 = 34
+  static let think: UInt32 = 35
   static let hit: UInt32 = 40
+  static let startTime: UInt32 = 80
 }

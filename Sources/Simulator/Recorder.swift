@@ -66,13 +66,17 @@ struct Recorder: ~Copyable {
   }
 
   /// Notes an attempt of a recorded request that ended for the gateway.
-  /// - Parameter endpoint: the number of the endpoint within its service.
+  /// - Parameters:
+  ///   - endpoint: the number of the endpoint within its service.
+  ///   - before: attempts of the client's earlier tries.
   mutating func attempt(
-    _ job: Job, service: Int, endpoint: Int32, end: Int64, outcome: AttemptRow.Outcome, status: Int
+    _ job: Job, service: Int, endpoint: Int32, before: Int16, end: Int64, outcome: AttemptRow.Outcome,
+    status: Int
   ) {
     let isDone = outcome == .success || outcome == .failure
     let row = AttemptRow(
-      request: requests[job.record].number, attempt: job.attempts, parent: job.attempts - 1,
+      request: requests[job.record].number, attempt: before + job.attempts,
+      parent: before + job.attempts - 1,
       service: Int32(service), endpoint: endpoint, start: job.sent,
       waiting: job.started >= 0 ? job.started - job.arrived : -1,
       serviceTime: isDone && job.started >= 0 ? end - job.started : -1, end: end,

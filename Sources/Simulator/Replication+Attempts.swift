@@ -126,13 +126,14 @@ extension Replication {
   /// Makes the attempt in flight a job of its own, which takes over its place in the queue or its event.
   private mutating func detachAttempt(_ job: Int32) -> Int32 {
     let work = jobs.insert(jobs[job].abandoned())
+    if callers.isUsed { callers.move(job, to: work) }
     noteTraceRecord(Int32(traceRecord(of: job)), of: work)
     switch jobs[work].stage {
     case .queued: replaceInQueue(job, by: work)
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .held, .gone, .asking, .atGateway, .pending, .backingOff, .stranded: break
+    case .calling, .held, .gone, .asking, .trying, .atGateway, .pending, .backingOff, .stranded: break
     }
     return work
   }
@@ -169,7 +170,13 @@ extension Replication {
     let service = service(of: job)
     recorder.attempt(
       jobs[job], service: service, endpoint: jobs[job].endpoint - Int32(services[service].firstEndpoint),
-      end: end, outcome: outcome, status: status)
+      before: callers.isUsed ? earlierAttempts(of: job) : 0, end: end, outcome: outcome, status: status)
+  }
+
+  /// Attempts of a client's tries before the one that a job is.
+  private mutating func earlierAttempts(of job: Int32) -> Int16 {
+    guard case .retryingClient(let tries) = callers[job].caller else { return 0 }
+    return Int16(clamping: callers.tries[tries].attempts)
   }
 
   /// Decides what becomes of work that nobody waits for any more.
@@ -186,10 +193,10 @@ extension Replication {
         dequeue(job)
         jobs.remove(job)
       }
-    case .inService, .held:
+    case .inService, .calling, .held:
       if policy == .aborted { abortService(job) }
     case .pending: jobs.remove(job)
-    case .gone, .asking, .atGateway, .backingOff, .stranded: break
+    case .gone, .asking, .trying, .atGateway, .backingOff, .stranded: break
     }
   }
 }

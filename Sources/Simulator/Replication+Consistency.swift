@@ -17,8 +17,8 @@ extension Replication {
       let job = jobs[index]
       switch job.stage {
       case .queued: waiting[Int(job.endpoint)] += 1
-      case .inService, .held: busy[Int(job.endpoint)] += 1
-      case .gone, .asking, .atGateway, .pending, .travelling, .backingOff, .stranded: break
+      case .inService, .calling, .held: busy[Int(job.endpoint)] += 1
+      case .gone, .asking, .trying, .atGateway, .pending, .travelling, .backingOff, .stranded: break
       }
       guard job.hasAttempt || job.isCopy, job.stage != .pending else { continue }
       active[Int(job.replica) * endpoints.count + Int(job.endpoint)] += 1
@@ -29,14 +29,15 @@ extension Replication {
 
   /// Each source's account adds up; budgets count the retries that are there; nothing is noted of requests that have gone.
   private func requestsAreConsistent() -> Bool {
-    let open = jobs.indices(where: \.isOpen)
+    let requests = jobs.indices(where: \.isOpen)
+    let open = requests.filter { !callers.isCall($0) }
     let accountsHold = sources.indices.allSatisfy { source in
       let offered = timeline.arrivals(of: source, \.offered).reduce(0) { $0 + Int($1) }
       let answered = timeline.arrivals(of: source, \.answered).reduce(0) { $0 + Int($1) }
       return offered - answered == open.count { self.source(of: $0) == source }
     }
     return open.count == openRequests && accountsHold && (!open.isEmpty || recorder.pendingCount == 0)
-      && budgets.outstanding == open.count { jobs[$0].holdsRetry }
+      && budgets.outstanding == requests.count { jobs[$0].holdsRetry }
   }
 
   /// Queues are as long as they say, and the services' levels are the sums over their endpoints.

@@ -86,22 +86,43 @@ extension Replication {
   ///
   /// Assumption A-SIM-12: a slowdown stretches the whole service of work that begins while it lasts, and no other.
   private mutating func startService(_ job: Int32, key: UInt64) {
-    let now = now
+    let endpoint = Int(jobs[job].endpoint)
+    let service = endpoints[endpoint].service
+    endpoints[endpoint].busy += 1
+    noteLoad(at: endpoint)
+    serviceMeasurements[service].enterSlot(
+      at: calendar.now, waited: jobs[job].isMeasured ? now - jobs[job].arrived : nil)
+    if callers.isUsed, !services[service].visits.isEmpty { return beginVisit(job, service: service) }
+    jobs[job].started = now
+    beginService(job, key: key)
+  }
+
+  /// Begins the own work of a job that has a slot.
+  @inline(__always) mutating func beginService(_ job: Int32, key: UInt64) {
     let endpoint = Int(jobs[job].endpoint)
     let service = endpoints[endpoint].service
     var seconds = serviceSeconds(job, service: service, key: key)
     if isDisturbed { seconds *= slowdown(at: endpoint) }
-    let due = moment(after: SimulationDuration(seconds: seconds).nanoseconds)
-    jobs[job].start(at: now, until: due)
-    endpoints[endpoint].busy += 1
-    serviceMeasurements[service].enterSlot(
-      at: calendar.now, waited: jobs[job].isMeasured ? now - jobs[job].arrived : nil)
+    let length = SimulationDuration(seconds: seconds).nanoseconds
+    if callers.isUsed, endpoints[endpoint].isPaused {
+      jobs[job].stage = .held
+      jobs[job].remaining = length
+      return
+    }
+    let due = moment(after: length)
+    jobs[job].serve(until: due)
     schedule(Event(.jobDone, job), at: due)
   }
 
   /// A job's service is done: the next in the queue begins, then the gateway gets the answer.
   mutating func completeService(_ job: Int32) {
     guard jobs[job].awaits(.inService, at: now) else { return ignore() }
+    if callers.isUsed, holdsForCalls(job) { return }
+    finishService(job)
+  }
+
+  /// A job leaves its slot with its answer.
+  @inline(__always) mutating func finishService(_ job: Int32) {
     leaveSlot(job)
     if jobs[job].isMeasured {
       serviceMeasurements[service(of: job)].sojournTimes.record(now - jobs[job].arrived)
@@ -130,6 +151,7 @@ extension Replication {
   /// Takes abandoned work out of its slot.
   mutating func abortService(_ job: Int32) {
     leaveSlot(job)
+    if callers.isUsed { callers.forget(job) }
     let endpoint = Int(jobs[job].endpoint)
     jobs.remove(job)
     startWaiting(endpoint: endpoint)
@@ -139,6 +161,7 @@ extension Replication {
   mutating func leaveSlot(_ job: Int32) {
     let endpoint = Int(jobs[job].endpoint)
     endpoints[endpoint].busy -= 1
+    noteLoad(at: endpoint)
     serviceMeasurements[endpoints[endpoint].service].leaveSlot(
       at: calendar.now, used: jobs[job].isMeasured ? now - jobs[job].started : nil,
       isWasted: !jobs[job].isOpen && !jobs[job].isCopy)

@@ -138,11 +138,11 @@ extension Replication {
   }
 
   /// Assumption A-SIM-15: every gateway replica learns at once which endpoints are ready.
-  private mutating func announceReady(service: Int) {
+  mutating func announceReady(service: Int) {
     let first = services[service].firstEndpoint
     let range = first..<first + services[service].endpoints
     balancers.setReady(
-      range.filter { !endpointEffects[$0].isDown && !endpointEffects[$0].isDraining }.map(Int32.init),
+      range.filter { endpoints[$0].isReady && !endpointEffects[$0].isAway }.map(Int32.init),
       service: service)
   }
 

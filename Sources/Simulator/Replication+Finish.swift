@@ -27,7 +27,7 @@ extension Replication {
     for job in jobs.indices(where: { $0.hasAttempt }) {
       recordAttempt(job, end: -1, outcome: .unanswered, status: 0)
     }
-    let open = jobs.indices(where: { $0.isOpen })
+    let open = jobs.indices(where: { $0.isOpen }).filter { !callers.isCall($0) }
     let recorded = open.filter { jobs[$0].record >= 0 }
       .sorted { recorder.number(of: jobs[$0].record) < recorder.number(of: jobs[$1].record) }
     for job in open where jobs[job].record < 0 { closeUnanswered(job) }
@@ -86,6 +86,11 @@ extension Replication {
           entity: entity, metric: "queue_length_mean", values: timeline.work(at: service, \.meanQueue)))
       all.append(
         TimelineSeries(entity: entity, metric: "busy_mean", values: timeline.work(at: service, \.meanBusy)))
+      if model.autoscalers.contains(where: { $0.service == service }) {
+        all.append(
+          TimelineSeries(
+            entity: entity, metric: "endpoints", values: timeline.work(at: service, \.meanEndpoints)))
+      }
     }
     return all
   }

@@ -8,6 +8,7 @@ extension Replication {
     for service in serviceMeasurements.indices {
       serviceMeasurements[service].beginMeasuring(at: calendar.now)
     }
+    beginMeasuringEndpoints()
   }
 
   /// Takes the means of the levels.
@@ -17,6 +18,7 @@ extension Replication {
       serviceMeasurements[service].meanQueue = serviceMeasurements[service].queue.mean(until: calendar.now)
       serviceMeasurements[service].longestQueue = serviceMeasurements[service].queue.maximum
     }
+    endMeasuringEndpoints()
   }
 
   /// Closes the timeline's current second and opens the next, until the timeline is full and nothing is in flight.
@@ -29,6 +31,7 @@ extension Replication {
         timeline[service: service, second: second].meanQueue = means.queue
         serviceMeasurements[service].beginSecond(at: calendar.now)
       }
+      endSecondOfEndpoints(second)
     }
     if now < model.measured.upperBound || jobs.count > 0 {
       schedule(Event(.second), at: moment(after: 1_000_000_000))

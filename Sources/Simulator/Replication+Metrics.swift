@@ -20,8 +20,11 @@ extension Replication {
     groups += model.routes.map { RequestGroup(labels: ["route": $0]) }
     for (index, cell) in model.cells.enumerated() {
       cells[index].settle()
-      groups[0].measurements.merge(cells[index])
-      groups[1 + cell.source].measurements.merge(cells[index])
+      // A call of a service is no client request, but one of its route.
+      if cell.source < model.sources.count {
+        groups[0].measurements.merge(cells[index])
+        groups[1 + cell.source].measurements.merge(cells[index])
+      }
       if cell.route >= 0 { groups[firstRoute + cell.route].measurements.merge(cells[index]) }
     }
     return groups
@@ -33,6 +36,7 @@ extension Replication {
       switch fate {
       case .overflow: pools.isUsed
       case .gatewayLost: model.losesGateways
+      case .clientTimeout, .throttled: model.sources.contains { $0.client != nil }
       default: true
       }
     }
@@ -51,6 +55,9 @@ extension Replication {
         MetricSample("success_ratio", labels, ratio(measured.successes, requests)),
         MetricSample("attempts_per_request", labels, ratio(measured.attempts, requests)),
       ]
+      if measured.tries > 0 {
+        samples.append(MetricSample("tries_per_request", labels, ratio(measured.tries, requests)))
+      }
       samples += measured.statuses.map { status, count in
         MetricSample("status_ratio", labels.adding("status", "\(status)"), ratio(count, requests))
       }
@@ -67,11 +74,18 @@ extension Replication {
   }
 
   func serviceMetrics() -> [MetricSample] {
-    zip(model.services, serviceMeasurements.elements).flatMap { service, measured in
+    let autoscalers = Dictionary(
+      uniqueKeysWithValues: autoscaling.services.elements.map { ($0.plan.service, $0) })
+    return zip(model.services, serviceMeasurements.elements).enumerated().flatMap { index, pair in
+      let (service, measured) = pair
+      let autoscaler = autoscalers[index]
       let labels: Labels = ["service": service.name]
       let attempts = measured.firstAttempts + measured.retries
-      let slots = service.slots.flatMap { $0 > 0 ? Double($0) : nil }
-      let samples = [
+      let endpoints = autoscaler.map(\.mean) ?? Double(service.endpoints)
+      let slots = endpoints.flatMap {
+        service.concurrency < Int.max && $0 > 0 ? Double(service.concurrency) * $0 : nil
+      }
+      var samples = [
         MetricSample("first_attempts", labels, Double(measured.firstAttempts)),
         MetricSample("retries", labels, Double(measured.retries)),
         MetricSample("mirrored", labels, Double(measured.mirrored)),
@@ -85,10 +99,16 @@ extension Replication {
         MetricSample(
           "wasted_work_ratio", labels, measured.served > 0 ? measured.wasted / measured.served : nil),
       ]
-      let overflows =
-        service.breakers == nil ? [] : [MetricSample("overflows", labels, Double(measured.overflows))]
-      return samples + overflows + times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
-        + times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
+      if service.breakers != nil {
+        samples.append(MetricSample("overflows", labels, Double(measured.overflows)))
+      }
+      if let autoscaler {
+        samples.append(MetricSample("endpoints_mean", labels, autoscaler.mean))
+        samples.append(MetricSample("endpoints_max", labels, Double(autoscaler.most)))
+      }
+      samples += times("waiting_time", measured.waitingTimes, labels, Self.serviceQuantiles)
+      samples += times("sojourn_time", measured.sojournTimes, labels, Self.serviceQuantiles)
+      return samples
     }
   }
 
@@ -96,10 +116,10 @@ extension Replication {
   func budgetMetrics() -> [MetricSample] {
     model.services.indices.flatMap { service -> [MetricSample] in
       if case .unlimited = model.services[service].budget { return [] }
-      let replicas = (0..<model.dataPlane.replicas).map { $0 * model.services.count + service }
+      let proxies = (0..<model.proxyCount).map { $0 * model.services.count + service }
       let name = model.services[service].name
-      var samples = budgetSamples(["service": name], replicas)
-      for (replica, index) in replicas.enumerated() {
+      var samples = budgetSamples(["service": name], proxies)
+      for (replica, index) in proxies.prefix(model.dataPlane.replicas).enumerated() {
         samples += budgetSamples(["service": name, "replica": "\(replica)"], [index])
       }
       return samples

@@ -47,6 +47,7 @@ extension Replication {
     }
     let copy = jobs.insert(jobs[job].copy(mirror: Int32(mirror), to: endpoint, at: now))
     noteTraceRecord(Int32(traceRecord(of: job)), of: copy)
+    if callers.isUsed { callers.begin(copy, key: key) }
     scheduleCopyTimeout(copy)
     dispatch(copy, admission, key: key)
   }

@@ -50,6 +50,7 @@ extension Replication {
   private mutating func changeWaiting(_ endpoint: Int, by change: Int) {
     let service = endpoints[endpoint].service
     endpoints[endpoint].waiting += change
+    noteLoad(at: endpoint)
     serviceMeasurements[service].queue.set(
       serviceMeasurements[service].queue.level + change, at: calendar.now)
   }

@@ -7,11 +7,14 @@ extension Replication {
   ///
   /// Faults are scheduled before arrivals, so that an arrival at the very moment of a fault sees it.
   mutating func begin() {
+    beginAutoscaling()
     scheduleFaults()
     schedule(Event(.measuringBegins), at: model.measured.lowerBound)
     schedule(Event(.measuringEnds), at: model.measured.upperBound)
     schedule(Event(.second), at: 1_000_000_000)
-    for source in sources.indices { scheduleArrival(source: source) }
+    for source in sources.indices {
+      if sources[source].isClosed { scheduleUsers(of: source) } else { scheduleArrival(source: source) }
+    }
   }
 
   @inline(__always) private mutating func scheduleArrival(source: Int) {
@@ -25,15 +28,11 @@ extension Replication {
   /// Assumption A-SIM-5: the gateway's overhead delays a request once, before it is routed.
   /// Assumption A-SIM-19: an answer at the very nanosecond of a timeout comes too late, since timeouts are scheduled first.
   mutating func arrive(source: Int) {
-    let arrival = sources[source].take()
+    let arrival = sources[source].take(at: now)
     let number = sources[source].count
     let key = sources[source].salt &+ number
     let shape = sources[source].firstShape + arrival.shape
-    var replica: Int16 = 0
-    if model.dataPlane.replicas > 1 {
-      var draws = streams.sources[source].replicas.draws(key)
-      replica = Int16(draws.below(UInt64(model.dataPlane.replicas)))
-    }
+    let replica = replica(source: source, key: key)
     let record = recorder.begin(key: key, number: Int64(conservation.offered))
     conservation.offered += 1
     openRequests += 1
@@ -44,12 +43,22 @@ extension Replication {
       isMeasured: model.measured.contains(now), record: record)
     noteTraceRecord(arrival.record, of: job)
     if history.isUsed { history.begin(job) }
+    if callers.isUsed { callers.begin(job, key: key) }
     scheduleArrival(source: source)
-    if sources[source].hasBrowsers {
+    if sources[source].triesAgain {
+      arriveAtClient(job)
+    } else if sources[source].hasBrowsers {
       arriveFromBrowser(job, source: source, key: key)
     } else {
       send(job, source: source, key: key)
     }
+  }
+
+  /// The gateway replica of a request.
+  @inline(__always) func replica(source: Int, key: UInt64) -> Int16 {
+    guard model.dataPlane.replicas > 1 else { return 0 }
+    var draws = streams.sources[source].replicas.draws(key)
+    return Int16(draws.below(UInt64(model.dataPlane.replicas)))
   }
 
   /// A request is at the gateway.
@@ -161,6 +170,8 @@ extension Replication {
   /// Books what the client gets; the job is nobody's from here on.
   mutating func close(_ job: Int32, status: Int, fate: Fate) {
     releaseRetry(job)
+    if callers.isCall(job) { return closeCall(job, status: status, fate: fate) }
+    if sources[shapes[Int(jobs[job].shape)].source].isClosed { scheduleReturn(of: job) }
     if browsing.isUsed { restoreArrival(of: job) }
     conservation.answered += 1
     openRequests -= 1
@@ -185,9 +196,21 @@ extension Replication {
     jobs[job].leaveClient()
   }
 
+  /// Tells who called; the job is nobody's from here on.
+  private mutating func closeCall(_ job: Int32, status: Int, fate: Fate) {
+    switch callers[job].caller {
+    case .client: break
+    case .retryingClient(let tries): takeAnswer(job, of: tries, status: status, fate: fate)
+    case .work(let visit): takeAnswer(of: job, for: visit, status: status, fate: fate)
+    }
+    callers[job].caller = .client
+    jobs[job].leaveClient()
+  }
+
   /// What is still without an answer when the replication ends is counted as unanswered, never dropped.
   mutating func closeUnanswered(_ job: Int32) {
     if browsing.isUsed { restoreArrival(of: job) }
+    if callers.isUsed { settleTries(job) }
     conservation.unanswered += 1
     if jobs[job].isMeasured {
       let cell = shapes[Int(jobs[job].shape)].cell
@@ -208,7 +231,7 @@ extension Replication {
   }
   @inline(__always) func service(of job: Int32) -> Int { endpoints[Int(jobs[job].endpoint)].service }
   @inline(__always) func key(of job: Int32) -> UInt64 {
-    shapes[Int(jobs[job].shape)].salt &+ jobs[job].number
+    callers.isUsed ? callers[job].key : shapes[Int(jobs[job].shape)].salt &+ jobs[job].number
   }
 
   /// The record of the trace that a job's request is, -1 elsewhere.

@@ -29,11 +29,12 @@ extension Replication {
     guard range.contains(where: { endpoints[$0].busy > 0 || endpoints[$0].waiting > 0 }) else { return [] }
     let queued = jobs(at: range, .queued)
     for job in queued { dequeue(job) }
-    let served = jobs(at: range, .inService) + jobs(at: range, .held)
+    let served = jobs(at: range, .inService) + jobs(at: range, .calling) + jobs(at: range, .held)
     for job in served { leaveSlot(job) }
     let all = queued + served
     // Nowhere from here on: another restart of the same endpoint that ends now does not find it again.
     for job in all {
+      if callers.isUsed { callers.forget(job) }
       jobs[job].stage = .travelling
       jobs[job].due = Model.never
     }

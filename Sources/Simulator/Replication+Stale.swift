@@ -46,12 +46,14 @@ extension Replication {
     case .preflightDone: return jobs[event.index].awaits(.asking, at: time)
     case .jobArrives, .connected: return jobs[event.index].awaits(.travelling, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
-    case .retry: return jobs[event.index].awaits(.backingOff, at: time)
+    case .clientRetry, .retry: return jobs[event.index].awaits(.backingOff, at: time)
     case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
     case .requestTimeout:
       return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
         || awaitsCopyTimeout(jobs, shapes, event.index, at: time)
-    case .arrival, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins, .measuringEnds:
+    case .tryEnded, .clientTimeout: return jobs[event.index].awaits(.trying, at: time)
+    case .arrival, .callEnded, .faultBegins, .faultSteps, .faultEnds, .second, .measuringBegins,
+      .measuringEnds, .metricsTaken, .autoscale, .endpointStarts:
       return true
     }
   }

@@ -28,6 +28,7 @@ public struct Replication: ~Copyable {
   let services: Table<Model.Service>
   var endpoints: Table<Endpoint>
   var balancers: Balancers
+  var autoscaling: Autoscaling
   var pools: ConnectionPools
   let overhead: Overhead
   let hasTrace: Bool
@@ -40,6 +41,12 @@ public struct Replication: ~Copyable {
   var lostReplicas: Int16 = 0
   var budgets: Budgets
   var history: RetryHistory
+  var callers: Callers
+  /// The adaptive throttles of all client instances, and where those of each source begin.
+  var throttles: Table<AdaptiveThrottle>
+  let firstThrottles: Table<Int>
+  /// The proxy of each endpoint whose service calls others, -1 elsewhere.
+  let proxies: Table<Int>
   var activeFaults: [ActiveFault] = []
   /// When each fault lasts, and the requests without success that arrived in it.
   let occurrences: Table<Model.Occurrences>
@@ -104,6 +111,7 @@ public struct Replication: ~Copyable {
           count: service.endpoints)
       })
     balancers = Balancers(model: model, replication: number)
+    autoscaling = Autoscaling(model)
     pools = ConnectionPools(model)
     overhead = Overhead(model.dataPlane.overhead)
     sharesDraws = model.dataPlane.sharesDraws
@@ -112,6 +120,14 @@ public struct Replication: ~Copyable {
     routeEffects = Table(repeating: Effects(), count: model.routes.count)
     budgets = Budgets(model)
     history = RetryHistory(model)
+    callers = Callers(model)
+    let throttled = model.sources.map {
+      $0.client.flatMap { client in client.throttle.map { (client.instances, $0) } }
+    }
+    let factors = throttled.flatMap { source in source.map { Array(repeating: $0.1, count: $0.0) } ?? [] }
+    throttles = Table(factors.count) { AdaptiveThrottle(multiplier: factors[$0]) }
+    firstThrottles = Table(throttled.indices.map { throttled[..<$0].reduce(0) { $0 + ($1?.0 ?? 0) } })
+    proxies = Table(model.proxies)
     occurrences = Table(model.faults.map(\.occurrences))
     lost = Table(repeating: 0, count: model.faults.count)
     cells = Table(repeating: RequestMeasurements(), count: model.cells.count)
@@ -144,6 +160,13 @@ public struct Replication: ~Copyable {
       case .measuringEnds: endMeasuring()
       case .preflightDone: endPreflight(event.index)
       case .connected: finishConnecting(event.index)
+      case .tryEnded: decideTry(event.index)
+      case .clientTimeout: timeOutClient(event.index)
+      case .clientRetry: retryAtClient(event.index)
+      case .callEnded: endCall(event.index)
+      case .metricsTaken: endMetricWindow(Int(event.index))
+      case .autoscale: autoscale(Int(event.index))
+      case .endpointStarts: endStart(of: Int(event.index))
       case .second:
         endSecond()
         guard proceed(now) else { return false }

@@ -8,6 +8,8 @@ import Records
 /// (its buckets, and where they are, are cache lines of their own), and a processor makes sixteen such walks at once in the time of two.
 struct RequestMeasurements {
   private(set) var attempts = 0
+  /// Tries of clients that may try again.
+  private(set) var tries = 0
   private var waitingCount = 0
   private var statusCounts = StatusCounts()
   /// Requests by the raw value of how they ended.
@@ -22,6 +24,9 @@ struct RequestMeasurements {
     fates[Int(fate.rawValue)] += 1
     self.attempts += attempts
   }
+
+  /// Counts the tries of a client request.
+  mutating func note(tries: Int) { self.tries += tries }
 
   mutating func noteAnswer(status: Int, response: Int64, isSuccess: Bool) {
     statusCounts.add(1, of: status)
@@ -55,6 +60,7 @@ struct RequestMeasurements {
       return
     }
     attempts += other.attempts
+    tries += other.tries
     for (status, count) in other.statuses { statusCounts.add(count, of: status) }
     for index in fates.indices { fates[index] += other.fates[index] }
     successTimes.merge(other.successTimes)

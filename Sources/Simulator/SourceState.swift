@@ -8,6 +8,10 @@ struct SourceState {
   private var position = 0
   /// What its request numbers are added to, to key draws.
   let salt: UInt64
+  /// Whether its clients may try again.
+  let triesAgain: Bool
+  /// Whether its requests wait for the answers to earlier ones.
+  let isClosed: Bool
   /// Whether browsers send its requests.
   let hasBrowsers: Bool
   /// Where its shapes begin among those of the model.
@@ -18,6 +22,8 @@ struct SourceState {
   init(_ source: Model.Source, model: Model, replication: UInt32) {
     salt = source.salt
     hasBrowsers = source.browsers != nil
+    triesAgain = source.client != nil
+    isClosed = source.population != nil
     firstShape = Int32(source.firstShape)
     generator = ArrivalGenerator(
       process: source.process, mix: source.mix, surges: source.surges, seed: model.seed,
@@ -35,7 +41,13 @@ struct SourceState {
   }
 
   /// Takes the arrival that ``peek()`` showed; then ``count`` is its number.
-  mutating func take() -> ArrivalBatch.Arrival {
+  ///
+  /// - Parameter now: when it is, for a request of a closed population, which nobody knew before.
+  mutating func take(at now: Int64) -> ArrivalBatch.Arrival {
+    if isClosed {
+      count += 1
+      return generator.arrival(count - 1, at: now)
+    }
     position += 1
     count += 1
     return batch.arrivals[position - 1]

@@ -11,8 +11,13 @@ struct Streams: ~Copyable {
     var users: RandomStream
     /// What a request's mirrors and splits are drawn from where they share a number.
     var words: RandomStream
-    /// The waits before its retries.
+    /// The waits before its retries, of the gateway and of the client.
     var backoffs: RandomStream
+    var clientBackoffs: RandomStream
+    /// Whether its client's throttle keeps a try back.
+    var throttles: RandomStream
+    /// How long a user thinks.
+    var thinks: RandomStream
   }
 
   struct Service {
@@ -28,13 +33,18 @@ struct Streams: ~Copyable {
     var balancing: RandomStream
   }
 
+  /// Of the sources, then of the calls of services.
   let sources: Table<Source>
+  /// How often each call is made.
+  let calls: Table<RandomStream>
   let services: Table<Service>
   let mirrors: Table<Mirror>
   /// One per fault; only latency faults draw.
   let latencies: Table<RandomStream>
   /// One per fault: which attempts it hits, where that is a share of them.
   let hits: Table<RandomStream>
+  /// One per autoscaler: how long its endpoints take to start.
+  let startTimes: Table<RandomStream>
 
   init(model: Model, replication: UInt32) {
     func stream(_ purpose: UInt32, _ name: String) -> RandomStream {
@@ -43,13 +53,15 @@ struct Streams: ~Copyable {
         entity: RandomStream.entity(named: name))
     }
     sources = Table(
-      model.sources.map {
+      (model.sources.map(\.name) + model.calls.map(\.name)).map {
         Source(
-          replicas: stream(RandomPurpose.replica, $0.name), weights: stream(RandomPurpose.weight, $0.name),
-          overheads: stream(RandomPurpose.overhead, $0.name), users: stream(RandomPurpose.user, $0.name),
-          words: stream(RandomPurpose.request, $0.name),
-          backoffs: stream(RandomPurpose.backoff, $0.name))
+          replicas: stream(RandomPurpose.replica, $0), weights: stream(RandomPurpose.weight, $0),
+          overheads: stream(RandomPurpose.overhead, $0), users: stream(RandomPurpose.user, $0),
+          words: stream(RandomPurpose.request, $0), backoffs: stream(RandomPurpose.backoff, $0),
+          clientBackoffs: stream(RandomPurpose.clientBackoff, $0),
+          throttles: stream(RandomPurpose.throttle, $0), thinks: stream(RandomPurpose.think, $0))
       })
+    calls = Table(model.calls.map { stream(RandomPurpose.call, $0.name) })
     services = Table(
       model.services.map {
         Service(
@@ -67,5 +79,7 @@ struct Streams: ~Copyable {
       })
     latencies = Table(model.faults.map { stream(RandomPurpose.latency, $0.name) })
     hits = Table(model.faults.map { stream(RandomPurpose.hit, $0.name) })
+    startTimes = Table(
+      model.autoscalers.map { stream(RandomPurpose.startTime, model.services[$0.service].name) })
   }
 }

@@ -27,6 +27,8 @@ struct Timeline: ~Copyable {
     var rejected: Int32 = 0
     var meanQueue: Double = 0
     var meanBusy: Double = 0
+    /// How many endpoints an autoscaler wants.
+    var meanEndpoints: Double = 0
   }
 
   let seconds: Int

@@ -9,10 +9,13 @@ public struct ArrivalGenerator: Sendable {
     case even(EvenArrivals)
     case poisson(PoissonArrivals)
     case trace(TraceArrivals)
+    /// Those of a closed population come from whoever answers.
+    case closed
   }
 
   private var arrivals: Arrivals
   private let choice: WeightedChoice?
+  private let shapes: RandomStream
 
   /// Creates the generator.
   /// - Parameters:
@@ -41,9 +44,11 @@ public struct ArrivalGenerator: Sendable {
     case .diurnal(let mean, let peak, let period):
       arrivals = poisson(.curve(RateCurve(mean: mean, peak: peak, period: period)))
     case .rates(let table): arrivals = poisson(.curve(table.curve))
+    case .closed: arrivals = .closed
     case .trace(let trace):
       arrivals = .trace(TraceArrivals(trace, windows: windows, key: key, end: end))
     }
+    shapes = key.stream(TrafficPurpose.shapes)
     choice = mix.entries.count > 1 ? WeightedChoice(weights: mix.entries.map(\.weight)) : nil
   }
 
@@ -53,6 +58,7 @@ public struct ArrivalGenerator: Sendable {
   public mutating func fill(_ batch: inout ArrivalBatch) {
     batch.removeAll()
     switch arrivals {
+    case .closed: break
     case .even(var even):
       while batch.count < batch.capacity, let (time, draws) = even.next() {
         batch.append(ArrivalBatch.Arrival(time: time, shape: shape(draws)))
@@ -70,6 +76,11 @@ public struct ArrivalGenerator: Sendable {
       }
       arrivals = .trace(trace)
     }
+  }
+
+  /// The request of a closed population with that number, which comes at `time`.
+  public func arrival(_ number: UInt64, at time: Int64) -> ArrivalBatch.Arrival {
+    ArrivalBatch.Arrival(time: time, shape: shape(shapes.draws(number)))
   }
 
   private func shape(_ draws: Draws) -> Int32 {

@@ -44,6 +44,8 @@ public enum ArrivalProcess: Sendable {
   case diurnal(mean: Double, peak: Double, period: Int64)
   /// Independent, with the rates of a file of counts.
   case rates(RateTable)
+  /// Of so many users, each of which waits for its answer, thinks, and asks again.
+  case closed(users: Int, think: TimeDistribution)
   /// Those of a recorded trace, with its requests.
   case trace(RecordedTrace)
 }

@@ -13,9 +13,9 @@ struct GalleryTests {
   @Test(
     "has the scenarios that its index names",
     arguments: [
-      "quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay", "retry-storm",
-      "envoy-retry-limits", "who-pays-in", "replica-floors", "overload-one-percent", "nested-mirrors",
-      "power-of-two", "bimodal-latency",
+      "quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay", "autoscaler",
+      "retry-storm", "envoy-retry-limits", "who-pays-in", "replica-floors", "overload-one-percent",
+      "nested-mirrors", "power-of-two", "bimodal-latency",
     ])
   func complete(name: String) throws {
     #expect(Self.names.contains(name))
@@ -31,6 +31,21 @@ struct GalleryTests {
     let ending = try await weir.run("check", name, "--strict")
     #expect(ending.exitCode == 0)
     #expect(ending.stderr == "")
+  }
+
+  @Test(
+    "shows that an autoscaler is in time for a surge that the endpoints there can just serve",
+    arguments: [("5", Int32(1), "93.86 ±0.65 %"), ("10", 0, "99.66 ±0.09 %")])
+  func surge(minimum: String, exitCode: Int32, success: String) async throws {
+    var weir = WeirCommand(folder: try TemporaryFolder())
+    weir.environment["WEIR_SCENARIOS"] = WeirCommand.gallery
+    let ending = try await weir.run(
+      "check", "autoscaler", "--set", "spec.services[0].autoscaler.min=\(minimum)", "--assert",
+      "success_ratio >= 99.5%")
+    #expect(ending.exitCode == exitCode)
+    #expect(ending.stdout.contains(success))
+    let page = try String(contentsOfFile: "\(WeirCommand.gallery)/autoscaler/README.md", encoding: .utf8)
+    #expect(page.contains(success.prefix { $0 != " " }))
   }
 
   @Test("shows that without its budget the outage does not end")

@@ -25,4 +25,15 @@ struct ConservationTests {
       #expect(broken.isEmpty, "world \(number), \(recount.world.dataPlane.kind.rawValue)")
     }
   }
+
+  @Test(
+    "nor where clients try again or wait for answers, services call others, and autoscalers come and go",
+    arguments: 0..<batches)
+  func wideAccounts(batch: Int) throws {
+    for number in stride(from: batch, to: Self.worlds, by: Self.batches) {
+      let recount = try Recount(RandomWorld(wide: number).world)
+      let broken = recount.brokenRequests() + recount.brokenOrder() + recount.brokenSlots()
+      #expect(broken.isEmpty, "wide world \(number), \(recount.world.dataPlane.kind.rawValue)")
+    }
+  }
 }

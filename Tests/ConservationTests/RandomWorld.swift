@@ -35,6 +35,85 @@ struct RandomWorld {
     for index in 0..<5 { world.faults.append(try fault(index)) }
   }
 
+  /// The same with what changes how requests come, how many endpoints there are, and which services call others.
+  init(wide number: Int) throws {
+    try self.init(number)
+    try drawClients()
+    try drawCalls()
+    for index in world.services.indices where draws.below(2) == 0 {
+      world.services[index].autoscaler = try autoscaler(concurrency: world.services[index].concurrency)
+    }
+  }
+
+  private mutating func drawClients() throws {
+    if draws.below(3) == 0 {
+      // A population has no rate to multiply.
+      world.arrivals = .closed(
+        users: pick([1, 20]), think: try pick([.constant(0), .exponential(mean: 0.05)]))
+      world.faults.removeAll { if case .surge = $0.effect { true } else { false } }
+    }
+    guard draws.below(3) > 0 else { return }
+    var client = ClientBehaviour()
+    client.timeout = pick([nil, 30_000_000, 250_000_000])
+    client.throttle = pick([nil, 2])
+    client.instances = pick([1, 3])
+    if draws.below(3) > 0 {
+      var retries = ClientBehaviour.Retries(attempts: pick([1, 4]))
+      retries.onTimeout = pick([true, false])
+      retries.backoff = pick([
+        .none, .fixed(10_000_000),
+        .growing(pick(ClientBehaviour.Jitter.allCases), base: 5_000_000, cap: 90_000_000),
+      ])
+      client.retries = retries
+    }
+    world.client = client
+  }
+
+  private mutating func drawCalls() throws {
+    guard draws.below(3) > 0 else { return }
+    var depths = ServiceModel(
+      name: NamespacedName(name: "depths"), serviceTime: try .exponential(mean: 0.005))
+    depths.concurrency = pick([1, nil])
+    depths.queue = 8
+    depths.failures = .init(rate: pick([0, 0.3]), status: 503)
+    depths.abandoned = pick(ServiceModel.Abandoned.allCases)
+    world.services.append(depths)
+    for (caller, target) in [(0, "depths"), (0, "copy"), (1, "depths")] {
+      var call = ServiceCall(to: NamespacedName(name: target))
+      call.when = pick(ServiceCall.When.allCases)
+      call.per = pick([0.5, 1, 2.5])
+      world.services[caller].calls.append(call)
+    }
+    guard draws.below(2) == 0 else { return }
+    let route = """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: inner}
+      spec:
+        parentRefs: [{group: "", kind: Service, name: depths}]
+        rules:
+        - backendRefs: [{name: depths, port: 80}]
+          retry: {attempts: 2, codes: [503]}
+          timeouts: {request: 100ms, backendRequest: 20ms}
+      """
+    world.manifests += world.manifests.isEmpty ? route : "\n---\n" + route
+  }
+
+  /// One that looks often enough to change its mind several times within two seconds.
+  private mutating func autoscaler(concurrency: Int?) throws -> Autoscaler {
+    let load = pick([0.2, 0.5, 0.9])
+    // It looks whole seconds apart at the least in a scenario; here it is in more haste.
+    var autoscaler = Autoscaler(
+      maximum: pick([5, 9]), target: concurrency == nil ? .inFlight(load * 10) : .utilization(load),
+      startTime: try .exponential(mean: pick([0.01, 0.2])))
+    autoscaler.minimum = pick([1, 2])
+    autoscaler.syncPeriod = pick([100_000_000, 200_000_000])
+    autoscaler.metricWindow = pick([100_000_000, 70_000_000])
+    autoscaler.scaleDown.stabilization = pick([0, 300_000_000])
+    autoscaler.scaleUp.policies = [.init(.pods(pick([1, 4])), period: pick([100_000_000, 500_000_000]))]
+    return autoscaler
+  }
+
   private mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int(draws.below(UInt64(values.count)))]
   }

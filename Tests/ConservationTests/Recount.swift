@@ -22,6 +22,21 @@ struct Recount {
     claims.filter { !$0.value }.map(\.key)
   }
 
+  /// Every request is answered once or in flight, and its attempts are as many as it says.
+  func brokenRequests() -> [String] {
+    let measured = requests.count { $0.arrival >= Int64(world.warmUp * 1e9) }
+    return Self.broken([
+      "conservation": record.conservation.holds,
+      "offered": record.conservation.offered == requests.count,
+      "unanswered": record.conservation.unanswered == requests.count { $0.fate == .unanswered },
+      "each request once": requests.map(\.request) == Array(0..<Int64(requests.count)),
+      "response": requests.allSatisfy { ($0.fate == .unanswered) == ($0.response < 0) },
+      "attempt rows": attempts.count == requests.reduce(0) { $0 + Int($1.attempts) },
+      "requests": record.value("requests") == Double(measured),
+      "tries": (record.value("tries_per_request") ?? 1) >= 1,
+    ])
+  }
+
   /// Every request is answered once or in flight, and rows, counts and metrics agree.
   func brokenAccounts() -> [String] {
     let offered = record.timeline.first { $0.entity == "traffic/clients" && $0.metric == "offered" }
@@ -64,7 +79,7 @@ struct Recount {
   func brokenSlots() -> [String] {
     guard let slots = station.concurrency else { return [] }
     let served = attempts.filter { $0.serviceTime >= 0 }
-    let broken = (0..<station.endpoints).filter { endpoint in
+    let broken = (0..<max(station.endpoints, station.autoscaler?.maximum ?? 0)).filter { endpoint in
       let own = served.filter { $0.endpoint == endpoint }
       return Self.overlap(own.map { $0.end - $0.serviceTime..<$0.end }) > slots
     }

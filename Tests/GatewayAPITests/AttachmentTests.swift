@@ -132,7 +132,7 @@ struct AttachmentTests {
 
   @Test("a parent of another kind is listed as not modelled")
   func foreignParent() {
-    let world = ports(of: "shop", "{name: s, kind: Service, group: \"\"}").1
+    let world = ports(of: "shop", "{name: s, kind: ServiceImport, group: multicluster.x-k8s.io}").1
     #expect(world.configuration.notModelled.map(\.path) == ["spec.parentRefs[0]"])
     #expect(world.configuration.notModelled.map(\.object) == ["HTTPRoute/shop/r"])
   }

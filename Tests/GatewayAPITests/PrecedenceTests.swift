@@ -102,7 +102,7 @@ struct PrecedenceTests {
               backendRefs: [{name: v2, port: 8080}]
           """))
     let rule = try #require(world.matched("/c/d", host: "shop.example"))
-    #expect(rule.listener.name == "http")
+    #expect(rule.listener?.name == "http")
     #expect(rule.route == NamespacedName(name: "route"))
     #expect(rule.rule == 1)
     #expect(rule.match == 1)

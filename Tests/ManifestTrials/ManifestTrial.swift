@@ -142,7 +142,7 @@ package struct ManifestTrial {
     case .matched(let rule):
       check(
         explanation.rule == rule.rule && explanation.match == rule.match
-          && explanation.route == "\(rule.kind.rawValue)/\(rule.route)", "another rule is explained")
+          && explanation.route == "\(rule.kind)/\(rule.route)", "another rule is explained")
       check(
         rule.plan.gatewayStatus == nil || request.carried == .grpc
           || explanation.status == rule.plan.gatewayStatus,

@@ -233,9 +233,6 @@ struct ScenarioMistakeTests {
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: x}]", .unsupported, 10, "calls"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, autoscaler: {min: 1}", .unsupported, 10,
-      "autoscaler"),
-    Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {maxRetry: 3}", .unknown, 10,
       "\"maxRetries\""),
     Mistake(
@@ -245,6 +242,62 @@ struct ScenarioMistakeTests {
 
   @Test("in services", arguments: services)
   func servicesMistake(mistake: Mistake) { expect(mistake) }
+
+  /// An autoscaler of a service with eight slots an endpoint, or what is written of them.
+  static func autoscaler(
+    _ fields: String, _ code: ScenarioCode, _ says: String, concurrency: String = "8"
+  ) -> Mistake {
+    Mistake(
+      .checkout,
+      "name: shop/checkout, serviceTime: 20ms, concurrency: \(concurrency), autoscaler: {\(fields)}", code,
+      10, says)
+  }
+
+  static let autoscalers: [Mistake] = [
+    autoscaler("target: 60%", .missing, "max"),
+    autoscaler("max: 5", .missing, "target"),
+    autoscaler("min: 6, max: 5, target: 60%", .invalid, "at least 6"),
+    autoscaler("min: 0, max: 5, target: 60%", .invalid, "at least 1"),
+    autoscaler("max: 10001, target: 60%", .tooLarge, "10000"),
+    autoscaler("max: 5, target: 0%", .invalid, "at least 0.1%"),
+    autoscaler("max: 5, target: 120%", .invalid, "a share"),
+    autoscaler("max: 5, target: {}", .invalid, "found none"),
+    autoscaler("max: 5, target: {utilization: 60%, inFlight: 3}", .invalid, "one metric"),
+    autoscaler("max: 5, target: {inflight: 3}", .unknown, "\"inFlight\""),
+    autoscaler("max: 5, target: {inFlight: 0}", .invalid, "at least 0.001"),
+    autoscaler("max: 5, target: {inFlight: 10000000}", .tooLarge, "million"),
+    autoscaler("max: 5, target: 60%", .invalid, "inFlight: 10", concurrency: "unbounded"),
+    autoscaler("max: 5, target: {utilization: 60%}", .invalid, "inFlight: 10", concurrency: "unbounded"),
+    autoscaler("max: 5, target: 60%, syncPeriod: 0s", .invalid, "1s to 3600s"),
+    autoscaler("max: 5, target: 60%, metricWindow: 100ms", .invalid, "1s to 3600s"),
+    autoscaler("max: 5, target: 60%, tolerance: 2", .invalid, "a share"),
+    autoscaler("max: 5, target: 60%, stabilization: 2h", .invalid, "0s to 3600s"),
+    autoscaler("max: 5, target: 60%, startTime: soon", .invalid, "a time"),
+    autoscaler("max: 5, target: 60%, cooldown: 5m", .unknown, "cooldown"),
+    autoscaler("max: 5, target: 60%, behavior: {scaleup: {}}", .unknown, "\"scaleUp\""),
+    autoscaler("max: 5, target: 60%, behavior: {scaleUp: {select: most}}", .invalid, "disabled"),
+    autoscaler("max: 5, target: 60%, behavior: {scaleUp: {policies: []}}", .invalid, "at least one"),
+    autoscaler(
+      "max: 5, target: 60%, behavior: {scaleUp: {policies: [{pods: 4}]}}", .missing, "period"),
+    autoscaler(
+      "max: 5, target: 60%, behavior: {scaleUp: {policies: [{pods: 4, percent: 5, period: 15s}]}}", .invalid,
+      "either pods or percent"),
+    autoscaler(
+      "max: 5, target: 60%, behavior: {scaleUp: {policies: [{period: 15s}]}}", .invalid,
+      "either pods or percent"),
+    autoscaler(
+      "max: 5, target: 60%, behavior: {scaleUp: {policies: [{pods: 0, period: 15s}]}}", .invalid,
+      "at least 1"),
+    autoscaler(
+      "max: 5, target: 60%, behavior: {scaleUp: {policies: [{pods: 1, period: 31m}]}}", .invalid,
+      "1s to 1800s"),
+    autoscaler(
+      "max: 5, target: 60%, stabilization: 1m, behavior: {scaleDown: {stabilization: 1m}}", .invalid,
+      "remove one of the two"),
+  ]
+
+  @Test("in autoscalers", arguments: autoscalers)
+  func autoscalersMistake(mistake: Mistake) { expect(mistake) }
 
   static let faults: [Mistake] = [
     Mistake(

@@ -30,6 +30,8 @@ public struct World {
   public var scheme = "http"
   /// The browsers that send them, nil for clients that are none.
   public var browsers: BrowserClients?
+  /// How they give up and try again.
+  public var client: ClientBehaviour?
   /// Seconds.
   public var warmUp = 0.0
   /// Seconds.
@@ -65,6 +67,7 @@ public struct World {
       name: "clients", gateway: NamespacedName(name: "edge"), port: 80, scheme: scheme, browsers: browsers,
       arrivals: arrivals, mix: RequestMix(requests.map { .init(shape: $0) }))
     source.deadline = deadline
+    source.client = client
     scenario.traffic = [source]
     return scenario
   }

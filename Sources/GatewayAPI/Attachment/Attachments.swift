@@ -2,14 +2,19 @@
 struct Attachments: Sendable {
   /// By route, then parentRef; nil where the parent is not among the manifests or has no listeners by its kind.
   private(set) var outcomes: [[Attachment?]] = []
+  /// By route, then parentRef; nil where the parent is no Service of the manifests.
+  private(set) var mesh: [[MeshAttachment?]] = []
   /// The first route that was not looked at, since those before it have too many listeners and hostnames.
   private(set) var firstLeftOut: Int?
 
-  /// The most pairs of a listener and a hostname that routes may have, all together.
+  /// The most pairs of a listener and a hostname, and ports of Services, that routes may have, all together.
   static let mostPairs = 4_000_000
 
-  /// Attaches `routes` to the listeners that their parents select. O(routes × listeners of a parent).
-  init(_ routes: [Route], to gateways: [Gateway], _ sets: [ListenerSet], _ namespaces: NamespaceLabels) {
+  /// Attaches `routes` to the listeners and Services that their parents select. O(routes × listeners or ports of a parent).
+  init(
+    _ routes: [Route], to gateways: [Gateway], _ sets: [ListenerSet], _ services: [NamespacedName: Service],
+    _ namespaces: NamespaceLabels
+  ) {
     let rules = AttachmentRules(namespaces: namespaces)
     var parents: [ListenerOwner: Int] = [:]
     for (index, gateway) in gateways.enumerated() { parents[gateway.owner] = index }
@@ -26,6 +31,7 @@ struct Attachments: Sendable {
       guard pairs <= Self.mostPairs else {
         firstLeftOut = firstLeftOut ?? index
         outcomes.append(route.parents.map { _ in nil })
+        mesh.append(route.parents.map { _ in nil })
         continue
       }
       let own = route.parents.map { parent -> Attachment? in
@@ -39,12 +45,21 @@ struct Attachments: Sendable {
       }
       pairs += own.reduce(0) { $0 + ($1?.places.reduce(0) { $0 + $1.hostnames.count } ?? 0) }
       outcomes.append(own)
+      let calls = route.parents.map { MeshAttachment(route, to: $0, services) }
+      pairs += calls.reduce(0) { $0 + ($1?.places.count ?? 0) }
+      mesh.append(calls)
     }
     separateKinds(of: routes)
   }
 
   /// Whether the route is attached to any listener.
   func isAttached(_ route: Int) -> Bool { outcomes[route].contains { $0?.places.isEmpty == false } }
+
+  /// Whether the route takes calls to any Service.
+  func takesCalls(_ route: Int) -> Bool { mesh[route].contains { $0?.places.isEmpty == false } }
+
+  /// Whether the route gets requests from anywhere.
+  func isInUse(_ route: Int) -> Bool { isAttached(route) || takesCalls(route) }
 
   /// How many routes each listener of each Gateway has, but for those that are not `accepted`; one that names it twice counts
   /// once.

@@ -1,10 +1,10 @@
 import Documents
 
-/// Which Services the attached routes send to.
+/// Which Services the routes send to.
 struct ServiceReach {
-  /// All of them, sorted, with the first place that names each.
+  /// All that requests at a Gateway reach, sorted, with the first place that names each.
   let services: [(service: NamespacedName, location: SourceLocation)]
-  /// Those to which a retrying rule sends.
+  /// Those to which a retrying rule sends, also for calls through the mesh.
   let retried: Set<NamespacedName>
 
   init(routes: [Route], plans: [[RulePlan]], attachments: Attachments) {
@@ -14,15 +14,16 @@ struct ServiceReach {
       guard problem == nil else { return }
       places[service] = min(places[service] ?? location, location)
     }
-    for (index, route) in routes.enumerated() where attachments.isAttached(index) {
+    for (index, route) in routes.enumerated() where attachments.isInUse(index) {
+      for plan in plans[index] where plan.retry != nil && plan.retry?.attempts != 0 {
+        retried.formUnion(plan.backends.filter { $0.problem == nil }.map(\.service))
+      }
+      guard attachments.isAttached(index) else { continue }
       for (rule, plan) in zip(route.rules, plans[index]) {
         for mirror in plan.mirrors { reach(mirror.service, mirror.problem, at: mirror.location) }
         for (reference, backend) in zip(rule.backends, plan.backends) {
           reach(backend.service, backend.problem, at: reference.object.location)
           for mirror in backend.mirrors { reach(mirror.service, mirror.problem, at: mirror.location) }
-          if plan.retry != nil, plan.retry?.attempts != 0, backend.problem == nil {
-            retried.insert(backend.service)
-          }
         }
       }
     }

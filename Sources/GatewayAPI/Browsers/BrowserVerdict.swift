@@ -57,7 +57,7 @@ public struct BrowserVerdict: Sendable {
       let status = rule.plan.gatewayStatus ?? 200
       let headers = rule.plan.cors?.preflightAnswer(to: request.preflight) ?? []
       let permission = request.permission(in: headers, status: status)
-      let place = "rule \(rule.rule) of \(rule.kind.rawValue) \(rule.route), which takes its preflight,"
+      let place = "rule \(rule.rule) of \(rule.kind) \(rule.route), which takes its preflight,"
       guard request.mayRead(headers) else {
         return (Preflight(status: status, permission: nil), explanation(rule.plan.cors, place))
       }

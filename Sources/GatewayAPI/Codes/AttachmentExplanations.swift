@@ -1,6 +1,6 @@
 import Documents
 
-/// GW310 to GW316: routes and the listeners that do not take them.
+/// GW310 to GW316, and GW328: routes and the parents that do not take them, or only some requests.
 extension CodeExplanation {
   static let parentMissing = CodeExplanation(
     """
@@ -21,11 +21,11 @@ extension CodeExplanation {
     """
     sectionName is the name of a listener of that parent, and port its port; both must fit where
     both are given. A Gateway's reference does not reach the listeners of its ListenerSets, nor the
-    other way round: each is named by itself.
+    other way round: each is named by itself. Of a Service they are the name and number of a port.
     """,
     remedy: """
-      Take the name of one of the parent's listeners; for a listener of a ListenerSet make
-      the set the parent.
+      Take the name of one of the parent's listeners or ports; for a listener of a ListenerSet
+      make the set the parent.
       """,
     source: "HTTPRoute, spec.parentRefs[].sectionName; status reason NoMatchingParent")
 
@@ -93,4 +93,23 @@ extension CodeExplanation {
       HTTPRoute: /package.Service/Method.
       """,
     source: "GRPCRoute, spec.hostnames (cross serving)")
+
+  static let callsOnly = CodeExplanation(
+    """
+    A route whose parent is a Service acts on what other workloads send to that Service through a
+    mesh, and on nothing that a Gateway forwards to it. A route of the Service's namespace is for
+    all clients, one of another namespace for the clients there only. Hostnames of the route do not
+    count. In a simulation such requests are the `calls` of services: a scenario without calls to
+    the Service does not show what the route does.
+    """,
+    remedy: """
+      Nothing, if that is meant; else make a Gateway a parent of the route, or give the
+      scenario's services `calls`.
+      """,
+    example: """
+      parentRefs:
+      - {name: edge, namespace: infra}
+      - {group: "", kind: Service, name: stock}
+      """,
+    source: "GEP-1426, xRoutes Mesh Binding")
 }

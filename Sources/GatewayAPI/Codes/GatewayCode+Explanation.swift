@@ -55,6 +55,7 @@ extension GatewayCode {
     case .extensionUnresolved: .extensionUnresolved
     case .authorityUnusable: .authorityUnusable
     case .routeKindsUnusable: .routeKindsUnusable
+    case .callsOnly: .callsOnly
     case .policyTargetMissing: .policyTargetMissing
     case .policyConflict: .policyConflict
     case .policyIncomplete: .policyIncomplete

@@ -90,10 +90,10 @@ extension GatewayConfiguration {
     }
   }
 
-  /// The rules of attached routes by the Services that get requests from them.
+  /// The rules of routes that get requests, by the Services to which they send them.
   private var rulesByService: [NamespacedName: [DataPlaneComparison.Rule]] {
     var found: [NamespacedName: [DataPlaneComparison.Rule]] = [:]
-    for (position, route) in routes.enumerated() where attachments.isAttached(position) {
+    for (position, route) in routes.enumerated() where attachments.isInUse(position) {
       for (index, plan) in plans[position].enumerated() {
         let rule = DataPlaneComparison.Rule(
           route: route.title, index: index, isRetried: plan.retry != nil && plan.retry?.attempts != 0,

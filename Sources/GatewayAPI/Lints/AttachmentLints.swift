@@ -10,17 +10,20 @@ struct AttachmentLints {
     for (index, route) in inventory.routes.enumerated() {
       for (position, parent) in route.parents.enumerated() {
         let path = "spec.parentRefs[\(position)]"
-        switch attachments.outcomes[index][position] {
-        case nil: reportMissing(parent, path, of: route)
-        case let attachment?: report(attachment, of: parent, path, route)
+        if let attachment = attachments.outcomes[index][position] {
+          report(attachment, of: parent, path, route)
+        } else if let attachment = attachments.mesh[index][position] {
+          report(attachment, of: parent, path, route)
+        } else {
+          reportMissing(parent, path, of: route)
         }
       }
-      guard !attachments.isAttached(index) else { continue }
+      guard !attachments.isInUse(index) else { continue }
       diagnostics.report(
         .routeNowhere, .warning,
         route.parents.isEmpty
           ? "the route has no parentRefs: it gets no requests"
-          : "the route is attached to no listener: it gets no requests", object: route.title,
+          : "the route is attached to no listener and no Service: it gets no requests", object: route.title,
         path: "spec.parentRefs", at: route.location,
         suggestion: route.parents.isEmpty
           ? "add `parentRefs: [{name: GATEWAY}]`" : "see what is said about its parentRefs")
@@ -29,13 +32,28 @@ struct AttachmentLints {
 
   private func reportMissing(_ parent: Route.ParentReference, _ path: String, of route: Route) {
     guard parent.isModelled else { return reportGroup(of: parent, path, of: route) }
+    let group = parent.isService ? "" : parent.group
     // An object that was not admitted has been reported itself.
-    guard !inventory.declares(parent.kind, of: parent.group, parent.name) else { return }
+    guard !inventory.declares(parent.kind, of: group, parent.name) else { return }
     diagnostics.report(
       .parentMissing, .warning, "\(parent.kind) \(parent.name) is not among the manifests",
       object: route.title, path: path, at: parent.location,
       suggestion: NearbyNames.suggestion(
-        for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: parent.group)))
+        for: parent.name, kind: parent.kind, among: inventory.names(of: parent.kind, in: group)))
+  }
+
+  private func report(
+    _ attachment: MeshAttachment, of parent: Route.ParentReference, _ path: String, _ route: Route
+  ) {
+    guard attachment.places.isEmpty else { return }
+    let wanted = [parent.sectionName, parent.port.map { "number \($0)" }].compactMap(\.self)
+    let ports = inventory.services[parent.name]?.ports ?? []
+    let names = ports.map { port in port.name.map { "\($0) (\(port.number))" } ?? "\(port.number)" }
+    diagnostics.report(
+      .noMatchingParent, .warning,
+      "Service \(parent.name) has no port \(wanted.joined(separator: " with "))",
+      object: route.title, path: path, at: parent.location,
+      suggestion: "its ports: \(names.isEmpty ? "none" : names.joined(separator: ", "))")
   }
 
   /// A kind with listeners in a group of Kubernetes that does not have it is a slip; others may have a kind of the same name.

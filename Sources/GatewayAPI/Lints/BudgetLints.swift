@@ -128,7 +128,7 @@ enum UnbudgetedRetries {
     var unlimited: Set<NamespacedName> = []
     var most = 0
     var first: LintedRule?
-    for rule in rules where rule.isAttached {
+    for rule in rules where rule.isInUse {
       guard let retry = rule.activeRetry else { continue }
       for backend in rule.activeBackends where budgets[backend.service] == nil {
         unlimited.insert(backend.service)

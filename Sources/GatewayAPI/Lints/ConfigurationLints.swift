@@ -7,6 +7,7 @@ extension GatewayConfiguration {
   /// who ask. O(n log n) in the number of matches.
   public func lint(_ diagnostics: Diagnostics) {
     lintListeners(diagnostics)
+    lintMeshRoutes(diagnostics)
     let rules = lintedRules
     for rule in rules {
       RetryLints(rule: rule, diagnostics: diagnostics).report()
@@ -30,7 +31,7 @@ extension GatewayConfiguration {
       routes[route].rules.indices.map { rule in
         LintedRule(
           route: routes[route], routeIndex: route, index: rule, plan: plans[route][rule],
-          isAttached: attachments.isAttached(route))
+          isAttached: attachments.isAttached(route), isInUse: attachments.isInUse(route))
       }
     }
   }
@@ -46,6 +47,8 @@ struct LintedRule {
   let plan: RulePlan
   /// Whether the route gets requests from any Gateway.
   let isAttached: Bool
+  /// Whether it gets any at all, from a Gateway or as calls through the mesh.
+  let isInUse: Bool
 
   var rule: Route.Rule { route.rules[index] }
   var path: String { "spec.rules[\(index)]" }

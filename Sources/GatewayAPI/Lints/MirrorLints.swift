@@ -71,12 +71,12 @@ struct MirrorLints {
 enum MirrorLoad {
   static func report(_ rules: [LintedRule], _ diagnostics: Diagnostics) {
     var serving: [NamespacedName: LintedRule] = [:]
-    for rule in rules where rule.isAttached {
+    for rule in rules where rule.isInUse {
       for backend in rule.activeBackends where serving[backend.service] == nil {
         serving[backend.service] = rule
       }
     }
-    for rule in rules where rule.isAttached {
+    for rule in rules where rule.isInUse {
       let own = Set(rule.activeBackends.map(\.service))
       for mirror in rule.plan.mirrors where mirror.problem == nil && mirror.numerator == mirror.denominator {
         guard !own.contains(mirror.service), let other = serving[mirror.service] else { continue }

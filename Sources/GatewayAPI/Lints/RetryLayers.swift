@@ -41,7 +41,7 @@ enum RetryLayers {
     var found: [NamespacedName: (rule: LintedRule, attempts: Int?)] = [:]
     for rule in rules {
       guard let retry = rule.activeRetry else { continue }
-      for parent in rule.route.parents where parent.group.isEmpty && parent.kind == "Service" {
+      for parent in rule.route.parents where parent.isService {
         if let other = found[parent.name], (other.attempts ?? 0) >= (retry.attempts ?? 0) { continue }
         found[parent.name] = (rule, retry.attempts)
       }

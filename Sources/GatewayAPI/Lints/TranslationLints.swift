@@ -9,7 +9,7 @@ struct TranslationLints {
 
   /// O(rules × data planes).
   func report() {
-    let retried = rules.filter { $0.isAttached && $0.activeRetry != nil }
+    let retried = rules.filter { $0.isInUse && $0.activeRetry != nil }
     reportBackoff(retried)
     reportAttemptTimeout(retried)
     reportAttempts(retried)

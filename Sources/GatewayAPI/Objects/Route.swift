@@ -46,8 +46,8 @@ public struct Route: Sendable {
     isWithoutRules = rules.map(\.location) == [object.spec.location]
   }
 
-  /// What no schema can tell to be without a model: parents other than Gateways and ListenerSets, and redirects and CORS of
-  /// single backends.
+  /// What no schema can tell to be without a model: parents other than Gateways, ListenerSets and Services, and redirects and
+  /// CORS of single backends.
   var unsimulated: [NotModelled] {
     var found: [NotModelled] = []
     func add(_ path: String, _ location: SourceLocation) {
@@ -87,7 +87,11 @@ public struct Route: Sendable {
       return ["Gateway", "ListenerSet", "XListenerSet"].contains(kind) && owner.group == group ? owner : nil
     }
 
-    var isModelled: Bool { owner != nil }
+    /// Whether it means a Service, whose calls through the mesh the route takes. Data planes such as Linkerd also read `core` for
+    /// the core group.
+    var isService: Bool { kind == "Service" && (group.isEmpty || group == "core") }
+
+    var isModelled: Bool { owner != nil || isService }
 
     init?(_ value: Value, namespace: String) {
       guard let name = value["name"]?.string else { return nil }

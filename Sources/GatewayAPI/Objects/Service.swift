@@ -31,6 +31,9 @@ public struct Service: Sendable {
     return named.first { $0.transport == "TCP" } ?? named.first
   }
 
+  /// The number of its first port for TCP, or of the first where it has none; nil where it has no ports.
+  var firstPort: Int? { (ports.first { $0.transport == "TCP" } ?? ports.first)?.number }
+
   /// What a gateway speaks to a port: `https` where its appProtocol says so.
   func scheme(at number: Int?) -> String? {
     port(number).map {

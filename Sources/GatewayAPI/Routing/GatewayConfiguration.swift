@@ -25,6 +25,7 @@ public struct GatewayConfiguration: Sendable {
   /// The rules of each route that are dropped.
   let unusableRules: [Int: Set<Int>]
   let policies: PolicyResolution
+  let mesh: MeshRouting
   /// By address: the serving listeners by hostname.
   private let listeners: [Address: HostIndex<ServingListener>]
   /// By Gateway: the one whose address it shares.
@@ -72,11 +73,12 @@ public struct GatewayConfiguration: Sendable {
     plans = inventory.routes.map(planner.plans)
     problems = inventory.routes.map(planner.problems)
     attachments = Attachments(
-      inventory.routes, to: inventory.gateways, inventory.listenerSets,
+      inventory.routes, to: inventory.gateways, inventory.listenerSets, inventory.services,
       NamespaceLabels(declared: inventory.namespaces))
     AttachmentLints(inventory: inventory, attachments: attachments, diagnostics: diagnostics).report()
     let builder = RoutingTableBuilder(inventory, attachments, diagnostics: diagnostics)
     unusableRules = builder.unusableRules
+    mesh = builder.mesh
     var listeners: [Address: HostIndex<ServingListener>] = [:]
     for (gatewayIndex, gateway) in inventory.gateways.enumerated() {
       for (index, listener) in gateway.listeners.enumerated() where listener.isServing {
@@ -116,7 +118,7 @@ public struct GatewayConfiguration: Sendable {
       let route = routes[candidate.route]
       return .matched(
         MatchedRule(
-          listener: listener(of: serving), kind: route.kind, route: route.name, label: route.label,
+          listener: listener(of: serving), kind: route.kind.rawValue, route: route.name, label: route.label,
           rule: candidate.rule, match: candidate.match, plan: plan(of: candidate, for: request)))
     }
   }

@@ -4,7 +4,7 @@ import Documents
 public enum RouteAnswer: Sendable {
   /// No listener has the port, or none has a certificate for the name: the connection is refused.
   case refused
-  /// A listener took the connection and no rule takes the request: 404.
+  /// A listener took the connection, or a Service has routes for calls to it, and no rule takes the request: 404.
   case notFound
   /// The connection was made for another host than the request is for: 421.
   case misdirected
@@ -14,11 +14,11 @@ public enum RouteAnswer: Sendable {
 
 /// The rule that takes a request, and why.
 public struct MatchedRule: Sendable {
-  /// The listener that took the connection.
-  public var listener: Listener
-  /// The kind of the route.
-  public var kind: Route.Kind
-  /// The route.
+  /// The listener that took the connection; nil for calls through the mesh.
+  public var listener: Listener?
+  /// The kind of the route: `HTTPRoute` or `GRPCRoute`, or `Service` where one without routes takes a call itself.
+  public var kind: String
+  /// The route, or that Service.
   public var route: NamespacedName
   /// What metrics call the route.
   public var label: String

@@ -54,7 +54,8 @@ struct RoutingTable: Sendable {
   }
 
   /// The candidates of one hostname; those of paths and of calls do not meet, since a listener takes routes of one kind for a
-  /// hostname. Listeners and hostnames with the same routes share them.
+  /// hostname. Listeners and hostnames with the same routes share them. Assumption A-GW-48: a Service takes routes of both kinds,
+  /// and GRPCRoutes decide about gRPC calls before HTTPRoutes do.
   struct Targets: Sendable {
     private var paths = PathIndex()
     private var calls = CallIndex()
@@ -71,7 +72,7 @@ struct RoutingTable: Sendable {
     }
 
     func first(for request: RequestShape) -> Candidate? {
-      paths.first(for: request) ?? calls.first(for: request)
+      calls.first(for: request) ?? paths.first(for: request)
     }
   }
 

@@ -1,6 +1,6 @@
 import Documents
 
-/// Collects the routing table of each listener from the routes that are attached to it.
+/// Collects the routing table of each listener, and of calls to each Service, from the routes that are attached to it.
 ///
 /// A route may have 128 matches, and 2,048 listeners by 16 hostnames where it is attached: its matches are put in order once for
 /// all places that have the same routes, and what routes come to in all is bounded.
@@ -23,6 +23,8 @@ struct RoutingTableBuilder {
   private var sequences = RouteSequences()
   /// By Gateway, then listener, then hostname: the sequence of routes there.
   private var places: [[HostIndex<Int>]]
+  /// The sequence of routes for the calls of each place.
+  private var meshPlaces: [MeshPlace: Int] = [:]
   private var targets: [Int: Targets] = [:]
   private var matches = Allowance(what: "matches at listeners with different routes")
   private var instructions = Allowance(what: "instructions of regular expressions")
@@ -34,15 +36,36 @@ struct RoutingTableBuilder {
     self.diagnostics = diagnostics
     places = inventory.gateways.map { Array(repeating: HostIndex(), count: $0.listeners.count) }
     if let route = attachments.firstLeftOut {
-      reportExcess("routes, listeners and hostnames that belong together", Attachments.mostPairs, from: route)
+      reportExcess(
+        "routes, listeners, hostnames and ports of Services that belong together", Attachments.mostPairs,
+        from: route)
     }
-    for index in inventory.routes.indices { place(index, attachments.outcomes[index]) }
+    for index in inventory.routes.indices {
+      place(index, attachments.outcomes[index])
+      place(index, attachments.mesh[index])
+    }
     fill()
   }
 
   /// The table of one listener, in order.
   func table(gateway: Int, listener: Int) -> RoutingTable {
     RoutingTable(places[gateway][listener].map { targets[$0] ?? Targets([Entry]()) })
+  }
+
+  /// What takes the calls of each place to which a route is attached.
+  var mesh: MeshRouting {
+    MeshRouting(
+      tables: meshPlaces.mapValues {
+        MeshRouting.Table(routes: sequences.routes(of: $0), targets: targets[$0] ?? Targets([Entry]()))
+      })
+  }
+
+  /// Notes the calls that a route takes. Assumption A-GW-46: the hostnames of a route do not count for calls to its parent Service.
+  private mutating func place(_ index: Int, _ outcomes: [MeshAttachment?]) {
+    var taken: Set<MeshPlace> = []
+    for place in outcomes.flatMap({ $0?.places ?? [] }) where taken.insert(place).inserted {
+      meshPlaces[place] = sequences.appending(index, to: meshPlaces[place] ?? RouteSequences.empty)
+    }
   }
 
   /// Notes where a route is attached.
@@ -64,7 +87,7 @@ struct RoutingTableBuilder {
     var candidates: [[Entry]] = []
     for index in inventory.routes.indices { candidates.append(self.candidates(at: index)) }
     var duplicates = DuplicateMatches()
-    for sequence in Set(places.joined().flatMap(\.entries)).sorted() {
+    for sequence in Set(places.joined().flatMap(\.entries) + meshPlaces.values).sorted() {
       var entries: [Entry] = []
       for route in sequences.routes(of: sequence)
       where spend(candidates[route].count, of: \.matches, on: route) {

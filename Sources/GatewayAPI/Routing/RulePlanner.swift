@@ -158,12 +158,7 @@ struct RulePlanner {
     }
     guard object.isService else { return .invalidKind }
     guard let service = services[object.name] else { return .backendNotFound }
-    // Assumption A-GW-9: an ExternalName Service is no backend, as the API recommends.
-    if service.isExternalName { return .invalidKind }
-    // Assumption A-GW-10: a Service without the named port counts as not found.
-    guard let port = service.port(object.port) else { return .backendNotFound }
-    // Assumption A-GW-11: every appProtocol over TCP can be spoken; UDP and SCTP cannot.
-    return port.transport == "TCP" ? nil : .unsupportedProtocol
+    return service.problem(at: object.port)
   }
 
   private func explanation(
@@ -203,5 +198,18 @@ struct RulePlanner {
 
   private func isExternalName(_ object: BackendObject) -> Bool {
     object.isService && services[object.name]?.isExternalName == true
+  }
+}
+
+extension Service {
+  /// Why nothing can be sent to the port of that number, if so; nil is the only way to a Service without ports.
+  func problem(at number: Int?) -> RulePlan.BackendProblem? {
+    // Assumption A-GW-9: an ExternalName Service is no backend, as the API recommends.
+    if isExternalName { return .invalidKind }
+    if ports.isEmpty, number == nil { return nil }
+    // Assumption A-GW-10: a Service without the named port counts as not found.
+    guard let port = port(number) else { return .backendNotFound }
+    // Assumption A-GW-11: every appProtocol over TCP can be spoken; UDP and SCTP cannot.
+    return port.transport == "TCP" ? nil : .unsupportedProtocol
   }
 }

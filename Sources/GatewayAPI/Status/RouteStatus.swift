@@ -1,17 +1,16 @@
 import Documents
 
 extension GatewayConfiguration {
-  /// The status of a route at each parent that is among the manifests.
+  /// The status of a route at each parent that is among the manifests, a Service as well as a Gateway (GEP-1426).
   func routeStatus(_ index: Int) -> ObjectStatus {
     let route = routes[index]
     let shared = [resolvedRefs(of: index)] + partialInvalidity(of: index)
-    let parents = zip(route.parents, attachments.outcomes[index]).compactMap { parent, attachment in
-      attachment.map { attachment in
-        let accepted = accepted(index, attachment, parent)
-        return ParentStatus(
-          parent: "\(parent.kind)/\(parent.name)", sectionName: parent.sectionName, port: parent.port,
-          conditions: [accepted] + (accepted.isTrue ? shared : [shared[0]]))
-      }
+    let parents = route.parents.indices.compactMap { position -> ParentStatus? in
+      let parent = route.parents[position]
+      guard let accepted = accepted(index, position) else { return nil }
+      return ParentStatus(
+        parent: "\(parent.kind)/\(parent.name)", sectionName: parent.sectionName, port: parent.port,
+        conditions: [accepted] + (accepted.isTrue ? shared : [shared[0]]))
     }
     return ObjectStatus(object: route.title, parents: parents)
   }
@@ -21,11 +20,20 @@ extension GatewayConfiguration {
     routes[index].rules.isEmpty || unusableRules[index]?.count != routes[index].rules.count
   }
 
-  private func accepted(
-    _ index: Int, _ attachment: Attachment, _ parent: Route.ParentReference
-  ) -> Condition {
-    if let refusal = attachment.refusal {
-      return .fails("Accepted", refusal.rawValue, refusal.message(of: routes[index].kind, parent))
+  /// Whether a parent takes the route, nil where the parent is not among the manifests.
+  private func accepted(_ index: Int, _ position: Int) -> Condition? {
+    if let attachment = attachments.outcomes[index][position] {
+      if let refusal = attachment.refusal {
+        return .fails("Accepted", refusal.rawValue, refusal.message(of: routes[index].kind))
+      }
+    } else if let attachment = attachments.mesh[index][position] {
+      if attachment.places.isEmpty {
+        return .fails(
+          "Accepted", Attachment.Refusal.noMatchingParent.rawValue,
+          "the Service has no port of the name or number that the route asks for")
+      }
+    } else {
+      return nil
     }
     guard hasUsableRule(index) else {
       return .fails(
@@ -70,7 +78,7 @@ extension RulePlan.BackendProblem {
 }
 
 extension Attachment.Refusal {
-  fileprivate func message(of kind: Route.Kind, _ parent: Route.ParentReference) -> String {
+  fileprivate func message(of kind: Route.Kind) -> String {
     switch self {
     case .noMatchingParent: "no listener of the parent has the name or port that the route asks for"
     case .notAllowed: "no listener allows a \(kind.rawValue) of this namespace"

@@ -29,7 +29,7 @@ struct Budgets: ~Copyable {
   }
 
   init(_ model: Model) {
-    let replicas = model.dataPlane.replicas
+    let replicas = model.proxyCount
     services = model.services.count
     policies = model.services.map(\.budget)
     isShared = model.dataPlane.kind == .gatewayAPI && model.dataPlane.readings.scope == .shared
