@@ -127,7 +127,7 @@ struct BudgetRecount {
   func holdsThrottle(maximum: Int, ratio: Int) -> Bool {
     holds { time, earlier in
       let successes = Self.count(firstSuccesses, through: time) + Self.count(laterSuccesses, through: time)
-      return 1000 * (earlier + 1) <= maximum - maximum / 2 + ratio * successes
+      return 1000 * (earlier + 1) < maximum - maximum / 2 + ratio * successes
     }
   }
 

@@ -57,8 +57,8 @@ struct RecountTests {
     #expect(!holds(minimum: 2, ratio: 0, failuresPay: true))
     #expect(holds(minimum: 2, ratio: 0.4, failuresPay: true))
     #expect(!holds(minimum: 2, ratio: 0.4, failuresPay: false))
-    #expect(Self.recount.holdsThrottle(maximum: 6000, ratio: 100))
-    #expect(!Self.recount.holdsThrottle(maximum: 5000, ratio: 100))
+    #expect(Self.recount.holdsThrottle(maximum: 6002, ratio: 100))
+    #expect(!Self.recount.holdsThrottle(maximum: 6000, ratio: 100))
     #expect(Self.recount.holdsBucket(of: 42))
     #expect(!Self.recount.holdsBucket(of: 41))
   }
