@@ -53,6 +53,7 @@ extension ModelCompiler {
     let source = model.sources.count + model.calls.count
     let number = addPlan(answer)
     let plan = model.plans[number]
+    addRingKey(of: request)
     model.calls.append(
       Model.Call(
         shape: model.shapes.count, whole: Int32(call.per),
