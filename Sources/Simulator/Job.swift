@@ -11,6 +11,8 @@ struct Job {
     case asking
     /// At its client, which has sent it to the gateway and may try again.
     case trying
+    /// At its client, which waits before it tries again.
+    case resting
     /// At the gateway, which takes time to pass it on.
     case atGateway
     /// At the gateway, whose fault filter delays it.
@@ -112,7 +114,7 @@ struct Job {
     guard isOpen else { return false }
     switch stage {
     case .pending, .travelling, .queued, .inService, .calling, .held: return true
-    case .gone, .asking, .trying, .delayed, .atGateway, .backingOff, .stranded: return false
+    case .gone, .asking, .trying, .resting, .delayed, .atGateway, .backingOff, .stranded: return false
     }
   }
 

@@ -134,7 +134,8 @@ extension Replication {
     case .travelling:
       if jobs[work].due != Model.never { schedule(Event(.jobArrives, work), at: jobs[work].due) }
     case .inService: schedule(Event(.jobDone, work), at: jobs[work].due)
-    case .calling, .held, .gone, .asking, .trying, .delayed, .atGateway, .pending, .backingOff, .stranded:
+    case .calling, .held, .gone, .asking, .trying, .resting, .delayed, .atGateway, .pending, .backingOff,
+      .stranded:
       break
     }
     return work
@@ -199,7 +200,7 @@ extension Replication {
     case .inService, .calling, .held:
       if policy == .aborted { abortService(job) }
     case .pending: jobs.remove(job)
-    case .gone, .asking, .trying, .delayed, .atGateway, .backingOff, .stranded: break
+    case .gone, .asking, .trying, .resting, .delayed, .atGateway, .backingOff, .stranded: break
     }
   }
 }

@@ -18,7 +18,9 @@ extension Replication {
       switch job.stage {
       case .queued: waiting[Int(job.endpoint)] += 1
       case .inService, .calling, .held: busy[Int(job.endpoint)] += 1
-      case .gone, .asking, .trying, .delayed, .atGateway, .pending, .travelling, .backingOff, .stranded: break
+      case .gone, .asking, .trying, .resting, .delayed, .atGateway, .pending, .travelling, .backingOff,
+        .stranded:
+        break
       }
       guard job.hasAttempt || job.isCopy, job.stage != .pending else { continue }
       active[Int(job.replica) * endpoints.count + Int(job.endpoint)] += 1

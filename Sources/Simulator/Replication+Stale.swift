@@ -47,7 +47,8 @@ extension Replication {
     case .jobArrives, .connected: return jobs[event.index].awaits(.travelling, at: time)
     case .filterDone: return jobs[event.index].awaits(.delayed, at: time)
     case .jobDone: return jobs[event.index].awaits(.inService, at: time)
-    case .clientRetry, .retry: return jobs[event.index].awaits(.backingOff, at: time)
+    case .retry: return jobs[event.index].awaits(.backingOff, at: time)
+    case .clientRetry: return jobs[event.index].awaits(.resting, at: time)
     case .attemptTimeout: return awaitsAttemptTimeout(jobs, shapes, event.index, at: time)
     case .requestTimeout:
       return awaitsRequestTimeout(jobs, shapes, event.index, at: time)
@@ -62,11 +63,12 @@ extension Replication {
   /// Whether the request's timeout comes at `time`.
   ///
   /// A timeout that outlived its request cannot be taken for that of the next one in its place: an earlier arrival has an earlier timeout,
-  /// or, with another rule's timeout, the same moment, and then it is right.
+  /// or, with another rule's timeout, the same moment, and then it is right. What stands for a request at its client has none.
   @inline(__always) static func awaitsRequestTimeout(
     _ jobs: borrowing JobPool, _ shapes: borrowing Table<Model.Shape>, _ job: Int32, at time: Int64
   ) -> Bool {
     jobs[job].isOpen && time - jobs[job].arrival == shapes[Int(jobs[job].shape)].requestTimeout
+      && !jobs[job].isAtClient
   }
 
   /// Whether a copy is given up at `time`.

@@ -97,7 +97,7 @@ extension Replication {
       retry: retry, previous: callers.tries[tries].wait, draws: &draws)
     callers.tries[tries].wait = wait
     let due = moment(after: wait)
-    jobs[client].stage = .backingOff
+    jobs[client].stage = .resting
     jobs[client].due = due
     schedule(Event(.clientRetry, client), at: due)
     return true
@@ -105,7 +105,7 @@ extension Replication {
 
   /// The client's backoff is over.
   mutating func retryAtClient(_ client: Int32) {
-    guard jobs[client].awaits(.backingOff, at: now) else { return ignore() }
+    guard jobs[client].awaits(.resting, at: now) else { return ignore() }
     jobs[client].stage = .trying
     jobs[client].due = Model.never
     tryNow(client)
