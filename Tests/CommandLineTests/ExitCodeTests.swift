@@ -124,7 +124,7 @@ struct ExitCodeTests {
     // A limit on the size of files, in blocks of 512 bytes: enough for the schema, not for every attempt.
     let ending = try await weir.run(
       "run", "small.yaml", "--db", "r.sqlite", "--record", "all", "--duration", "100s", "-o", "json",
-      after: "ulimit -f 800")
+      after: "ulimit -f 1600")
     #expect(ending.exitCode == 74, "\(ending.stderr)")
     #expect(ending.stdout == "")
     #expect(ending.stderr.contains("r.partial.sqlite: "))

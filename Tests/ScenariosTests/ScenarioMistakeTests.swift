@@ -122,7 +122,7 @@ struct ScenarioMistakeTests {
       8,
       "origin"),
     Mistake(
-      .source, "name: users, client: {retries: 2}, arrivals: {poisson: {rate: 10/s}}", .unsupported, 8,
+      .source, "name: users, client: {retries: 2}, arrivals: {poisson: {rate: 10/s}}", .type, 8,
       "retries"),
     Mistake(.source, "name: users", .missing, 8, "arrivals"),
     Mistake(.source, "name: users, arrivals: {}", .invalid, 8, "{poisson: {rate: 400/s}}"),
@@ -185,7 +185,7 @@ struct ScenarioMistakeTests {
     Mistake(
       .source, "name: users, arrivals: {diurnal: {mean: 1/s, peak: 2/s, period: 1h, phase: 1h}}", .unknown, 8,
       "phase"),
-    Mistake(.source, "name: users, arrivals: {closed: {users: 3}}", .unsupported, 8, "closed"),
+    Mistake(.source, "name: users, arrivals: {closed: {users: 3}}", .missing, 8, "think"),
     Mistake(.source, "name: users, arrivals: {rates: {}}", .missing, 8, "rates.file"),
     Mistake(.source, "name: users, arrivals: {rates: {file: x, speed: 0}}", .invalid, 8, "speed"),
     Mistake(.source, "name: users, arrivals: {rates: {file: x, scale: -1}}", .invalid, 8, "scale"),
