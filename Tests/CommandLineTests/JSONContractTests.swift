@@ -67,7 +67,7 @@ struct JSONContractTests {
       try #require(MetricCatalogue.all.firstIndex { $0.name == name }, "\(name)")
     }
     #expect(positions == positions.sorted())
-    // Its clients are browsers, which do not try again.
+    // Its clients are browsers, which do not try again, and no gateway replica ejects endpoints.
     #expect(Set(names) == Set(MetricCatalogue.all.map(\.name)).subtracting(["tries_per_request", "ejections"]))
     for metric in metrics {
       let definition = try #require(MetricCatalogue[metric["name"] as? String ?? ""])
