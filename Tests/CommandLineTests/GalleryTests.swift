@@ -14,7 +14,8 @@ struct GalleryTests {
     "has the scenarios that its index names",
     arguments: [
       "quickstart", "mirror-fraction", "budget-outage", "cors-max-age", "trace-replay", "autoscaler",
-      "retry-storm", "envoy-retry-limits", "who-pays-in", "replica-floors", "retry-layers", "adaptive-throttling", "overload-one-percent",
+      "retry-storm", "envoy-retry-limits", "who-pays-in", "replica-floors", "retry-layers",
+      "adaptive-throttling", "overload-one-percent",
       "nested-mirrors", "power-of-two", "bimodal-latency",
     ])
   func complete(name: String) throws {
