@@ -40,6 +40,9 @@ enum Bounds {
   static let faultChanges = 100_000
   /// The most checks.
   static let checks = 1_000
+  /// The most endpoints of services that call, and the most pairs of one of them and any endpoint: about 40 bytes each.
+  static let proxies = 10_000
+  static let proxiedEndpoints = 4_000_000
   /// The most clients that share the requests of one source: each keeps 2 kB.
   static let clientInstances = 10_000
   /// The most browsers of one source, and users of a closed population.

@@ -59,6 +59,7 @@ struct ScenarioReader {
       configuration: configuration, isSound: isSound, folder: folder,
       end: scenario.warmUp + scenario.duration)
     scenario.services = ServiceReader(context: context).read(spec)
+    checkProxies(scenario)
     LoadBalancingReader().check(scenario, spec)
     scenario.traffic = TrafficReader(context: context).read(spec)
     scenario.faults = FaultReader(context: context, scenario: scenario).read(spec)
@@ -85,6 +86,18 @@ struct ScenarioReader {
       return nil
     }
     return name
+  }
+
+  /// Every endpoint of a service that calls has a proxy, which keeps something of every endpoint.
+  private func checkProxies(_ scenario: Scenario) {
+    let calling = scenario.services.filter { !$0.calls.isEmpty }
+    let proxies = calling.reduce(0) { $0 + $1.mostEndpoints }
+    let endpoints = scenario.services.reduce(0) { $0 + $1.mostEndpoints }
+    guard proxies > Bounds.proxies || proxies * endpoints > Bounds.proxiedEndpoints else { return }
+    spec.report(
+      .tooLarge,
+      "\(proxies) endpoints of services that call, each with a proxy to \(endpoints) endpoints, are not simulated",
+      about: "services", suggestion: "give the services fewer endpoints")
   }
 
   /// They were loaded before; here only their form is checked.
