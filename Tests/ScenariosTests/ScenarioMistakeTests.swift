@@ -245,10 +245,10 @@ struct ScenarioMistakeTests {
       .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: x}]", .callTarget, 10,
       "no Service"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, endpoints: 10000, calls: [{service: shop/cart}]",
-      .tooLarge, 9, "10000 endpoints of services that call"),
+      .checkout, "name: shop/checkout, serviceTime: 20ms, endpoints: 10000, calls: [{service: shop/next}]",
+      .tooLarge, 10, "10000 endpoints of services that call"),
     Mistake(
-      .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: shop/checkout}]", .callCircle, 9,
+      .checkout, "name: shop/checkout, serviceTime: 20ms, calls: [{service: shop/checkout}]", .callCircle, 10,
       "shop/checkout → shop/checkout"),
     Mistake(
       .checkout, "name: shop/checkout, serviceTime: 20ms, envoy: {outlierDetection: {interval: 1us}}",
