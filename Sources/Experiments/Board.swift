@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the workers of an experiment share: which replication is next, what is finished, and whether to stop.
+/// What the workers of a replicator share: which task is next, what is finished, and whether to stop.
 final class Board: Sendable {
   private struct State {
     var next = 0
@@ -13,30 +13,30 @@ final class Board: Sendable {
   }
 
   private let state: Mutex<State>
-  private let replications: Int
+  private let tasks: Int
   private let progress: @Sendable (Double) -> Void
 
-  init(replications: Int, progress: @escaping @Sendable (Double) -> Void) {
-    state = Mutex(State(shares: Array(repeating: 0, count: replications)))
-    self.replications = replications
+  init(tasks: Int, progress: @escaping @Sendable (Double) -> Void) {
+    state = Mutex(State(shares: Array(repeating: 0, count: tasks)))
+    self.tasks = tasks
     self.progress = progress
   }
 
-  /// The replication to run next, nil where none is left or the experiment stops.
+  /// The task to run next, nil where none is left or the work stops.
   func next() -> Int? {
     state.withLock { state in
-      guard !state.isStopped, state.next < replications else { return nil }
+      guard !state.isStopped, state.next < tasks else { return nil }
       state.next += 1
       return state.next - 1
     }
   }
 
-  /// Notes how much of a replication is done.
-  func report(_ replication: Int, share: Double) {
+  /// Notes how much of a task is done.
+  func report(_ task: Int, share: Double) {
     state.withLock { state in
-      state.done += share - state.shares[replication]
-      state.shares[replication] = share
-      progress(min(1, state.done / Double(replications)))
+      state.done += share - state.shares[task]
+      state.shares[task] = share
+      progress(min(1, state.done / Double(tasks)))
     }
   }
 
@@ -45,12 +45,12 @@ final class Board: Sendable {
     state.withLock { $0.finished.append(replication) }
   }
 
-  /// Ends the experiment after what is complete.
+  /// Ends the work after what is complete.
   func stop() {
     state.withLock { $0.isStopped = true }
   }
 
-  /// Ends the experiment with an error; the first one counts.
+  /// Ends the work with an error; the first one counts.
   func fail(_ error: any Error) {
     state.withLock { state in
       if state.failure == nil { state.failure = error }

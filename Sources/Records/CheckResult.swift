@@ -12,13 +12,15 @@ public struct CheckResult: Sendable, Equatable {
   public var high: Double?
   /// The limit; of two the one that is nearer to the estimate.
   public var limit: Double?
+  /// How many replications stand behind the numbers.
+  public var n: Int
   /// Why, where the numbers alone do not say it; empty otherwise.
   public var reason: String
 
   /// Creates a result.
   public init(
     check: String, verdict: Verdict, estimate: Double?, low: Double?, high: Double?, limit: Double?,
-    reason: String = ""
+    n: Int = 0, reason: String = ""
   ) {
     self.check = check
     self.verdict = verdict
@@ -26,6 +28,7 @@ public struct CheckResult: Sendable, Equatable {
     self.low = low
     self.high = high
     self.limit = limit
+    self.n = n
     self.reason = reason
   }
 }

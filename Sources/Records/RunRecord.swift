@@ -68,24 +68,32 @@ public struct RunRecord: Sendable, Equatable {
     }
   }
 
+  /// The command that is run.
+  public var command = Command.run
   /// The scenario's name.
   public var scenario: String
   /// The scenario's description, empty without one.
   public var description = ""
   /// The variant's name; `base` for a plain run.
   public var variant = "base"
+  /// What makes the variant differ from the base, value by value.
+  public var settings: [Setting] = []
   /// The seed.
   public var seed: UInt64
   /// How many replications were asked for.
   public var replications: Int
   /// Nanoseconds that are not measured at the start.
   public var warmUp: Int64
+  /// How the warm-up was found, empty where the scenario says it.
+  public var warmUpNote = ""
   /// Nanoseconds that are measured.
   public var duration: Int64
   /// The data plane's kind.
   public var dataPlane: String
   /// Gateway replicas.
   public var gatewayReplicas: Int
+  /// The hash of everything that decides the result, empty where nobody asks for it.
+  public var specification = ""
   /// Weir's version.
   public var version: String
   /// The scenario and the manifests.

@@ -32,7 +32,7 @@ final class BatchWriter {
   private let attempts: Target
   private var encoder = BlockEncoder()
   /// How many requests and attempts of each replication are written.
-  private var written: [Int: (requests: Int, attempts: Int)] = [:]
+  private var written: [Int64: (requests: Int, attempts: Int)] = [:]
 
   /// Prepares writing into the tables, which are there.
   init(as form: RecordedForm, on connection: OpaquePointer) throws(SQLiteFailure) {
@@ -41,9 +41,10 @@ final class BatchWriter {
   }
 
   /// Writes the rows of a batch after those of its replication that are written already.
-  func write(_ batch: RecordBatch) throws(SQLiteFailure) {
-    let replication = RowKey.replication(batch.replication)
-    let before = written[batch.replication] ?? (0, 0)
+  ///
+  /// - Parameter replication: The key of the replication.
+  func write(_ batch: RecordBatch, of replication: Int64) throws(SQLiteFailure) {
+    let before = written[replication] ?? (0, 0)
     for part in Self.parts(batch.requests.count) {
       encoder.encode(batch.requests.span.extracting(part))
       try write(part, of: replication, after: before.requests, to: requests)
@@ -52,7 +53,7 @@ final class BatchWriter {
       encoder.encode(batch.attempts.span.extracting(part))
       try write(part, of: replication, after: before.attempts, to: attempts)
     }
-    written[batch.replication] = (
+    written[replication] = (
       before.requests + batch.requests.count, before.attempts + batch.attempts.count
     )
   }

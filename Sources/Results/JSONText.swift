@@ -40,6 +40,14 @@ public enum JSONText {
     "[" + values.map(number).joined(separator: ",") + "]"
   }
 
+  /// Texts as an array.
+  static func array(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ",") + "]" }
+
+  /// Reads what ``array(_:)-([String])`` wrote; nil where it is something else.
+  static func texts(_ text: String) -> [String]? {
+    (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String]
+  }
+
   /// Histogram buckets as an array of `[lower, upper, count]`.
   static func array(_ buckets: [HistogramRecord.Bucket]) -> String {
     "[" + buckets.map { "[\($0.lower),\($0.upper),\($0.count)]" }.joined(separator: ",") + "]"

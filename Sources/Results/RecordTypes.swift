@@ -44,3 +44,19 @@ public typealias Summary = Records.Summary
 public typealias TimelineSeries = Records.TimelineSeries
 /// What a check came to.
 public typealias Verdict = Records.Verdict
+/// The command that left a database.
+public typealias Command = Records.Command
+/// How much a metric of a variant differs from the base's.
+public typealias Difference = Records.Difference
+/// What a variant changes in the scenario or in a manifest.
+public typealias ChangeRecord = Records.ChangeRecord
+/// What a search came to.
+public typealias SearchRecord = Records.SearchRecord
+/// Whether goodput comes back after a trigger.
+public typealias StabilityRecord = Records.StabilityRecord
+/// What is concluded from several variants together.
+public typealias Findings = Records.Findings
+/// One value that makes a variant differ from the base.
+public typealias Setting = Records.Setting
+/// How a variant stands among all variants in one metric.
+public typealias RankRecord = Records.RankRecord

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads a database of results.
 public struct ResultsReader: Sendable {
-  private let database: ResultsDatabase
+  let database: ResultsDatabase
 
   /// Opens a database for reading only.
   ///
@@ -12,26 +12,26 @@ public struct ResultsReader: Sendable {
     database = try ResultsDatabase(path: path)
   }
 
-  /// The run, but for its series, histograms, requests and attempts.
+  /// The run, or the base of several variants, but for its series, histograms, requests and attempts.
   public func run() throws(ResultsError) -> StoredRun {
-    let rows = try database.rows(
-      """
-      SELECT r.status, r.scenario, r.description, r.seed, r.replications, r.warm_up_ns, r.duration_ns,
-        r.version, v.name, v.data_plane, v.gateway_replicas FROM run r JOIN variant v ON v.run = r.id
-      """)
-    guard let row = rows.first else {
+    guard let base = try runs(where: "v.id = 0").first else {
       throw .notResults(path: database.path, reason: "it holds no run")
     }
-    return StoredRun(
-      database: database.path, status: try row.name(0, StoredRun.Status.self), run: try record(row),
-      replications: try replications(), summaries: try summaries(), checks: try checks())
+    return base
+  }
+
+  /// Everything about all variants, but for series, histograms, requests and attempts.
+  public func study() throws(ResultsError) -> StoredStudy {
+    let variants = try runs(where: "1")
+    guard !variants.isEmpty else { throw .notResults(path: database.path, reason: "it holds no run") }
+    return StoredStudy(database: database.path, variants: variants, findings: try findings())
   }
 
   /// What happened second by second in one replication; NaN where there is no value.
-  public func timeline(replication: Int) throws(ResultsError) -> [TimelineSeries] {
+  public func timeline(replication: Int, variant: Int = 0) throws(ResultsError) -> [TimelineSeries] {
     try map(
       "SELECT entity, metric, per_second FROM timeline WHERE id BETWEEN ? AND ? ORDER BY id",
-      RowKey.rows(RowKey.replication(replication))
+      try keys(replication, variant)
     ) { row throws(ResultsError) in
       TimelineSeries(
         entity: try row.text(0), metric: try row.text(1), values: JSONText.numbers(try row.text(2)))
@@ -39,17 +39,26 @@ public struct ResultsReader: Sendable {
   }
 
   /// The histograms of one replication.
-  public func histograms(replication: Int) throws(ResultsError) -> [HistogramRecord] {
+  public func histograms(replication: Int, variant: Int = 0) throws(ResultsError) -> [HistogramRecord] {
     try map(
       "SELECT metric, labels, buckets FROM histogram WHERE id BETWEEN ? AND ? ORDER BY id",
-      RowKey.rows(RowKey.replication(replication))
+      try keys(replication, variant)
     ) { row throws(ResultsError) in
       guard let buckets = JSONText.buckets(try row.text(2)) else { throw row.damaged(2, "buckets") }
       return HistogramRecord(name: try row.text(0), labels: try row.labels(1), buckets: buckets)
     }
   }
 
-  private func map<Element>(
+  /// The first and the last key of a replication's rows; no row has a key between them where it is not there.
+  private func keys(_ replication: Int, _ variant: Int) throws(ResultsError) -> [SQLValue] {
+    let found = try database.rows(
+      "SELECT id FROM replication WHERE variant = ? AND number = ?",
+      [SQLValue(variant), SQLValue(replication)])
+    return try found.first.map { row throws(ResultsError) in RowKey.rows(try row.int64(0)) }
+      ?? [.integer(0), .integer(-1)]
+  }
+
+  func map<Element>(
     _ sql: String, _ parameters: [SQLValue] = [], _ element: (StoredRow) throws(ResultsError) -> Element
   ) throws(ResultsError) -> [Element] {
     var elements: [Element] = []
@@ -57,31 +66,55 @@ public struct ResultsReader: Sendable {
     return elements
   }
 
+  private func runs(where condition: String) throws(ResultsError) -> [StoredRun] {
+    try map(
+      """
+      SELECT r.status, r.scenario, r.description, r.seed, r.replications, r.warm_up_ns, r.duration_ns,
+        r.version, r.command, r.warm_up_note, r.specification, v.id, v.name, v.data_plane, v.gateway_replicas
+      FROM run r JOIN variant v ON v.run = r.id WHERE \(condition) ORDER BY v.id
+      """
+    ) { row throws(ResultsError) in
+      let variant = try row.int(11)
+      return StoredRun(
+        database: database.path, status: try row.name(0, StoredRun.Status.self), run: try record(row),
+        replications: try replications(of: variant), summaries: try summaries(of: variant),
+        checks: try checks(of: variant))
+    }
+  }
+
   private func record(_ row: StoredRow) throws(ResultsError) -> RunRecord {
     guard let seed = UInt64(try row.text(3)) else { throw row.damaged(3, "a seed") }
     var run = RunRecord(
       scenario: try row.text(1), seed: seed, replications: try row.int(4), warmUp: try row.int64(5),
-      duration: try row.int64(6), dataPlane: try row.text(9), gatewayReplicas: try row.int(10),
+      duration: try row.int64(6), dataPlane: try row.text(13), gatewayReplicas: try row.int(14),
       version: try row.text(7))
     run.description = try row.text(2)
-    run.variant = try row.text(8)
-    run.inputs = try map("SELECT file, text FROM input ORDER BY id") { row throws(ResultsError) in
-      .init(file: try row.text(0), text: try row.text(1))
+    run.command = try row.name(8, Command.self)
+    run.warmUpNote = try row.text(9)
+    run.specification = try row.text(10)
+    run.variant = try row.text(12)
+    let variant = SQLValue(try row.int(11))
+    run.settings = try map("SELECT path, value FROM setting WHERE variant = ? ORDER BY number", [variant]) {
+      row throws(ResultsError) in Setting(path: try row.text(0), value: try row.text(1))
     }
-    run.overrides = try map("SELECT text FROM override ORDER BY id") { row throws(ResultsError) in
-      try row.text(0)
+    run.inputs = try map("SELECT file, text FROM \(own("input")) ORDER BY id", [variant]) {
+      row throws(ResultsError) in .init(file: try row.text(0), text: try row.text(1))
     }
-    run.assumptions = try map("SELECT code, text FROM assumption ORDER BY id") { row throws(ResultsError) in
-      .init(id: try row.text(0), text: try row.text(1))
+    run.overrides = try map("SELECT text FROM \(own("override")) ORDER BY id", [variant]) {
+      row throws(ResultsError) in try row.text(0)
     }
-    run.notModelled = try map("SELECT object, path FROM not_modelled ORDER BY id") {
+    run.assumptions = try map("SELECT code, text FROM \(own("assumption")) ORDER BY id", [variant]) {
+      row throws(ResultsError) in .init(id: try row.text(0), text: try row.text(1))
+    }
+    run.notModelled = try map("SELECT object, path FROM \(own("not_modelled")) ORDER BY id", [variant]) {
       row throws(ResultsError) in .init(object: try row.text(0), path: try row.text(1))
     }
-    run.services = try map("SELECT name FROM service ORDER BY number") { row throws(ResultsError) in
-      try row.text(0)
+    run.services = try map("SELECT name FROM service WHERE variant = ? ORDER BY number", [variant]) {
+      row throws(ResultsError) in try row.text(0)
     }
-    run.shapes = try map("SELECT traffic, method, host, path, route, rule FROM shape ORDER BY number") {
-      row throws(ResultsError) in
+    run.shapes = try map(
+      "SELECT traffic, method, host, path, route, rule FROM \(own("shape")) ORDER BY number", [variant]
+    ) { row throws(ResultsError) in
       .init(
         traffic: try row.text(0), method: try row.text(1), host: try row.text(2), path: try row.text(3),
         route: try row.optionalText(4), rule: try row.optionalInt64(5).map(Int.init))
@@ -89,9 +122,21 @@ public struct ResultsReader: Sendable {
     return run
   }
 
-  private func replications() throws(ResultsError) -> [StoredRun.Replication] {
-    try map("SELECT id, number, offered, answered, unanswered, events FROM replication ORDER BY id") {
-      row throws(ResultsError) in
+  /// A variant's rows of a table, the base's where it has none of its own.
+  private func own(_ table: String) -> String {
+    """
+    \(table) WHERE variant = (
+      SELECT ifnull(max(variant), 0) FROM \(table) WHERE variant IN (0, ?1))
+    """
+  }
+
+  private func replications(of variant: Int) throws(ResultsError) -> [StoredRun.Replication] {
+    try map(
+      """
+      SELECT id, number, offered, answered, unanswered, events FROM replication WHERE variant = ?
+      ORDER BY id
+      """, [SQLValue(variant)]
+    ) { row throws(ResultsError) in
       let keys = RowKey.rows(try row.int64(0))
       var replication = StoredRun.Replication(number: try row.int(1))
       replication.conservation = Conservation(
@@ -157,9 +202,12 @@ public struct ResultsReader: Sendable {
     }
   }
 
-  private func summaries() throws(ResultsError) -> [Summary] {
-    try map("SELECT metric, labels, mean, low, high, confidence, n, never FROM summary ORDER BY id") {
-      row throws(ResultsError) in
+  private func summaries(of variant: Int) throws(ResultsError) -> [Summary] {
+    try map(
+      """
+      SELECT metric, labels, mean, low, high, confidence, n, never FROM summary WHERE variant = ? ORDER BY id
+      """, [SQLValue(variant)]
+    ) { row throws(ResultsError) in
       Summary(
         name: try row.text(0), labels: try row.labels(1), mean: try row.optionalReal(2),
         low: try row.optionalReal(3), high: try row.optionalReal(4), confidence: try row.real(5),
@@ -167,16 +215,17 @@ public struct ResultsReader: Sendable {
     }
   }
 
-  private func checks() throws(ResultsError) -> [CheckResult] {
+  private func checks(of variant: Int) throws(ResultsError) -> [CheckResult] {
     try map(
       """
-      SELECT "check", verdict, estimate, low, high, "limit", reason FROM assertion ORDER BY id
-      """
+      SELECT "check", verdict, estimate, low, high, "limit", reason, n FROM assertion WHERE variant = ?
+      ORDER BY id
+      """, [SQLValue(variant)]
     ) { row throws(ResultsError) in
       CheckResult(
         check: try row.text(0), verdict: try row.name(1, Verdict.self), estimate: try row.optionalReal(2),
         low: try row.optionalReal(3), high: try row.optionalReal(4), limit: try row.optionalReal(5),
-        reason: try row.text(6))
+        n: try row.int(7), reason: try row.text(6))
     }
   }
 }

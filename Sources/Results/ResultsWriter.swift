@@ -1,7 +1,8 @@
 import GRDB
 import GRDBSQLite
+import Records
 
-/// Writes one run's database, on a thread of its own.
+/// Writes the database of one command, on a thread of its own.
 ///
 /// Everything goes into a neighbour of the target, `NAME.partial.sqlite` for `NAME.sqlite`, which is marked
 /// partial from its first commit on and moved onto the target at once in the end. Killed at any instant, the
@@ -24,14 +25,17 @@ public final class ResultsWriter: Sendable {
   /// - Parameters:
   ///   - path: The target; its folder must exist. A database of Weir's that is there stays until the run is
   ///     complete and is then replaced whole.
-  ///   - run: What is run, with at most 65,536 replications.
+  ///   - run: What is run, or the base of several variants, with at most 65,536 replications.
+  ///   - variants: How many variants there may be, the base included. All of them together have at most
+  ///     2²⁷ replications.
   ///   - form: How the requests and attempts are written that ``append(_:)`` hands over.
   /// - Throws: ``ResultsError/cannotCreate(path:reason:)``.
   public init(
-    path: String, run: RunRecord, as form: RecordedForm = .rows
+    path: String, run: RunRecord, variants: Int = 1, as form: RecordedForm = .rows
   ) throws(ResultsError) {
-    guard run.replications <= RowKey.replications else {
-      throw .cannotCreate(path: path, reason: "more than \(RowKey.replications) replications")
+    let most = RowKey.replications(ofEach: variants)
+    guard run.replications <= most else {
+      throw .cannotCreate(path: path, reason: "more than \(most) replications")
     }
     let file = try ResultsFile(target: path)
     do {
@@ -40,7 +44,7 @@ public final class ResultsWriter: Sendable {
         guard let connection = database.sqliteConnection else {
           throw DatabaseError(resultCode: .SQLITE_MISUSE)
         }
-        return try RowWriter(run, as: form, on: connection)
+        return try RowWriter(run, mostReplications: most, as: form, on: connection)
       }
     } catch {
       file.remove()
@@ -56,47 +60,53 @@ public final class ResultsWriter: Sendable {
     file.release()
   }
 
-  /// Hands over requests and attempts; returns at once unless too much is waiting already.
+  /// Hands over what one more variant is; variants are numbered in this order, from 1 on.
   ///
   /// - Throws: What made an earlier write fail.
-  public func append(_ batch: RecordBatch) throws(ResultsError) {
+  public func add(_ variant: RunRecord) throws(ResultsError) {
+    try handOver(1) { rows throws(SQLiteFailure) in try rows.add(variant) }
+  }
+
+  /// Hands over requests and attempts; returns at once unless too much is waiting already.
+  ///
+  /// - Parameter variant: The number of the variant, 0 for the base.
+  /// - Throws: What made an earlier write fail.
+  public func append(_ batch: RecordBatch, variant: Int = 0) throws(ResultsError) {
     try handOver(batch.requests.count + batch.attempts.count) { rows throws(SQLiteFailure) in
-      try rows.write(batch)
+      try rows.write(batch, variant: variant)
     }
   }
 
   /// Hands over what a finished replication measured, after its last batch.
   ///
+  /// - Parameter variant: The number of the variant, 0 for the base.
   /// - Throws: What made an earlier write fail.
-  public func finish(_ replication: ReplicationRecord) throws(ResultsError) {
+  public func finish(_ replication: ReplicationRecord, variant: Int = 0) throws(ResultsError) {
     let weight =
       replication.metrics.count + replication.timeline.reduce(0) { $0 + $1.values.count }
       + replication.histograms.reduce(0) { $0 + $1.buckets.count }
-    try handOver(weight) { rows throws(SQLiteFailure) in try rows.write(replication) }
+    try handOver(weight) { rows throws(SQLiteFailure) in
+      try rows.write(replication, variant: variant)
+    }
   }
 
   /// Waits for everything, writes the conclusions, and moves the database onto the target.
   ///
   /// - Parameters:
-  ///   - summaries: The metrics over all replications, in the order of reports.
-  ///   - mirrorIntervals: For each replication's number, the interval of each of its mirrors, in the order
-  ///     of ``ReplicationRecord/mirrors``.
-  ///   - checks: The verdicts, in the order of the checks.
+  ///   - conclusions: One for each variant, the base first.
+  ///   - findings: What is concluded from all variants together.
+  ///   - replications: How many replications it came to, where that was not known at the start.
   /// - Throws: What made this or an earlier write fail; the target is then as it was.
   public func complete(
-    summaries: [Summary], mirrorIntervals: [Int: [MirrorInterval]], checks: [CheckResult]
+    _ conclusions: [Conclusion], findings: Findings = Findings(), replications: Int? = nil
   ) throws(ResultsError) {
-    try conclude(
-      Conclusion(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks), .complete)
+    try conclude(conclusions, findings, replications, .complete)
   }
 
-  /// As ``complete(summaries:mirrorIntervals:checks:)`` for an interrupted run: the target holds the
-  /// replications that finished, and says that it is partial.
-  public func abandon(
-    summaries: [Summary], mirrorIntervals: [Int: [MirrorInterval]], checks: [CheckResult]
-  ) throws(ResultsError) {
-    try conclude(
-      Conclusion(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks), .partial)
+  /// As ``complete(_:findings:replications:)`` for an interrupted run: the target holds the replications
+  /// that finished, and says that it is partial.
+  public func abandon(_ conclusions: [Conclusion], findings: Findings = Findings()) throws(ResultsError) {
+    try conclude(conclusions, findings, nil, .partial)
   }
 
   /// Throws everything away; the target stays as it was.
@@ -122,13 +132,16 @@ public final class ResultsWriter: Sendable {
     }
   }
 
-  private func conclude(_ conclusion: Conclusion, _ status: StoredRun.Status) throws(ResultsError) {
+  private func conclude(
+    _ conclusions: [Conclusion], _ findings: Findings, _ replications: Int?, _ status: StoredRun.Status
+  ) throws(ResultsError) {
     try backlog.conclude()
     do {
       // The queue keeps the order: what was handed over before is written when its turn comes.
       try database.writeWithoutTransaction { [rows, backlog] _ in
         if let failure = backlog.firstFailure { throw failure }
-        try rows.conclude(conclusion, status: status)
+        try rows.write(findings)
+        try rows.conclude(conclusions, replications: replications, status: status)
         rows.close()
       }
       try database.close()

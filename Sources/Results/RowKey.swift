@@ -4,8 +4,18 @@ enum RowKey {
   /// The largest number of replications of a variant.
   static let replications = 1 << 16
 
-  /// The key of a replication of a variant, both from 0.
-  static func replication(_ number: Int, variant: Int64 = 0) -> Int64 { variant << 16 | Int64(number) }
+  /// The largest number of replications of all variants together.
+  private static let replicationsOfAll = 1 << 27
+
+  /// How many replications each of `variants` variants may have.
+  static func replications(ofEach variants: Int) -> Int {
+    min(replications, replicationsOfAll / max(1, variants))
+  }
+
+  /// The key of a replication of a variant, both from 0, where each variant may have `most` replications.
+  static func replication(_ number: Int, variant: Int, most: Int) -> Int64 {
+    Int64(variant) * Int64(most) + Int64(number)
+  }
 
   /// The key of row `sequence` of a replication's key.
   static func row(_ replication: Int64, _ sequence: Int64) -> Int64 { replication << 36 | sequence }

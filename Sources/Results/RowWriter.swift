@@ -11,51 +11,66 @@ final class RowWriter: @unchecked Sendable {
   private let begin: SQLiteStatement
   private let commit: SQLiteStatement
   private let batches: BatchWriter
+  /// How many replications a variant may have; the keys of replications rest on it.
+  private let mostReplications: Int
+  private var variants = 0
+  private var base: RunRecord
   private var inTransaction = false
   private var uncommitted = 0
 
   /// Creates the schema and the run's own rows in a fresh database and commits them, as partial.
-  init(_ run: RunRecord, as form: RecordedForm, on connection: OpaquePointer) throws(SQLiteFailure) {
+  init(
+    _ run: RunRecord, mostReplications: Int, as form: RecordedForm, on connection: OpaquePointer
+  ) throws(SQLiteFailure) {
     self.connection = connection
+    self.mostReplications = mostReplications
+    base = run
     begin = try SQLiteStatement("BEGIN IMMEDIATE", on: connection)
     commit = try SQLiteStatement("COMMIT", on: connection)
     try begin.run()
     try SQLiteStatement.runScript("PRAGMA application_id = \(Schema.applicationID)", on: connection)
     try Schema.migrate(connection, from: 0)
     batches = try BatchWriter(as: form, on: connection)
-    try write(run)
+    try writeRun()
+    try writeVariant(run)
     try commit.run()
   }
 
-  /// Writes requests and attempts.
-  func write(_ batch: RecordBatch) throws(SQLiteFailure) {
+  /// Writes what one more variant is.
+  func add(_ variant: RunRecord) throws(SQLiteFailure) {
     try beginIfNeeded()
-    try batches.write(batch)
+    try writeVariant(variant)
+  }
+
+  /// Writes requests and attempts.
+  func write(_ batch: RecordBatch, variant: Int) throws(SQLiteFailure) {
+    try beginIfNeeded()
+    try batches.write(batch, of: key(batch.replication, variant))
     uncommitted += batch.requests.count + batch.attempts.count
     if uncommitted >= Self.rowsPerTransaction { try commitIfNeeded() }
   }
 
   /// Writes what a replication measured, and commits it.
-  func write(_ record: ReplicationRecord) throws(SQLiteFailure) {
+  func write(_ record: ReplicationRecord, variant: Int) throws(SQLiteFailure) {
     try beginIfNeeded()
-    let replication = RowKey.replication(record.replication)
+    let replication = key(record.replication, variant)
     let account = record.conservation
     try insert(
       into: "replication",
       [
         [
-          .integer(replication), .integer(0), SQLValue(record.replication), SQLValue(account.offered),
+          .integer(replication), SQLValue(variant), SQLValue(record.replication), SQLValue(account.offered),
           SQLValue(account.answered), SQLValue(account.unanswered),
           .integer(Int64(clamping: record.events)),
         ]
       ])
-    func key(_ index: Int) -> SQLValue { .integer(RowKey.row(replication, Int64(index))) }
+    func rowKey(_ index: Int) -> SQLValue { .integer(RowKey.row(replication, Int64(index))) }
     let owner = SQLValue.integer(replication)
     try insert(
       into: "sample",
       record.metrics.enumerated().map { index, sample in
         [
-          key(index), owner, .text(sample.name), .text(JSONText.object(sample.labels)),
+          rowKey(index), owner, .text(sample.name), .text(JSONText.object(sample.labels)),
           SQLValue(sample.value),
         ]
       })
@@ -63,7 +78,7 @@ final class RowWriter: @unchecked Sendable {
       into: "histogram",
       record.histograms.enumerated().map { index, histogram in
         [
-          key(index), owner, .text(histogram.name), .text(JSONText.object(histogram.labels)),
+          rowKey(index), owner, .text(histogram.name), .text(JSONText.object(histogram.labels)),
           .text(JSONText.array(histogram.buckets)),
         ]
       })
@@ -71,7 +86,7 @@ final class RowWriter: @unchecked Sendable {
       into: "timeline",
       record.timeline.enumerated().map { index, series in
         [
-          key(index), owner, .text(series.entity), .text(series.metric),
+          rowKey(index), owner, .text(series.entity), .text(series.metric),
           .text(JSONText.array(series.values)),
         ]
       })
@@ -79,7 +94,7 @@ final class RowWriter: @unchecked Sendable {
       into: "episode",
       record.episodes.enumerated().map { index, episode in
         [
-          key(index), owner, SQLValue(episode.service), SQLValue(episode.replica),
+          rowKey(index), owner, SQLValue(episode.service), SQLValue(episode.replica),
           .integer(episode.start), .integer(episode.end), SQLValue(episode.denied),
           SQLValue(episode.allowed), .integer(Int64(episode.term.rawValue)),
         ]
@@ -88,7 +103,7 @@ final class RowWriter: @unchecked Sendable {
       into: "mirror",
       record.mirrors.enumerated().map { index, mirror in
         [
-          key(index), owner, .text(mirror.route), SQLValue(mirror.rule), .text(mirror.mirror),
+          rowKey(index), owner, .text(mirror.route), SQLValue(mirror.rule), .text(mirror.mirror),
           SQLValue(mirror.eligible), SQLValue(mirror.sent), SQLValue(mirror.failed),
           .real(mirror.expected), .null, .null, .null,
         ]
@@ -97,7 +112,7 @@ final class RowWriter: @unchecked Sendable {
       into: "fault",
       record.faults.enumerated().map { index, fault in
         [
-          key(index), owner, .text(fault.name), .integer(fault.start), .integer(fault.end),
+          rowKey(index), owner, .text(fault.name), .integer(fault.start), .integer(fault.end),
           SQLValue(fault.recovery), SQLValue(fault.lost),
         ]
       })
@@ -106,15 +121,21 @@ final class RowWriter: @unchecked Sendable {
 
   /// Writes the conclusions, and what makes queries fast.
   ///
-  /// - Parameter status: `complete` or `partial`; a partial run loses the rows of replications that did not
-  ///   finish.
-  func conclude(_ conclusion: Conclusion, status: StoredRun.Status) throws(SQLiteFailure) {
+  /// - Parameters:
+  ///   - replications: How many replications it came to, nil for as many as were asked for.
+  ///   - status: `complete` or `partial`; a partial run loses the rows of replications that did not finish.
+  func conclude(
+    _ conclusions: [Conclusion], replications: Int?, status: StoredRun.Status
+  ) throws(SQLiteFailure) {
     try beginIfNeeded()
     try insert(
       into: "summary",
-      conclusion.summaries.enumerated().map { index, summary in
-        [
-          SQLValue(index), .integer(0), .text(summary.name), .text(JSONText.object(summary.labels)),
+      conclusions.enumerated().flatMap { variant, conclusion in
+        conclusion.summaries.map { (variant, $0) }
+      }.enumerated().map { index, row in
+        let (variant, summary) = row
+        return [
+          SQLValue(index), SQLValue(variant), .text(summary.name), .text(JSONText.object(summary.labels)),
           SQLValue(MetricCatalogue[summary.name]?.unit.rawValue), SQLValue(summary.mean),
           SQLValue(summary.low), SQLValue(summary.high), .real(summary.confidence), SQLValue(summary.n),
           SQLValue(summary.never),
@@ -122,22 +143,19 @@ final class RowWriter: @unchecked Sendable {
       })
     try insert(
       into: "assertion",
-      conclusion.checks.enumerated().map { index, check in
-        [
-          SQLValue(index), .integer(0), .text(check.check), .text(check.verdict.rawValue),
+      conclusions.enumerated().flatMap { variant, conclusion in
+        conclusion.checks.map { (variant, $0) }
+      }.enumerated().map { index, row in
+        let (variant, check) = row
+        return [
+          SQLValue(index), SQLValue(variant), .text(check.check), .text(check.verdict.rawValue),
           SQLValue(check.estimate), SQLValue(check.low), SQLValue(check.high), SQLValue(check.limit),
-          .text(check.reason),
+          .text(check.reason), SQLValue(check.n),
         ]
       })
-    let interval = try SQLiteStatement(
-      "UPDATE mirror SET low = ?2, high = ?3, verdict = ?4 WHERE id = ?1", on: connection)
-    for (number, intervals) in conclusion.mirrorIntervals.sorted(by: { $0.key < $1.key }) {
-      for (index, mirror) in intervals.enumerated() {
-        try interval.run([
-          .integer(RowKey.row(RowKey.replication(number), Int64(index))), .real(mirror.low),
-          .real(mirror.high), .text(mirror.verdict.rawValue),
-        ])
-      }
+    try writeMirrorIntervals(conclusions)
+    if let replications {
+      try run("UPDATE run SET replications = \(replications)")
     }
     if status == .partial {
       for table in ["request", "attempt", "request_block", "attempt_block"] {
@@ -151,44 +169,88 @@ final class RowWriter: @unchecked Sendable {
     try run("PRAGMA journal_mode = DELETE")
   }
 
+  private func writeMirrorIntervals(_ conclusions: [Conclusion]) throws(SQLiteFailure) {
+    let interval = try SQLiteStatement(
+      "UPDATE mirror SET low = ?2, high = ?3, verdict = ?4 WHERE id = ?1", on: connection)
+    for (variant, conclusion) in conclusions.enumerated() {
+      for (number, intervals) in conclusion.mirrorIntervals.sorted(by: { $0.key < $1.key }) {
+        for (index, mirror) in intervals.enumerated() {
+          try interval.run([
+            .integer(RowKey.row(key(number, variant), Int64(index))), .real(mirror.low), .real(mirror.high),
+            .text(mirror.verdict.rawValue),
+          ])
+        }
+      }
+    }
+  }
+
+  private func key(_ replication: Int, _ variant: Int) -> Int64 {
+    RowKey.replication(replication, variant: variant, most: mostReplications)
+  }
+
   /// Ends the statements, so that the connection can close.
   func close() {
     for statement in [begin, commit] { statement.close() }
     batches.close()
   }
 
-  private func write(_ run: RunRecord) throws(SQLiteFailure) {
+  private func writeRun() throws(SQLiteFailure) {
     try insert(
       into: "run",
       [
         [
-          .integer(1), .text(StoredRun.Status.partial.rawValue), .text(run.scenario),
-          .text(run.description), .text(String(run.seed)), SQLValue(run.replications),
-          .integer(run.warmUp), .integer(run.duration), .text(run.version),
+          .integer(1), .text(StoredRun.Status.partial.rawValue), .text(base.scenario),
+          .text(base.description), .text(String(base.seed)), SQLValue(base.replications),
+          .integer(base.warmUp), .integer(base.duration), .text(base.version), .text(base.command.rawValue),
+          .text(base.warmUpNote), .text(base.specification),
         ]
       ])
+  }
+
+  /// Writes the next variant; of what it has in common with the base, only the base's rows are there.
+  private func writeVariant(_ run: RunRecord) throws(SQLiteFailure) {
+    let number = variants
+    variants += 1
+    let variant = SQLValue(number)
+    func differs(_ isEqual: Bool) -> Bool { number == 0 || !isEqual }
     func numbered(_ table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {
-      try insert(into: table, rows.enumerated().map { [SQLValue($0)] + $1 })
+      try insert(into: table, rows.map { [.null] + $0 + [variant] })
     }
-    try numbered(
-      "input", run.inputs.map { [.text($0.file), .text(SHA256.hexadecimal($0.text)), .text($0.text)] })
-    try numbered("override", run.overrides.map { [.text($0)] })
-    try numbered("assumption", run.assumptions.map { [.text($0.id), .text($0.text)] })
-    try numbered("not_modelled", run.notModelled.map { [.text($0.object), .text($0.path)] })
-    try numbered(
-      "variant", [[.integer(1), .text(run.variant), .text(run.dataPlane), SQLValue(run.gatewayReplicas)]])
-    try insert(into: "service", run.services.enumerated().map { [.integer(0), SQLValue($0), .text($1)] })
+    try insert(
+      into: "variant",
+      [[variant, .integer(1), .text(run.variant), .text(run.dataPlane), SQLValue(run.gatewayReplicas)]])
+    try insert(
+      into: "setting",
+      run.settings.enumerated().map { [variant, SQLValue($0), .text($1.path), .text($1.value)] })
+    if differs(run.inputs == base.inputs) {
+      try numbered(
+        "input", run.inputs.map { [.text($0.file), .text(SHA256.hexadecimal($0.text)), .text($0.text)] })
+    }
+    if differs(run.overrides == base.overrides) {
+      try numbered("override", run.overrides.map { [.text($0)] })
+    }
+    if differs(run.assumptions == base.assumptions) {
+      try numbered("assumption", run.assumptions.map { [.text($0.id), .text($0.text)] })
+    }
+    if differs(run.notModelled == base.notModelled) {
+      try numbered("not_modelled", run.notModelled.map { [.text($0.object), .text($0.path)] })
+    }
+    try insert(into: "service", run.services.enumerated().map { [variant, SQLValue($0), .text($1)] })
+    if differs(run.shapes == base.shapes) { try writeShapes(run.shapes, of: variant) }
+  }
+
+  private func writeShapes(_ shapes: [RunRecord.Shape], of variant: SQLValue) throws(SQLiteFailure) {
     try insert(
       into: "shape",
-      run.shapes.enumerated().map { index, shape in
+      shapes.enumerated().map { index, shape in
         [
-          .integer(0), SQLValue(index), .text(shape.traffic), .text(shape.method), .text(shape.host),
+          variant, SQLValue(index), .text(shape.traffic), .text(shape.method), .text(shape.host),
           .text(shape.path), SQLValue(shape.route), SQLValue(shape.rule),
         ]
       })
   }
 
-  private func insert(into table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {
+  func insert(into table: String, _ rows: [[SQLValue]]) throws(SQLiteFailure) {
     guard let first = rows.first else { return }
     let statement = try SQLiteStatement(Self.insertion(into: table, columns: first.count), on: connection)
     for row in rows { try statement.run(row) }
@@ -198,7 +260,7 @@ final class RowWriter: @unchecked Sendable {
     "INSERT INTO \(table) VALUES (" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
   }
 
-  private func beginIfNeeded() throws(SQLiteFailure) {
+  func beginIfNeeded() throws(SQLiteFailure) {
     guard !inTransaction else { return }
     try begin.run()
     inTransaction = true

@@ -7,7 +7,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Step N makes schema N + 1 out of schema N; a released step never changes.
-  static let steps: [String] = [tables + names + Views.all, blocks]
+  static let steps: [String] = [tables + names + Views.all, blocks, decisions + Views.decisions]
 
   /// Brings a database to the newest schema, from whichever it has; call it in a transaction.
   static func migrate(_ connection: OpaquePointer, from version: Int) throws(SQLiteFailure) {
@@ -93,6 +93,41 @@ enum Schema {
     CREATE TABLE attempt_block(
       id INTEGER PRIMARY KEY, replication INTEGER NOT NULL, rows INTEGER NOT NULL,
       first_request INTEGER NOT NULL, last_request INTEGER NOT NULL, data BLOB NOT NULL);
+
+    """
+
+  // What is true of the base and of a variant alike is stored once, with the base: a variant without rows of
+  // its own in input, override, assumption, not_modelled or shape has those of variant 0.
+  private static let decisions = """
+    ALTER TABLE run ADD COLUMN command TEXT NOT NULL DEFAULT 'run';
+    ALTER TABLE run ADD COLUMN warm_up_note TEXT NOT NULL DEFAULT '';
+    ALTER TABLE run ADD COLUMN specification TEXT NOT NULL DEFAULT '';
+    ALTER TABLE input ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE override ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE assumption ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE not_modelled ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE assertion ADD COLUMN n INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE setting(
+      variant INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY(variant, number)) WITHOUT ROWID;
+    CREATE TABLE difference(
+      id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, metric TEXT NOT NULL, labels TEXT NOT NULL,
+      unit TEXT, better TEXT, base REAL, value REAL, difference REAL, relative REAL, low REAL, high REAL,
+      confidence REAL NOT NULL, n INTEGER NOT NULL, narrowing REAL, significant INTEGER NOT NULL,
+      verdict TEXT NOT NULL);
+    CREATE TABLE rank(
+      id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, metric TEXT NOT NULL, labels TEXT NOT NULL,
+      rank INTEGER NOT NULL);
+    CREATE TABLE change(
+      id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, object TEXT NOT NULL, path TEXT NOT NULL,
+      at TEXT NOT NULL, line TEXT NOT NULL, "from" TEXT, "to" TEXT);
+    CREATE TABLE search(
+      id INTEGER PRIMARY KEY, path TEXT NOT NULL, goal TEXT NOT NULL, outcome TEXT NOT NULL, best TEXT,
+      low TEXT, high TEXT, confidence REAL NOT NULL, reason TEXT NOT NULL);
+    CREATE TABLE stability(
+      id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, load TEXT NOT NULL, trigger_size TEXT NOT NULL,
+      verdict TEXT NOT NULL, recovered INTEGER NOT NULL, n INTEGER NOT NULL, low REAL NOT NULL,
+      high REAL NOT NULL, recovery_s REAL, sustained_by TEXT NOT NULL);
 
     """
 

@@ -4,6 +4,33 @@ enum Views {
     summary + timeline + exhaustion + mirrorRatio + "CREATE VIEW \(request(from: "request"));\n"
     + "CREATE VIEW \(attempt(from: "attempt"));\n" + checks + histogram
 
+  /// The views of what is concluded from several variants; since schema 3.
+  static let decisions = """
+    CREATE VIEW v_setting(run, variant, path, value) AS
+      SELECT v.run, v.name, s.path, s.value FROM setting s JOIN variant v ON v.id = s.variant
+      ORDER BY s.variant, s.number;
+    CREATE VIEW v_difference(
+      run, variant, metric, labels, unit, better, base, value, difference, relative, low, high, confidence,
+      n, narrowing, significant, verdict) AS
+      SELECT v.run, v.name, d.metric, d.labels, d.unit, d.better, d.base, d.value, d.difference, d.relative,
+        d.low, d.high, d.confidence, d.n, d.narrowing, d.significant, d.verdict
+      FROM difference d JOIN variant v ON v.id = d.variant ORDER BY d.id;
+    CREATE VIEW v_rank(run, variant, metric, labels, rank) AS
+      SELECT v.run, v.name, k.metric, k.labels, k.rank FROM rank k JOIN variant v ON v.id = k.variant
+      ORDER BY k.id;
+    CREATE VIEW v_change(run, variant, object, path, at, line, "from", "to") AS
+      SELECT v.run, v.name, c.object, c.path, c.at, c.line, c."from", c."to"
+      FROM change c JOIN variant v ON v.id = c.variant ORDER BY c.id;
+    CREATE VIEW v_search(path, goal, outcome, best, low, high, confidence, reason) AS
+      SELECT path, goal, outcome, best, low, high, confidence, reason FROM search;
+    CREATE VIEW v_stability(
+      run, variant, load, trigger_size, verdict, recovered, n, low, high, recovery_s, sustained_by) AS
+      SELECT v.run, v.name, s.load, s.trigger_size, s.verdict, s.recovered, s.n, s.low, s.high, s.recovery_s,
+        s.sustained_by
+      FROM stability s JOIN variant v ON v.id = s.variant ORDER BY s.id;
+
+    """
+
   /// The views of single requests and attempts for one connection, over rows and over what ``BlockTable``
   /// shows; in it they go before those of the same names that the database holds.
   static let withBlocks = """

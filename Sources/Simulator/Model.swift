@@ -8,7 +8,7 @@ import Scenarios
 /// A model is immutable and shared by the replications.
 public struct Model: Sendable {
   /// What results need to know about the run.
-  public internal(set) var record: RunRecord
+  public var record: RunRecord
 
   var seed: UInt64
   /// Nanoseconds from time zero at which measuring begins and ends.

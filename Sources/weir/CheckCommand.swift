@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
     let folder = db == nil ? try Self.temporaryFolder() : nil
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     let path = db ?? "\(folder ?? ".")/\(scenario.name).sqlite"
-    let run = try SimulationRun(options, scenario: scenario, database: path).execute()
+    let run = try SimulationRun(options, scenario: scenario, command: .check, database: path).execute()
     var stored = try StoredRun.read(path)
     if folder != nil { stored.database = "" }
     try output.write { stored.checkReport($0, color: $1) }

@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
     try output.checkFiles()
     let scenario = try ScenarioInput(options).read()
     let path = try db ?? Self.defaultDatabase(scenario.name)
-    let run = try SimulationRun(options, scenario: scenario, database: path).execute()
+    let run = try SimulationRun(options, scenario: scenario, command: .run, database: path).execute()
     let stored = try StoredRun.read(path)
     try output.write { stored.report($0, color: $1) }
     try run.throwVerdict(isStrict: options.strict)

@@ -8,10 +8,12 @@ import Simulator
 struct SimulationRun {
   private let options: ScenarioOptions
   private let scenario: Scenario
+  private let command: Command
   private let database: String
 
-  init(_ options: ScenarioOptions, scenario: Scenario, database: String) {
+  init(_ options: ScenarioOptions, scenario: Scenario, command: Command, database: String) {
     self.options = options
+    self.command = command
     self.scenario = scenario
     self.database = database
   }
@@ -29,19 +31,19 @@ struct SimulationRun {
       guard outcome.isConserved else {
         throw Failure(.internalError, "offered is not answered + unanswered: please report this")
       }
-      if outcome.checks.contains(where: { $0.verdict == .fail }) { throw Failure(.checkFailed) }
-      if isStrict, outcome.checks.contains(where: { $0.verdict == .inconclusive }) {
-        throw Failure(.inconclusive)
+      switch Verdict(of: outcome.conclusions.flatMap(\.checks)) {
+      case .pass: break
+      case .fail: throw Failure(.checkFailed)
+      case .inconclusive: if isStrict { throw Failure(.inconclusive) }
       }
     }
   }
 
   /// Simulates all replications and leaves the database.
   func execute() throws -> Finished {
-    let model = Model(scenario, version: Weir.version)
     let experiment = Experiment(
-      model: model, checks: scenario.checks, replications: scenario.replications.minimum, jobs: options.jobs,
-      recording: options.record.recording)
+      variants: [Variant(scenario, command: command, version: Weir.version)],
+      replications: scenario.replications, jobs: options.jobs, recording: options.record.recording)
     let line = ProgressLine(scenario.name, isQuiet: options.quiet)
     let interrupt = Interrupt()
     defer { line.clear() }

@@ -55,10 +55,14 @@ struct DeterminismTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("world.sqlite").path
-    let model = Model(try world().scenario(), version: "test")
+    var scenario = try world().scenario()
     let check = Check(text: "goodput > 0", metric: "goodput", labels: .none, condition: .above(0))
-    let outcome = try Experiment(model: model, checks: [check], replications: 5, jobs: jobs, recording: .all)
-      .run(database: path)
+    scenario.checks = [check]
+    let outcome = try Experiment(
+      variants: [Variant(scenario, version: "test")], replications: .init(minimum: 5, maximum: 5), jobs: jobs,
+      recording: .all
+    )
+    .run(database: path)
     #expect(outcome.isConserved)
     let query = try ResultsQuery(path: path)
     var names: [String] = []

@@ -23,10 +23,11 @@ struct InterruptionTests {
     let world = World(
       station: .station(try .exponential(mean: 0.01)), arrivals: .poisson(rate: 50), duration: duration)
     let check = Check(text: "requests > 0", metric: "requests", labels: .none, condition: .above(0))
+    var scenario = try world.scenario()
+    scenario.checks = [check]
     return Experiment(
-      model: Model(try world.scenario(), version: "test"), checks: [check], replications: replications,
-      jobs: 1,
-      recording: .all)
+      variants: [Variant(scenario, version: "test")],
+      replications: .init(minimum: replications, maximum: replications), jobs: 1, recording: .all)
   }
 
   @Test("interrupted after the first replication, it keeps that one and says that it is partial")
@@ -40,9 +41,10 @@ struct InterruptionTests {
     #expect(outcome.isPartial)
     #expect(outcome.completed == 1)
     #expect(outcome.isConserved)
-    #expect(outcome.checks.map(\.verdict) == [.pass])
-    let alone = try #require(try Replication.run(experiment.model, index: 0))
-    let requests = try #require(outcome.summaries.first { $0.name == "requests" && $0.labels == .none })
+    #expect(outcome.conclusions.map(\.checks[0].verdict) == [.pass])
+    let alone = try #require(try Replication.run(experiment.variants[0].model, index: 0))
+    let requests = try #require(
+      outcome.conclusions[0].summaries.first { $0.name == "requests" && $0.labels == .none })
     #expect((requests.mean, requests.n) == (alone.value("requests"), 1))
 
     #expect(names == ["x.sqlite"])
@@ -66,8 +68,8 @@ struct InterruptionTests {
     let outcome = try Self.experiment(replications: 2).run(database: path, isInterrupted: { true })
     #expect(outcome.isPartial)
     #expect(outcome.completed == 0)
-    #expect(outcome.summaries.isEmpty)
-    #expect(outcome.checks.map(\.verdict) == [.fail])
+    #expect(outcome.conclusions[0].summaries.isEmpty)
+    #expect(outcome.conclusions.map(\.checks[0].verdict) == [.fail])
     #expect(try ResultsReader(path: path).run().status == .partial)
   }
 

@@ -16,7 +16,7 @@ struct BlockDamageTests {
       for batch in Fixture.batches(number) { try writer.append(batch) }
       try writer.finish(Fixture.replication(number))
     }
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
   }
 
   /// Changes the database behind the back of Weir.

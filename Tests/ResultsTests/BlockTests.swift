@@ -17,7 +17,7 @@ struct BlockTests {
       for number in Set(batches.map(\.replication)).sorted() {
         try writer.finish(ReplicationRecord(replication: number))
       }
-      try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+      try writer.complete([Conclusion()])
     }
     return paths
   }
@@ -175,7 +175,7 @@ struct BlockTests {
     for batch in Fixture.batches(0) { try writer.append(batch) }
     try writer.finish(Fixture.replication(0))
     try writer.append(Fixture.batches(1)[0])
-    try writer.abandon(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.abandon([Conclusion()])
     #expect(try rows(path, "SELECT DISTINCT replication FROM request_block") == ["0"])
     #expect(try rows(path, "SELECT replication, count(*) FROM v_attempt GROUP BY 1") == ["0|120"])
   }

@@ -56,7 +56,7 @@ struct DocumentationTests {
     }
     try writer.append(batch)
     try writer.finish(ReplicationRecord(replication: 0))
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     #expect(
       try rows(folder.file("w.sqlite"), query) == [
         "0|0|shop/front|0|2|1.0|1|2", "0|0|shop/front|1|2|5.0|2|4", "0|0|shop/front|2|2|11.5|2|5",

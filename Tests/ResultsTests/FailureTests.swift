@@ -41,7 +41,7 @@ struct FailureTests {
     #expect(throws: ResultsError.self) {
       _ = try ResultsWriter(path: folder.file("x.sqlite"), run: Fixture.run)
     }
-    try first.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try first.complete([Conclusion()])
     #expect(try ResultsReader(path: folder.file("x.sqlite")).run().status == .complete)
   }
 
@@ -53,7 +53,7 @@ struct FailureTests {
     }
     let writer = try ResultsWriter(path: folder.file("x.sqlite"), run: Fixture.run)
     try writer.finish(Fixture.replication(1))
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     #expect(folder.names == ["x.sqlite"])
     #expect(try ResultsReader(path: folder.file("x.sqlite")).run().replications.map(\.number) == [1])
   }
@@ -63,7 +63,7 @@ struct FailureTests {
     let writer = try ResultsWriter(path: folder.file("x.sqlite"), run: Fixture.run)
     try FileManager.default.removeItem(atPath: folder.path)
     let first = #expect(throws: ResultsError.self) {
-      try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+      try writer.complete([Conclusion()])
     }
     guard case .io? = first else {
       Issue.record("\(String(describing: first))")
@@ -90,7 +90,7 @@ struct FailureTests {
         while true { try writer.append(Fixture.batches(0, count: 1, size: 10_000)[0]) }
       } catch ResultsError.io {
         do {
-          try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+          try writer.complete([Conclusion()])
         } catch ResultsError.io {
           writer.discard()
           exit(7)

@@ -134,7 +134,7 @@ enum Fixture {
       for batch in batches(number) { try writer.append(batch) }
       try writer.finish(replication(number))
     }
-    try writer.complete(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks)
+    try writer.complete([Conclusion(summaries: summaries, mirrorIntervals: mirrorIntervals, checks: checks)])
   }
 }
 

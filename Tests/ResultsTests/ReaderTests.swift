@@ -66,7 +66,7 @@ struct ReaderTests {
   func newer() throws {
     let path = folder.file("x.sqlite")
     try patched(path, at: 60, [0, 0, 0, 99])
-    #expect(throws: ResultsError.newer(path: path, schema: 99, supported: 2)) {
+    #expect(throws: ResultsError.newer(path: path, schema: 99, supported: 3)) {
       _ = try ResultsReader(path: path)
     }
   }

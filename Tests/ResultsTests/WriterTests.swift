@@ -27,7 +27,10 @@ struct WriterTests {
     }
     for number in order { try writer.finish(Fixture.replication(number)) }
     try writer.complete(
-      summaries: Fixture.summaries, mirrorIntervals: Fixture.mirrorIntervals, checks: Fixture.checks)
+      [
+        Conclusion(
+          summaries: Fixture.summaries, mirrorIntervals: Fixture.mirrorIntervals, checks: Fixture.checks)
+      ])
     let expected = try dump(folder.file("a.sqlite"))
     #expect(expected.count { $0.hasPrefix("attempt: ") } == 240)
     #expect(try dump(folder.file("b.sqlite")) == expected)
@@ -46,7 +49,7 @@ struct WriterTests {
       }
       try await group.waitForAll()
     }
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     let counts = "SELECT count(*), count(DISTINCT request), min(request), max(request) FROM v_attempt"
     #expect(
       try rows(folder.file("x.sqlite"), counts + " GROUP BY replication")
@@ -59,7 +62,7 @@ struct WriterTests {
     for batch in Fixture.batches(0) { try writer.append(batch) }
     try writer.finish(Fixture.replication(0))
     try writer.append(Fixture.batches(1)[0])
-    try writer.abandon(summaries: Fixture.summaries, mirrorIntervals: [:], checks: [])
+    try writer.abandon([Conclusion(summaries: Fixture.summaries, mirrorIntervals: [:], checks: [])])
     #expect(folder.names == ["x.sqlite"])
     let run = try ResultsReader(path: folder.file("x.sqlite")).run()
     #expect(run.status == .partial)
@@ -86,18 +89,18 @@ struct WriterTests {
     try Fixture.write(to: path)
     let writer = try ResultsWriter(path: path, run: Fixture.run)
     #expect(try ResultsReader(path: path).run().replications.count == 2)
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     #expect(try ResultsReader(path: path).run().replications.isEmpty)
   }
 
   @Test("a writer that ended takes nothing more")
   func ended() throws {
     let writer = try ResultsWriter(path: folder.file("x.sqlite"), run: Fixture.run)
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     let closed = ResultsError.closed(path: folder.file("x.sqlite"))
     #expect(throws: closed) { try writer.append(RecordBatch(replication: 0)) }
     #expect(throws: closed) { try writer.finish(ReplicationRecord(replication: 0)) }
-    #expect(throws: closed) { try writer.complete(summaries: [], mirrorIntervals: [:], checks: []) }
+    #expect(throws: closed) { try writer.complete([Conclusion()]) }
     writer.discard()
     #expect(folder.names == ["x.sqlite"])
   }
@@ -110,7 +113,7 @@ struct WriterTests {
       .init(file: "f", text: $0)
     }
     let writer = try ResultsWriter(path: folder.file("x.sqlite"), run: run)
-    try writer.complete(summaries: [], mirrorIntervals: [:], checks: [])
+    try writer.complete([Conclusion()])
     #expect(
       try rows(folder.file("x.sqlite"), "SELECT sha256 FROM input ORDER BY id") == [
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",

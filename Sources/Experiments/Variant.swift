@@ -1,0 +1,45 @@
+import Records
+import Results
+import Scenarios
+import Simulator
+
+/// One of the scenarios that are simulated side by side, compiled.
+public struct Variant: Sendable {
+  /// The compiled scenario; its record names the variant.
+  public let model: Model
+  /// Its assertions.
+  public let checks: [Check]
+
+  /// Compiles a scenario.
+  ///
+  /// - Parameters:
+  ///   - name: Its name in the database and in reports.
+  ///   - settings: What makes it differ from the base, value by value.
+  ///   - version: Weir's version.
+  public init(
+    _ scenario: Scenario, name: String = "base", settings: [Setting] = [], command: Command = .run,
+    version: String
+  ) {
+    var model = Model(scenario, version: version)
+    model.record.variant = name
+    model.record.settings = settings
+    model.record.command = command
+    self.model = model
+    checks = scenario.checks
+  }
+
+  /// What is concluded from its replications.
+  ///
+  /// - Parameter confidence: That of the intervals.
+  func conclusion(
+    from replications: [FinishedReplication], confidence: Double = Summaries.confidence
+  ) -> Conclusion {
+    let summaries = Summaries.of(replications.map(\.metrics))
+    let evaluation = CheckEvaluation(summaries: summaries)
+    return Conclusion(
+      summaries: summaries,
+      mirrorIntervals: Dictionary(
+        uniqueKeysWithValues: replications.map { ($0.replication, $0.mirrors.map(\.interval)) }),
+      checks: checks.map(evaluation.result(of:)))
+  }
+}
