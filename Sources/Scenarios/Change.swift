@@ -11,17 +11,17 @@ struct Change {
   /// What messages name in place of a file.
   let file: String
 
-  /// Reads a change; what is wrong with it is reported.
-  init?(_ text: String, diagnostics: Diagnostics) {
-    guard let equals = Self.separator(in: text) else {
+  /// Reads a change that `option` makes; what is wrong with it is reported.
+  init?(_ text: String, option: String = "--set", diagnostics: Diagnostics) {
+    guard let equals = Self.firstUnquoted("=", in: text) else {
       diagnostics.report(
         .changeForm, "expected PATH=VALUE, found \"\(text.prefix(200))\"",
-        at: SourceLocation(file: "--set", line: 1, column: 1),
+        at: SourceLocation(file: option, line: 1, column: 1),
         suggestion: "write spec.dataPlane.replicas=20, or XBackendTrafficPolicy/shop/checkout:spec.…=10")
       return nil
     }
     let left = text[..<equals]
-    file = "--set \(left)"
+    file = "\(option) \(left)"
     value = String(text[text.index(after: equals)...])
     var path = left
     if let colon = left.firstIndex(of: ":"), left[..<colon].contains("/"), !left[..<colon].contains("\"") {
@@ -44,8 +44,11 @@ struct Change {
     }
   }
 
-  /// The first `=` outside quotes.
-  private static func separator(in text: String) -> String.Index? {
+  /// What no two changes have that set the same value.
+  var target: String { "\(object ?? "Scenario"):\(FieldPath(path))" }
+
+  /// Where `separator` first stands outside quotes, as a key of a path may hold it.
+  static func firstUnquoted(_ separator: Character, in text: some StringProtocol) -> String.Index? {
     var isQuoted = false
     var isEscaped = false
     for index in text.indices {
@@ -53,7 +56,7 @@ struct Change {
       case _ where isEscaped: isEscaped = false
       case "\\": isEscaped = isQuoted
       case "\"": isQuoted.toggle()
-      case "=" where !isQuoted: return index
+      case separator where !isQuoted: return index
       default: break
       }
     }

@@ -30,6 +30,16 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case overlayAdds = "SCN012"
   /// Something that the chosen data plane does not read.
   case notRead = "SCN013"
+  /// A variant of the command line that cannot be read.
+  case variantForm = "SCN014"
+  /// A name of a variant that cannot be used, or that another has.
+  case variantName = "SCN015"
+  /// Values to vary that cannot be read.
+  case variedForm = "SCN016"
+  /// A path, or one of its values, that is varied twice.
+  case variedTwice = "SCN017"
+  /// A file that is not one Sweep.
+  case sweepForm = "SCN018"
   /// A scenario without traffic.
   case noTraffic = "SCN020"
   /// Two things of one name.
@@ -102,6 +112,11 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .changeField: "A change sets a field that its object does not have."
     case .overlayAdds: "An overlay adds an object that was not there before."
     case .notRead: "The chosen data plane does not read this."
+    case .variantForm: "A variant has not the form SCENARIO, NAME=OVERLAY.yaml or NAME:PATH=VALUE."
+    case .variantName: "The name of a variant cannot be used, or another variant has it."
+    case .variedForm: "What is varied has not the form PATH=V1,V2,… or PATH=LOW..HIGH."
+    case .variedTwice: "A path, or one of its values, is varied twice."
+    case .sweepForm: "The file is not one document of kind Sweep."
     case .noTraffic: "A scenario has at least one traffic source."
     case .duplicateName: "Names are unique among sources, services and faults."
     case .whichGateway: "The manifests hold no Gateway, or several and the source names none."

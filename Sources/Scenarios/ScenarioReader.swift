@@ -74,11 +74,7 @@ struct ScenarioReader {
     guard top.has("metadata"), let name = metadata.requiredString("name") else { return nil }
     metadata.ignore("annotations", "labels", "namespace")
     metadata.finish()
-    let isPlain = name.utf8.allSatisfy {
-      ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
-        || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || "-._".utf8.contains($0)
-    }
-    guard isPlain, !name.isEmpty, name.utf8.count <= 200, !name.hasPrefix(".") else {
+    guard isPlainName(name, upTo: 200), !name.hasPrefix(".") else {
       metadata.report(
         .invalid, "expected a name of letters, digits, - . and _, found \"\(name.prefix(80))\"",
         about: "name",
