@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// What is simulated: a scenario file with its manifests, read, completed with defaults and checked.
@@ -49,6 +50,8 @@ public struct Scenario: Sendable {
   public var inputs: [RunRecord.Input] = []
   /// The changes of the command line.
   public var overrides: [String] = []
+  /// What all of that came to, changes included: the document of the scenario, then the manifests in the order of reading.
+  public var documents: [Document] = []
 
   /// Creates a scenario with the defaults of the format.
   public init(name: String, duration: Int64, configuration: GatewayConfiguration) {

@@ -1,4 +1,5 @@
 import Documents
+import GatewayAPI
 import Records
 
 /// The documents of a scenario: its own file, the manifests that it names, and what overlays and `--set` change.
@@ -69,6 +70,14 @@ struct ScenarioDocuments {
     return "\(document.root["kind"]?.text ?? "")/\(namespace)/\(name)"
   }
 
+  /// What people call a manifest: `Kind/namespace/name`, or `Kind/name` where the kind stands in no namespace.
+  static func objectTitle(of document: Document) -> String {
+    let kind = document.root["kind"]?.text ?? ""
+    let version = document.root["apiVersion"]?.text ?? ""
+    guard ObjectKind(apiVersion: version, kind: kind).isClusterScoped else { return title(of: document) }
+    return "\(kind)/\(document.root["metadata"]?["name"]?.text ?? "")"
+  }
+
   /// The files in the order of reading, with their texts.
   var inputs: [RunRecord.Input] {
     var seen: Set<String> = []
@@ -91,6 +100,11 @@ struct ScenarioDocuments {
       }
       return InputPath(path, at: item.location)
     }
+    loadManifests(paths, in: folder)
+  }
+
+  /// Reads `paths`, which are relative to `folder`.
+  mutating func loadManifests(_ paths: [InputPath], in folder: String) {
     guard !paths.isEmpty else { return }
     let loaded = loadDocuments(paths: paths, relativeTo: folder, excluding: files, diagnostics: diagnostics)
     manifests += loaded.documents.filter { !Self.isScenario($0) }

@@ -57,7 +57,7 @@ package struct ObjectKind: Hashable {
   }
 
   /// Whether objects of the kind stand in no namespace, as far as the kinds are known that manifests usually hold.
-  var isClusterScoped: Bool {
+  package var isClusterScoped: Bool {
     [
       "GatewayClass", "Namespace", "Node", "PersistentVolume", "StorageClass", "PriorityClass",
       "IngressClass",
