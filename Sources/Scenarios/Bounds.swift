@@ -49,6 +49,10 @@ enum Bounds {
   static let users = 1_000_000
   /// The most that all browsers of a scenario keep of the answers to preflights: 8 bytes each in every replication.
   static let keptPermissions = 4_000_000
+  /// The most paths that are varied at once, values of one, and combinations.
+  static let variedPaths = 8
+  static let variedValues = 64
+  static let gridPoints = 100_000
   /// The largest factor of a slowdown or a surge.
   static let factor = 1_000_000.0
 }
