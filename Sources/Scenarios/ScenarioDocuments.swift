@@ -107,7 +107,16 @@ struct ScenarioDocuments {
   mutating func loadManifests(_ paths: [InputPath], in folder: String) {
     guard !paths.isEmpty else { return }
     let loaded = loadDocuments(paths: paths, relativeTo: folder, excluding: files, diagnostics: diagnostics)
-    manifests += loaded.documents.filter { !Self.isScenario($0) }
+    let found = loaded.documents.filter { !Self.isScenario($0) }
+    if found.isEmpty, !loaded.documents.isEmpty {
+      // Scenarios of that folder are not read, and a comparison of nothing must not pass.
+      let names = paths.prefix(5).map(\.path).joined(separator: ", ")
+      diagnostics.report(
+        Diagnostic(
+          code: DocumentCode.nothingFound.rawValue, message: "no manifest in \(names), only Scenarios",
+          location: paths.first?.location))
+    }
+    manifests += found
     sources.merge(loaded.sources)
     files += loaded.files
   }

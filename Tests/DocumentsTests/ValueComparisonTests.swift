@@ -113,7 +113,7 @@ struct ValueComparisonTests {
   }
 
   @Test(
-    "applying the differences in thought: none is reported between equal values, one at least between others")
+    "equal values differ in nothing, and others in something")
   func soundness() throws {
     let texts = [
       "1", "'1'", "x", "null", "[]", "{}", "[1]", "[1, 2]", "[2, 1]", "{a: 1}", "{a: 2}", "{b: 1}",

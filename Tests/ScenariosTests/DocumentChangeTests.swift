@@ -189,7 +189,11 @@ struct DocumentChangeTests {
     let folder = try Folder()
     try folder.write("empty/README.md", "nothing")
     try folder.write("comments/a.yaml", "# nothing\n")
-    for (name, code) in [("empty", "YAML003"), ("comments", "YAML003"), ("nowhere", "YAML001")] {
+    try folder.write("scenarios/a.yaml", "apiVersion: weir/v1\nkind: Scenario\n")
+    let cases = [
+      ("empty", "YAML003"), ("comments", "YAML003"), ("scenarios", "YAML003"), ("nowhere", "YAML001"),
+    ]
+    for (name, code) in cases {
       let diagnostics = Diagnostics()
       let scenario = readScenario(
         text: ScenarioText().text, manifests: ["\(folder.path)/\(name)"], diagnostics: diagnostics)
