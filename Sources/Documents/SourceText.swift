@@ -38,6 +38,12 @@ public struct SourceText: Sendable {
     return String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// Line `number` as ``line(_:)`` has it; nil also where it has more than `most` bytes.
+  public func line(_ number: Int, upTo most: Int) -> String? {
+    guard let range = range(ofLine: number), range.count <= most else { return nil }
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
   /// The bytes of line `number`, from 1, without its end.
   func range(ofLine number: Int) -> Range<Int>? {
     guard number >= 1, number <= lines.count else { return nil }

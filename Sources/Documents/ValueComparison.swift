@@ -1,13 +1,22 @@
 /// One difference between two values.
 public struct ValueChange: Sendable {
-  /// Where it is: in the new value, or in the old one where something was removed.
-  public let path: FieldPath
+  /// Where it is: in the new value, or in the old one where something was removed. Long keys are cut off, and end in `…`.
+  public var path: FieldPath { FieldPath(elements) }
+  private let elements: [PathElement]
   /// What was there, nil where it was added.
   public let old: Value?
   /// What is there now, nil where it was removed.
   public let new: Value?
   /// The place of `new` in its file, or of `old` where it was removed.
   public let location: SourceLocation
+
+  // The path as text would be one of thousands that repeat the same long keys.
+  fileprivate init(_ elements: [PathElement], _ old: Value?, _ new: Value?, at location: SourceLocation) {
+    self.elements = elements
+    self.old = old
+    self.new = new
+    self.location = location
+  }
 }
 
 /// Finds what differs between values, as far as YAML goes: the order of keys, comments, quotes that are not needed and formatting
@@ -49,11 +58,18 @@ public struct ValueComparison {
       omitted += 1
       return
     }
-    changes.append(ValueChange(path: FieldPath(path), old: old, new: new, location: location))
+    changes.append(ValueChange(path, old, new, at: location))
   }
 
+  /// The longest key that a path repeats in full, in bytes.
+  private static let longestKey = 256
+
   private mutating func at(_ element: PathElement, _ body: (inout Self) -> Void) {
-    path.append(element)
+    if case .key(let key) = element, key.utf8.count > Self.longestKey {
+      path.append(.key(String(key.unicodeScalars.prefix(Self.longestKey / 4)) + "…"))
+    } else {
+      path.append(element)
+    }
     body(&self)
     path.removeLast()
   }

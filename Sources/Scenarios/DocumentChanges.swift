@@ -34,7 +34,7 @@ public struct DocumentChanges: Sendable, Equatable {
 /// It compares what is written: the API's defaults are not filled in, and a time in other words (`0.25s` for `250ms`) is a change,
 /// whereas the order of keys, comments, needless quotes and formatting are none. An object that only one of them has is one change.
 /// Items of lists are matched as ``ValueComparison`` says. Texts of more than 1,000 characters, and lines of more than 200, are cut off
-/// and end in `…`. O(number of values).
+/// and end in `…`; lines of more than 64 KiB are not shown. O(number of values).
 public func documentChanges(from base: Scenario, to variant: Scenario) -> DocumentChanges {
   var comparison = ScenarioComparison(base, variant)
   comparison.compare()
@@ -107,10 +107,21 @@ private struct ScenarioComparison {
     for change in comparison.changes {
       changes.all.append(
         DocumentChange(
-          object: key.title, path: change.path.description, location: change.location,
+          object: key.title.clipped, path: change.path.description.clipped, location: change.location,
           line: (change.new == nil ? base : variant).lines[change.location],
-          from: change.old?.flowText(upTo: 1_000), to: change.new?.flowText(upTo: 1_000)))
+          from: change.old?.flowText(upTo: String.longest), to: change.new?.flowText(upTo: String.longest)))
     }
     changes.omitted += comparison.omitted
+  }
+}
+
+extension String {
+  /// The most characters of one part of a change: ten thousand changes may repeat a long one.
+  fileprivate static let longest = 1_000
+
+  /// The text, cut off where it is too long.
+  fileprivate var clipped: String {
+    utf8.count > Self.longest && unicodeScalars.count > Self.longest
+      ? String(unicodeScalars.prefix(Self.longest)) + "…" : self
   }
 }

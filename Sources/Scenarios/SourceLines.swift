@@ -12,20 +12,22 @@ final class SourceLines {
     overrides = scenario.overrides
   }
 
-  /// The longest text of a line, in characters.
-  private static let longest = 200
+  /// The longest text of a line that is shown, in characters.
+  private static let shown = 200
+  /// The longest line that is looked at, in bytes: thousands of changes may stand on one of megabytes.
+  private static let longest = 65_536
 
-  /// The line at `location`, without the spaces around it; what is long is cut off on both sides of the place. O(size of the file), once a
-  /// file.
+  /// The line at `location`, without the spaces around it; what is long is cut off on both sides of the place, and nil stands for
+  /// lines of more than 64 KiB. O(size of the file), once a file.
   subscript(location: SourceLocation) -> String? {
     if location.file.hasPrefix("--set ") {
-      let change = overrides.last { $0.hasPrefix(location.file + "=") }
-      return change.map {
-        clipped($0.unicodeScalars.dropFirst("--set ".count).map { $0 == "\n" ? " " : $0 }, around: 0)
-      }
+      guard let change = overrides.last(where: { $0.hasPrefix(location.file + "=") }) else { return nil }
+      let text = change.unicodeScalars.dropFirst("--set ".count).prefix(Self.shown + 1)
+      return clipped(text.map { $0 == "\n" ? " " : $0 }, around: 0)
     }
-    guard let line = text(of: location.file)?.line(location.line) else { return nil }
-    return clipped(Array(line.unicodeScalars), around: location.column - 1)
+    return text(of: location.file)?.line(location.line, upTo: Self.longest).map {
+      clipped(Array($0.unicodeScalars), around: location.column - 1)
+    }
   }
 
   private func text(of file: String) -> SourceText? {
@@ -39,8 +41,8 @@ final class SourceLines {
 
   private func clipped(_ line: [Unicode.Scalar], around column: Int) -> String {
     let start =
-      line.count > Self.longest ? max(0, min(column - Self.longest / 3, line.count - Self.longest)) : 0
-    var shown = line[start...].prefix(Self.longest)
+      max(0, min(column - Self.shown / 3, line.count - Self.shown))
+    var shown = line[start...].prefix(Self.shown)
     let isCut = start + shown.count < line.count
     let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
     while let first = shown.first, isBlank(first) { shown.removeFirst() }

@@ -155,6 +155,24 @@ struct DocumentChangeTests {
     #expect(one.first?.line == "spec: " + long.prefix(194) + "…")
   }
 
+  @Test("thousands of changes below long keys, in a long name and on a long line take little memory")
+  func repetition() throws {
+    func widget(_ value: String) -> ScenarioText {
+      var text = ScenarioText()
+      let name = String(repeating: "n", count: 100_000)
+      let key = String(repeating: "k", count: 100_000)
+      let values = Array(repeating: value, count: 10_000).joined(separator: ", ")
+      text.objects +=
+        "\n---\n{apiVersion: a.example/v1, kind: Widget, metadata: {name: \(name)}, ? \(key) : [\(values)]}\n"
+      return text
+    }
+    let found = documentChanges(from: try read(widget("111")), to: try read(widget("222")))
+    #expect(found.all.count == 10_000)
+    #expect(
+      found.all.allSatisfy { $0.object.utf8.count < 1_010 && $0.path.utf8.count < 300 && $0.line == nil })
+    #expect(found.all.last?.path == String(repeating: "k", count: 64) + "…[9999]")
+  }
+
   @Test("two folders of manifests are compared under one scenario, whose own documents count")
   func folders() throws {
     let folder = try Folder()
