@@ -104,10 +104,11 @@ private struct ScenarioComparison {
   }
 
   private mutating func add(_ comparison: ValueComparison, of key: Key) {
+    let object = key.title.clipped
     for change in comparison.changes {
       changes.all.append(
         DocumentChange(
-          object: key.title.clipped, path: change.path.description.clipped, location: change.location,
+          object: object, path: change.path.description.clipped, location: change.location,
           line: (change.new == nil ? base : variant).lines[change.location],
           from: change.old?.flowText(upTo: String.longest), to: change.new?.flowText(upTo: String.longest)))
     }
@@ -121,7 +122,7 @@ extension String {
 
   /// The text, cut off where it is too long.
   fileprivate var clipped: String {
-    utf8.count > Self.longest && unicodeScalars.count > Self.longest
-      ? String(unicodeScalars.prefix(Self.longest)) + "…" : self
+    let rest = unicodeScalars.dropFirst(Self.longest)
+    return rest.isEmpty ? self : String(unicodeScalars[..<rest.startIndex]) + "…"
   }
 }

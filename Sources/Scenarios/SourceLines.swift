@@ -40,8 +40,7 @@ final class SourceLines {
   }
 
   private func clipped(_ line: [Unicode.Scalar], around column: Int) -> String {
-    let start =
-      max(0, min(column - Self.shown / 3, line.count - Self.shown))
+    let start = max(0, min(column - Self.shown / 3, line.count - Self.shown))
     var shown = line[start...].prefix(Self.shown)
     let isCut = start + shown.count < line.count
     let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
