@@ -41,7 +41,7 @@ let package = Package(
     module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
-    module("Experiments", ["Simulator", "Results"]),
+    module("Experiments", ["Engine", "Simulator", "Results"]),
     module("Reports", ["Results", "GatewayAPI"]),
     .executableTarget(
       name: "weir",
@@ -71,7 +71,9 @@ let package = Package(
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),
     tests("ResultsTests", ["Results", sqlite]),
-    tests("ExperimentsTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
+    tests(
+      "ExperimentsTests",
+      ["Experiments", "Engine", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ReportsTests", ["Reports"]),
     tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),

@@ -162,8 +162,11 @@ public struct Histogram: Sendable, Equatable {
     return shift &* bucketsPerOctave &+ Int(value &>> Int64(shift))
   }
 
-  /// The smallest rank whose share of `count` is not below `q`.
-  private static func rank(_ q: Double, of count: UInt64) -> UInt64 {
+  /// The rank of a quantile among `count` values: the smallest one whose share of them is not below `q`.
+  /// - Parameters:
+  ///   - q: in [0, 1].
+  ///   - count: above 0.
+  public static func rank(_ q: Double, of count: UInt64) -> UInt64 {
     precondition(q >= 0 && q <= 1, "a quantile is between 0 and 1")
     let product = (q * Double(count)).rounded(.up)
     var rank = product >= Double(count) ? count : max(1, UInt64(product))

@@ -12,7 +12,7 @@ package struct CheckEvaluation {
   }
 
   package func result(of check: Check) -> CheckResult {
-    guard let summary = summary(of: check.metric, check.labels) ?? absentStatus(check) else {
+    guard let summary = summary(for: check) else {
       return failure(check, "no such metric was measured: \(check.metric)\(check.labels)")
     }
     if let never = summary.never, never > 0 {
@@ -34,6 +34,11 @@ package struct CheckEvaluation {
       }
       return result(check, verdict, summary, "")
     }
+  }
+
+  /// What the check is judged by, nil where nothing was measured.
+  package func summary(for check: Check) -> Summary? {
+    summary(of: check.metric, check.labels) ?? absentStatus(check)
   }
 
   private func summary(of metric: String, _ labels: Labels) -> Summary? {

@@ -1,9 +1,10 @@
-import Foundation
 import Results
 
-/// Turns the values of replications into means with confidence intervals.
+/// Turns what replications measured into estimates with confidence intervals.
+///
+/// Quantiles and the ratios of mirrors are those of all replications together, everything else is a mean over replications.
 package struct Summaries {
-  /// The confidence of every interval.
+  /// The confidence of the intervals that reports show.
   package static let confidence = 0.95
 
   /// The values of one metric with one set of labels.
@@ -23,8 +24,16 @@ package struct Summaries {
 
   /// One summary for each metric and labels that any replication has, in the order of the catalogue, then of the labels.
   ///
-  /// - Parameter replications: the samples of each replication.
-  package static func of(_ replications: [[MetricSample]]) -> [Summary] {
+  /// - Parameters:
+  ///   - replications: the samples of each replication.
+  ///   - sections: their histograms; a quantile of a histogram that is not among them is a mean too.
+  ///   - mirrors: their mirrors; so too for the ratio of a mirror.
+  ///   - confidence: of every interval, above 0 and below 1.
+  package static func of(
+    _ replications: [[MetricSample]], sections: Sections = Sections(),
+    mirrors: PooledMirrors = PooledMirrors([]),
+    confidence: Double = Self.confidence
+  ) -> [Summary] {
     var names = Numbering<String>()
     var labels = Numbering<Labels>()
     var positions: [Place: Int] = [:]
@@ -44,9 +53,11 @@ package struct Summaries {
     entries.sort {
       (orders[$0.place.name], ranks[$0.place.labels]) < (orders[$1.place.name], ranks[$1.place.labels])
     }
-    return entries.map {
-      summary(
-        names.all[$0.place.name], labels.all[$0.place.labels], $0.values, replications: replications.count)
+    return entries.map { entry in
+      let (name, labels) = (names.all[entry.place.name], labels.all[entry.place.labels])
+      return sections.summary(of: name, labels, confidence: confidence)
+        ?? mirrors.summary(of: name, labels, confidence: confidence)
+        ?? mean(name, labels, entry.values, replications: replications.count, confidence: confidence)
     }
   }
 
@@ -61,12 +72,12 @@ package struct Summaries {
   }
 
   /// A share that did not occur in a replication (a status nobody got) is 0 there; anything else without a value has none.
-  private static func summary(
-    _ name: String, _ labels: Labels, _ values: [Double?], replications: Int
+  private static func mean(
+    _ name: String, _ labels: Labels, _ values: [Double?], replications: Int, confidence: Double
   ) -> Summary {
     var known = values.compactMap { $0 }
     if name == "status_ratio" { known += Array(repeating: 0, count: replications - values.count) }
-    let interval = interval(known)
+    let interval = interval(known, confidence: confidence)
     let isRecovery = name == "recovery_time"
     return Summary(
       name: name, labels: labels, mean: interval.mean, low: interval.low, high: interval.high,
@@ -74,16 +85,15 @@ package struct Summaries {
   }
 
   /// The mean and Student's interval around it: mean ± t · s / √n.
-  package static func interval(_ values: [Double]) -> (mean: Double?, low: Double?, high: Double?) {
-    guard let first = values.first else { return (nil, nil, nil) }
+  package static func interval(
+    _ values: [Double], confidence: Double = Self.confidence
+  ) -> (mean: Double?, low: Double?, high: Double?) {
+    guard !values.isEmpty else { return (nil, nil, nil) }
+    let (mean, variance) = Moments.of(values)
     let count = Double(values.count)
-    // From the first value on, so that the mean of equal values is that value and not what a sum of them is rounded to.
-    let mean = first + values.reduce(0) { $0 + ($1 - first) } / count
     guard values.count > 1 else { return (mean, nil, nil) }
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let half =
-      StudentT.critical(confidence: confidence, degrees: values.count - 1)
-      * (squares / (count - 1) / count).squareRoot()
+      StudentT.critical(confidence: confidence, degrees: count - 1) * (variance / count).squareRoot()
     return (mean, mean - half, mean + half)
   }
 }

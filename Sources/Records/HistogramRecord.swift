@@ -23,11 +23,14 @@ public struct HistogramRecord: Sendable, Equatable {
   public var labels: Labels
   /// The non-empty buckets, ascending.
   public var buckets: [Bucket]
+  /// The smallest and the largest value, where they are known: databases keep the buckets alone.
+  public var range: ClosedRange<Int64>?
 
   /// Creates a histogram's record.
-  public init(name: String, labels: Labels, buckets: [Bucket]) {
+  public init(name: String, labels: Labels, buckets: [Bucket], range: ClosedRange<Int64>? = nil) {
     self.name = name
     self.labels = labels
     self.buckets = buckets
+    self.range = range
   }
 }

@@ -11,7 +11,7 @@ public struct Scenario: Sendable {
     public var minimum: Int
     /// At most this many.
     public var maximum: Int
-    /// The relative half-width at which it is enough, nil for a fixed number.
+    /// The half-width of the intervals, relative to the estimates, below which it is enough, above 0; nil for a fixed number.
     public var until: Double?
 
     /// Creates a rule; a fixed number has equal bounds.
@@ -30,8 +30,10 @@ public struct Scenario: Sendable {
   public var seed: UInt64 = 1
   /// How long is measured, after the warm-up.
   public var duration: Int64
-  /// How long is simulated before anything is measured.
+  /// How long is simulated before anything is measured; 0 where that is found out first.
   public var warmUp: Int64 = 0
+  /// Whether a pilot finds out how long the warm-up has to be.
+  public var warmUpIsAutomatic = false
   /// How many replications are run.
   public var replications = Replications(minimum: 1, maximum: 1)
   /// How the gateway behaves where the API leaves it open.

@@ -104,9 +104,8 @@ struct ScenarioReader {
   private func readWarmUp(_ scenario: inout Scenario) {
     guard let value = spec.field("warmUp") else { return }
     if value.text == "auto" {
-      return spec.report(
-        .unsupported, "warmUp: auto is not supported yet", about: "warmUp",
-        suggestion: "write a time such as 30s")
+      scenario.warmUpIsAutomatic = true
+      return
     }
     scenario.warmUp = spec.time("warmUp", allowingZero: true) ?? 0
   }
@@ -120,18 +119,19 @@ struct ScenarioReader {
       return
     }
     let reader = spec.reader(of: value, at: spec.path.field("replications"))
-    let least = reader.count("min", from: 1, upTo: Bounds.replications) ?? 1
-    let most = reader.count("max", from: 1, upTo: Bounds.replications) ?? max(least, 1)
-    let until = reader.share("until")
-    if reader.required("until") != nil {
-      reader.report(
-        .unsupported, "replications until a precision are not supported yet", about: "until",
-        suggestion: "write a number, such as `replications: 10`")
-    }
+    let most = reader.required("max") == nil ? nil : reader.count("max", from: 2, upTo: Bounds.replications)
+    let least = reader.count("min", from: 1, upTo: Bounds.replications)
+    let until = reader.required("until") == nil ? nil : reader.share("until")
     reader.finish()
-    guard least <= most else {
+    if until == 0 {
+      reader.report(
+        .invalid, "expected a share above 0, for no interval is without width, found 0", about: "until",
+        suggestion: "write the half-width that is narrow enough, such as 2%")
+    }
+    guard let most else { return }
+    if let least, most < least {
       return reader.report(.invalid, "max is below min: \(most) < \(least)", about: "max")
     }
-    scenario.replications = .init(minimum: least, maximum: most, until: until)
+    scenario.replications = .init(minimum: least ?? min(5, most), maximum: most, until: until)
   }
 }

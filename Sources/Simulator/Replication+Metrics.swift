@@ -176,26 +176,25 @@ extension Replication {
       let (labels, measured) = (group.labels, group.measurements)
       var times = measured.successTimes
       times.merge(measured.failureTimes)
-      all.append(HistogramRecord(name: "response_time", labels: labels, buckets: Self.buckets(times)))
-      all.append(
-        HistogramRecord(
-          name: "ok_response_time", labels: labels, buckets: Self.buckets(measured.successTimes)))
+      all.append(Self.record("response_time", labels, times))
+      all.append(Self.record("ok_response_time", labels, measured.successTimes))
     }
     for (service, measured) in zip(model.services, serviceMeasurements.elements) {
       let labels: Labels = ["service": service.name]
-      all.append(
-        HistogramRecord(name: "waiting_time", labels: labels, buckets: Self.buckets(measured.waitingTimes)))
-      all.append(
-        HistogramRecord(name: "sojourn_time", labels: labels, buckets: Self.buckets(measured.sojournTimes)))
+      all.append(Self.record("waiting_time", labels, measured.waitingTimes))
+      all.append(Self.record("sojourn_time", labels, measured.sojournTimes))
     }
     return all
   }
 
-  private static func buckets(_ histogram: Histogram) -> [HistogramRecord.Bucket] {
-    histogram.buckets.map {
+  private static func record(_ name: String, _ labels: Labels, _ histogram: Histogram) -> HistogramRecord {
+    let buckets = histogram.buckets.map {
       let bounds = Histogram.bounds(ofBucket: $0.index)
       return HistogramRecord.Bucket(lower: bounds.lower, upper: bounds.upper, count: $0.count)
     }
+    var record = HistogramRecord(name: name, labels: labels, buckets: buckets)
+    if let least = histogram.minimum, let greatest = histogram.maximum { record.range = least...greatest }
+    return record
   }
 
   private static let responseQuantiles = [

@@ -14,7 +14,8 @@ struct StatisticsTests {
     ])
   func student(confidence: Double, degrees: Int, expected: Double) {
     #expect(
-      abs(StudentT.critical(confidence: confidence, degrees: degrees) - expected) < 1e-6 * expected + 5e-7)
+      abs(StudentT.critical(confidence: confidence, degrees: Double(degrees)) - expected) < 1e-6 * expected
+        + 5e-7)
   }
 
   /// I(x; n, m) of whole shapes is a binomial tail: P(at least n of n + m - 1 throws), summed here.

@@ -107,6 +107,48 @@ struct ScenarioReaderTests {
     #expect(text.read().messages.map(\.code) == ["SCN013"])
   }
 
+  @Test("replications until a precision are read, and a number of the command line takes their place")
+  func replications() throws {
+    var text = ScenarioText()
+    text.more = "replications: {min: 7, max: 60, until: 2%}"
+    #expect(text.read().messages == [])
+    #expect(text.read().scenario?.replications == .init(minimum: 7, maximum: 60, until: 0.02))
+    #expect(
+      text.read(sets: ["spec.replications=3"]).scenario?.replications == .init(minimum: 3, maximum: 3))
+    #expect(
+      text.read(sets: ["spec.replications.until=1%"]).scenario?.replications
+        == .init(minimum: 7, maximum: 60, until: 0.01))
+    text.more = "replications: {max: 50, until: 1/20}"
+    #expect(text.read().scenario?.replications == .init(minimum: 5, maximum: 50, until: 0.05))
+    text.more = "replications: {max: 3, until: 5%}"
+    #expect(text.read().scenario?.replications == .init(minimum: 3, maximum: 3, until: 0.05))
+  }
+
+  @Test("an automatic warm-up has no length yet, and a time of the command line takes its place")
+  func automaticWarmUp() throws {
+    var text = ScenarioText()
+    text.more = "warmUp: auto"
+    let (scenario, messages) = text.read()
+    #expect(messages == [])
+    let found = try #require(scenario)
+    #expect((found.warmUpIsAutomatic, found.warmUp) == (true, 0))
+    let fixed = try #require(text.read(sets: ["spec.warmUp=5s"]).scenario)
+    #expect((fixed.warmUpIsAutomatic, fixed.warmUp) == (false, 5 * second))
+  }
+
+  @Test("with an automatic warm-up times of faults are held to the duration alone")
+  func automaticWarmUpFaults() {
+    var text = ScenarioText()
+    func codes(_ warmUp: String, at: String) -> [String] {
+      text.more = "warmUp: \(warmUp)"
+      text.faults = "faults: [{name: f, target: {traffic: users}, at: \(at), for: 1s, surge: 2}]"
+      return text.read().messages.map(\.code)
+    }
+    #expect(codes("auto", at: "59s") == [])
+    #expect(codes("10s", at: "65s") == [])
+    #expect(codes("auto", at: "65s") == [ScenarioCode.faultOutside.rawValue])
+  }
+
   @Test("everything that can be written is read")
   func everything() throws {
     var text = ScenarioText()
