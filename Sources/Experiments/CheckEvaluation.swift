@@ -90,7 +90,7 @@ package struct CheckEvaluation {
   ) -> CheckResult {
     CheckResult(
       check: check.text, verdict: verdict, estimate: summary.mean, low: summary.low, high: summary.high,
-      limit: limit(check, summary.mean), reason: reason)
+      limit: limit(check, summary.mean), n: summary.n, reason: reason)
   }
 
   private func limit(_ check: Check, _ estimate: Double?) -> Double? {

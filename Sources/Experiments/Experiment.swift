@@ -14,13 +14,24 @@ public struct Experiment: Sendable {
   public let jobs: Int
   /// Which requests are recorded.
   public let recording: Recording
+  /// How the other variants are compared with the base, nil where they are not.
+  package let comparison: Comparison?
+  /// What the variants change.
+  package let changes: [ChangeRecord]
+  /// The run that the base is held against, nil without one.
+  package var gate: BaselineGate?
 
   /// Creates an experiment.
-  public init(variants: [Variant], replications: Scenario.Replications, jobs: Int, recording: Recording) {
+  package init(
+    variants: [Variant], replications: Scenario.Replications, jobs: Int, recording: Recording,
+    comparison: Comparison? = nil, changes: [ChangeRecord] = []
+  ) {
     self.variants = variants
     self.replications = replications
     self.jobs = max(1, jobs)
     self.recording = recording
+    self.comparison = comparison
+    self.changes = changes
   }
 
   /// What came of an experiment.
@@ -58,13 +69,39 @@ public struct Experiment: Sendable {
       for record in records.dropFirst() { try writer.add(record) }
       let replicator = Replicator(
         jobs: jobs, recording: recording, progress: progress, isInterrupted: isInterrupted)
-      let finished = try replicator.run(tasks(0..<replications.minimum), writer: writer)
-      return try conclude(finished, asked: replications.minimum, writer: writer)
+      return try run(replicator, writer)
     } catch {
       writer.discard()
       throw error
     }
   }
+
+  /// Runs rounds until the replications suffice, and concludes.
+  private func run(_ replicator: Replicator, _ writer: ResultsWriter) throws -> Outcome {
+    let precision = Precision(
+      minimum: replications.minimum, maximum: replications.maximum, until: replications.until,
+      checks: variants[0].checks)
+    var measurements = variants.map { _ in Measurements() }
+    var count = 0
+    var next: Int? = precision.first
+    while let wanted = next {
+      for start in stride(from: count, to: wanted, by: Self.replicationsInMemory) {
+        let tasks = tasks(start..<min(wanted, start + Self.replicationsInMemory))
+        let finished = try replicator.run(tasks, writer: writer)
+        for replication in finished { measurements[replication.variant].add(replication) }
+        if finished.count < tasks.count {
+          return try conclude(measurements, isPartial: true, writer: writer)
+        }
+      }
+      count = wanted
+      // The variant with the widest intervals decides for all.
+      next = measurements.compactMap { precision.next(after: count, $0.summaries()) }.max()
+    }
+    return try conclude(measurements, isPartial: false, writer: writer)
+  }
+
+  /// How many replications of each variant are held with their histograms at once.
+  private static let replicationsInMemory = 256
 
   /// The same replications of every variant, so that those which are compared end together.
   private func tasks(_ range: Range<Int>) -> [Replicator.Task] {
@@ -75,18 +112,47 @@ public struct Experiment: Sendable {
     }
   }
 
+  private func findings(_ measurements: [Measurements]) -> Findings {
+    var findings = Findings()
+    findings.changes = changes
+    guard let comparison else { return findings }
+    let samples = measurements.map { ReplicationSamples($0.replications) }
+    findings.differences = comparison.differences(base: samples[0], variants: Array(samples.dropFirst()))
+    findings.ranks = Ranking(headlines: comparison.headlines, alpha: comparison.alpha).ranks(samples)
+    return findings
+  }
+
+  /// Puts the verdicts of a gate in place of those checks that could not be judged without it, and adds the others.
+  private func hold(
+    _ conclusion: inout Conclusion, _ findings: inout Findings, _ measurements: Measurements,
+    against gate: BaselineGate
+  ) {
+    let (run, checks) = (variants[0].model.record, variants[0].checks)
+    let samples = ReplicationSamples(measurements.replications)
+    var results = gate.results(of: run, samples, checks: checks)[...]
+    for (index, check) in checks.enumerated() {
+      if case .noWorseThan = check.condition, let result = results.popFirst() {
+        conclusion.checks[index] = result
+      }
+    }
+    conclusion.checks += results
+    findings.differences = gate.differences(of: run, samples, checks: checks)
+    findings.changes = InputChanges.between(gate.baseline.run, run)
+  }
+
   private func conclude(
-    _ finished: [FinishedReplication], asked: Int, writer: ResultsWriter
+    _ measurements: [Measurements], isPartial: Bool, writer: ResultsWriter
   ) throws -> Outcome {
-    let ofEach = variants.indices.map { variant in finished.filter { $0.variant == variant } }
-    let conclusions = zip(variants, ofEach).map { $0.conclusion(from: $1) }
-    let findings = Findings()
-    let isPartial = finished.count < asked * variants.count
+    var conclusions = zip(variants, measurements).map { $0.conclusion(from: $1) }
+    var findings = findings(measurements)
+    if let gate { hold(&conclusions[0], &findings, measurements[0], against: gate) }
     if isPartial {
       try writer.abandon(conclusions, findings: findings)
     } else {
-      try writer.complete(conclusions, findings: findings, replications: asked)
+      try writer.complete(
+        conclusions, findings: findings, replications: measurements[0].replications.count)
     }
+    let finished = measurements.flatMap(\.replications)
     return Outcome(
       conclusions: conclusions, findings: findings, completed: finished.count, isPartial: isPartial,
       isConserved: finished.allSatisfy(\.conservation.holds), events: finished.reduce(0) { $0 + $1.events })

@@ -8,8 +8,8 @@ package struct FinishedReplication: Sendable {
   package let replication: Int
   /// Each metric's value.
   package let metrics: [MetricSample]
-  /// The histograms behind the quantiles.
-  package let histograms: [HistogramRecord]
+  /// The histograms behind the quantiles, empty once they are added up.
+  package internal(set) var histograms: [HistogramRecord]
   /// What became of its requests.
   package let conservation: Conservation
   /// What each mirror was offered and sent, and the interval around its ratio.

@@ -10,4 +10,7 @@ enum Moments {
     guard values.count > 1 else { return (mean, 0) }
     return (mean, values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1))
   }
+
+  /// The mean of values, nil of none.
+  static func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : of(values).mean }
 }

@@ -1,4 +1,4 @@
-extension Difference {
+extension MeanDifference {
   /// The difference of two runs that share their random numbers, replication by replication.
   ///
   /// The mean of the n differences, Student's interval with n - 1 degrees of freedom around it, and its p-value (Law, Simulation Modeling
@@ -18,7 +18,7 @@ extension Difference {
       self.init(mean: mean, n: n, evidence: .none)
       return
     }
-    let rounding = Difference.rounding(of: pairs.flatMap { [$0.baseline, $0.variant] })
+    let rounding = MeanDifference.rounding(of: pairs.flatMap { [$0.baseline, $0.variant] })
     let spread = (differences.max() ?? 0) - (differences.min() ?? 0)
     if spread <= rounding {
       let isNone = abs(mean) <= rounding

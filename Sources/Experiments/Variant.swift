@@ -31,15 +31,24 @@ public struct Variant: Sendable {
   /// What is concluded from its replications.
   ///
   /// - Parameter confidence: That of the intervals.
-  func conclusion(
+  package func conclusion(
     from replications: [FinishedReplication], confidence: Double = Summaries.confidence
   ) -> Conclusion {
-    let summaries = Summaries.of(replications.map(\.metrics))
+    conclusion(from: Measurements(replications), confidence: confidence)
+  }
+
+  /// What is concluded from what was measured of it.
+  ///
+  /// - Parameter confidence: That of the intervals.
+  package func conclusion(
+    from measurements: Measurements, confidence: Double = Summaries.confidence
+  ) -> Conclusion {
+    let summaries = measurements.summaries(confidence: confidence)
     let evaluation = CheckEvaluation(summaries: summaries)
     return Conclusion(
       summaries: summaries,
       mirrorIntervals: Dictionary(
-        uniqueKeysWithValues: replications.map { ($0.replication, $0.mirrors.map(\.interval)) }),
+        uniqueKeysWithValues: measurements.replications.map { ($0.replication, $0.mirrors.map(\.interval)) }),
       checks: checks.map(evaluation.result(of:)))
   }
 }

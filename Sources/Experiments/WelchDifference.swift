@@ -1,6 +1,6 @@
 import Foundation
 
-extension Difference {
+extension MeanDifference {
   /// The difference of the means of two runs that share nothing.
   ///
   /// Welch's t with Satterthwaite's degrees of freedom (doi:10.1093/biomet/34.1-2.28, doi:10.2307/3002019):
@@ -22,7 +22,7 @@ extension Difference {
       self.init(mean: mean, n: count, evidence: .none)
       return
     }
-    let rounding = Difference.rounding(of: variant + baseline)
+    let rounding = MeanDifference.rounding(of: variant + baseline)
     let (a, b) = (x.variance / n, y.variance / m)
     if max(x.variance, y.variance).squareRoot() <= rounding {
       let isNone = abs(mean) <= rounding

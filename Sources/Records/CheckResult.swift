@@ -14,13 +14,15 @@ public struct CheckResult: Sendable, Equatable {
   public var limit: Double?
   /// How many replications stand behind the numbers.
   public var n: Int
+  /// Whether the numbers are by how much it is worse than a baseline, as shares, and not values of the metric.
+  public var isRelative: Bool
   /// Why, where the numbers alone do not say it; empty otherwise.
   public var reason: String
 
   /// Creates a result.
   public init(
     check: String, verdict: Verdict, estimate: Double?, low: Double?, high: Double?, limit: Double?,
-    n: Int = 0, reason: String = ""
+    n: Int = 0, isRelative: Bool = false, reason: String = ""
   ) {
     self.check = check
     self.verdict = verdict
@@ -29,6 +31,7 @@ public struct CheckResult: Sendable, Equatable {
     self.high = high
     self.limit = limit
     self.n = n
+    self.isRelative = isRelative
     self.reason = reason
   }
 }

@@ -40,12 +40,14 @@ public struct Difference: Sendable, Equatable {
   public var isSignificant: Bool
   /// What it comes to.
   public var verdict: Verdict
+  /// Whether the metric is one of the few that matter most, which share most of the error that is allowed.
+  public var isHeadline: Bool
 
   /// Creates a difference.
   public init(
     variant: Int, metric: String, labels: Labels, base: Double?, value: Double?, difference: Double?,
     relative: Double?, low: Double?, high: Double?, confidence: Double, n: Int, narrowing: Double? = nil,
-    isSignificant: Bool, verdict: Verdict
+    isSignificant: Bool, verdict: Verdict, isHeadline: Bool
   ) {
     self.variant = variant
     self.metric = metric
@@ -61,5 +63,6 @@ public struct Difference: Sendable, Equatable {
     self.narrowing = narrowing
     self.isSignificant = isSignificant
     self.verdict = verdict
+    self.isHeadline = isHeadline
   }
 }

@@ -40,13 +40,22 @@ struct Figure {
   func text(_ value: Double) -> String { number(value) + unit }
 
   /// The number with half of its interval's width and the unit, `12.3 ±0.4 ms`.
-  func text(_ value: Double, plusMinus half: Double?) -> String {
-    guard let half else { return text(value) }
+  ///
+  /// - Parameter signed: Whether a number above 0 has a sign, as a difference has.
+  func text(_ value: Double, plusMinus half: Double?, signed: Bool = false) -> String {
+    let sign = signed && value > 0 ? "+" : ""
+    guard let half else { return sign + text(value) }
     // One digit more where the interval would look like none.
     let vanishes = half > 0 && (half * scale) < Self.fixedStep(digits) / 2
     let digits = vanishes ? digits + 1 : digits
-    return Self.fixed(value * scale, digits) + " ±" + Self.fixed(half * scale, digits) + unit
+    return sign + Self.fixed(value * scale, digits) + " ±" + Self.fixed(half * scale, digits) + unit
   }
+
+  /// A share that may be above 1, `12.3 %`.
+  static func percent(_ share: Double) -> String { fixed(share * 100, digits(share * 100)) + " %" }
+
+  /// A relative difference, `+12.3 %`.
+  static func signedPercent(_ share: Double) -> String { (share > 0 ? "+" : "") + percent(share) }
 
   private func number(_ value: Double) -> String { Self.fixed(value * scale, digits) }
 

@@ -33,6 +33,7 @@ public enum JSONReport {
         ])
       ),
     ]
+    if !run.run.warmUpNote.isEmpty { members.append(("warmUpNote", .string(run.run.warmUpNote))) }
     if run.status == .partial { members.append(("partial", .bool(true))) }
     return JSONValue.object(members).document
   }
@@ -64,7 +65,7 @@ public enum JSONReport {
     let definition = MetricCatalogue[summary.name]
     var members: [(key: String, value: JSONValue)] = [
       ("name", .string(summary.name)),
-      ("labels", .object(summary.labels.all.map { ($0.key, .string($0.value)) })),
+      ("labels", labels(summary.labels)),
       ("unit", definition.map { .string($0.unit.rawValue) } ?? .null),
       ("better", definition.map { .string($0.better.rawValue) } ?? .null),
       ("mean", JSONValue(summary.mean)),
@@ -77,14 +78,21 @@ public enum JSONReport {
     return .object(members)
   }
 
-  private static func check(_ result: CheckResult) -> JSONValue {
-    .object([
+  static func labels(_ labels: Labels) -> JSONValue {
+    .object(labels.all.map { ($0.key, .string($0.value)) })
+  }
+
+  private static func check(_ result: CheckResult) -> JSONValue { .object(checkMembers(result)) }
+
+  static func checkMembers(_ result: CheckResult) -> [(key: String, value: JSONValue)] {
+    [
       ("check", .string(result.check)),
       ("verdict", .string(result.verdict.rawValue)),
       ("estimate", JSONValue(result.estimate)),
       ("low", JSONValue(result.low)),
       ("high", JSONValue(result.high)),
       ("limit", JSONValue(result.limit)),
-    ])
+      ("n", JSONValue(result.n)),
+    ]
   }
 }

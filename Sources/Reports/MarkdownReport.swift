@@ -4,6 +4,8 @@ import Results
 public enum MarkdownReport {
   /// The most bytes that a comment may have on the common forges.
   public static let largest = 65_536
+  /// The most bytes that the summary of a job may have on GitHub.
+  public static let largestSummary = 1_048_576
 
   /// Renders a run.
   ///
@@ -13,7 +15,14 @@ public enum MarkdownReport {
     var lines = ["## \(sign(digest.verdict)) \(Printable.markdown(digest.headline))", ""]
     lines += digest.warnings.flatMap { ["> **Warning:** \(Printable.markdown($0))", ""] }
     lines += checks(digest)
-    lines += bullets(digest.requests + digest.budgets + digest.mirrors + digest.cors + digest.faults)
+    lines += rest(digest)
+    return cut(lines, limit: limit)
+  }
+
+  /// What happened, and what the numbers rest on.
+  static func rest(_ digest: RunDigest) -> [String] {
+    let run = digest.run
+    var lines = bullets(digest.requests + digest.budgets + digest.mirrors + digest.cors + digest.faults)
     lines += table([digest.serviceColumns] + digest.services)
     lines += bullets(digest.foundations)
     lines += list("Not modelled", digest.notModelled)
@@ -22,10 +31,10 @@ public enum MarkdownReport {
       lines += ["Database: \(Printable.markdown(run.database))", ""]
       lines += ["```sh", Printable.terminal(digest.nextCommand), "```"]
     }
-    return cut(lines, limit: limit)
+    return lines
   }
 
-  private static func sign(_ verdict: Verdict?) -> String {
+  static func sign(_ verdict: Verdict?) -> String {
     switch verdict {
     case nil: "Done:"
     case .pass: "✓ Pass:"
@@ -34,7 +43,7 @@ public enum MarkdownReport {
     }
   }
 
-  private static func checks(_ digest: RunDigest) -> [String] {
+  static func checks(_ digest: RunDigest) -> [String] {
     let marks: [Verdict: String] = [.pass: "✓", .fail: "✗", .inconclusive: "?"]
     let lines = digest.checks.map { "- \(marks[$0.verdict] ?? "?") \(Printable.markdown($0.text))" }
     return lines.isEmpty ? [] : lines + [""]
@@ -49,13 +58,13 @@ public enum MarkdownReport {
     rows.count > 1 ? markdownTable(rows, isRight: { $0 > 0 }) + [""] : []
   }
 
-  private static func list(_ heading: String, _ items: [String]) -> [String] {
+  static func list(_ heading: String, _ items: [String]) -> [String] {
     guard !items.isEmpty else { return [] }
     return ["<details><summary>\(heading): \(items.count)</summary>", ""]
       + items.map { "- \(Printable.markdown($0))" } + ["", "</details>", ""]
   }
 
-  private static func cut(_ lines: [String], limit: Int) -> String {
+  static func cut(_ lines: [String], limit: Int) -> String {
     let notice = "\n_Cut here: the report is longer than \(limit) bytes; `weir report DB` shows all of it._\n"
     let whole = lines.joined(separator: "\n") + "\n"
     guard whole.utf8.count > limit else { return whole }

@@ -29,6 +29,30 @@ enum Printable {
     return result
   }
 
+  /// `text` as it can stand between the backticks of Markdown's code, in a table cell too.
+  static func code(_ text: String) -> String {
+    String(terminal(text).map { $0 == "`" ? "'" : $0 == "|" ? "¦" : $0 })
+  }
+
+  /// `text` as XML shows it, in an attribute too; what XML 1.0 has no way to write stands as `\u{…}`.
+  static func xml(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "&": result += "&amp;"
+      case "\"": result += "&quot;"
+      case "\n": result += "&#10;"
+      case "\t": result += "&#9;"
+      case _ where isUnsafe(scalar) || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// How many columns of a terminal `text` takes.
   static func width(_ text: String) -> Int {
     text.reduce(0) { width, character in

@@ -223,13 +223,29 @@ struct RunDigest {
           check.verdict, "\(check.check): \(check.reason.isEmpty ? "nothing was measured" : check.reason)"
         )
       }
+      if check.isRelative { return (check.verdict, Self.relative(check, estimate)) }
       let figure = Figure(for: estimate, metric: metric)
       var text = "\(check.check): \(figure.text(estimate))"
       if let low = check.low, let high = check.high {
         text += " (\(figure.text(low)) to \(figure.text(high)))"
       }
+      if check.n > 0 { text += ", n = \(check.n)" }
       return (check.verdict, check.reason.isEmpty ? text : "\(text); \(check.reason)")
     }
+  }
+
+  /// How much worse than the baseline something is, and how much it may be.
+  private static func relative(_ check: CheckResult, _ estimate: Double) -> String {
+    var text = "\(check.check): "
+    text +=
+      estimate == 0
+      ? "no difference" : "\(Figure.percent(estimate.magnitude)) \(estimate > 0 ? "worse" : "better")"
+    if let low = check.low, let high = check.high, low != high {
+      text += " (\(Figure.percent(low)) to \(Figure.percent(high)))"
+    }
+    if let limit = check.limit { text += ", at most \(Figure.percent(limit)) allowed" }
+    text += ", n = \(check.n)"
+    return check.reason.isEmpty ? text : "\(text); \(check.reason)"
   }
 
   // MARK: What the numbers rest on
@@ -239,7 +255,9 @@ struct RunDigest {
     let gateways =
       record.gatewayReplicas == 1 ? "1 gateway replica" : "\(record.gatewayReplicas) gateway replicas"
     let count = run.replications.count
-    let each = "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up"
+    let found = record.warmUpNote.isEmpty ? "" : " (\(record.warmUpNote))"
+    let each =
+      "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up\(found)"
     let confidence = run.summaries.first.map { Figure.fixed($0.confidence * 100, 0) }
     let intervals = confidence.map { count > 1 ? "means with ± at \($0) %" : "no interval from one" }
     return [

@@ -32,7 +32,7 @@ extension ResultsReader {
     try map(
       """
       SELECT variant, metric, labels, base, value, difference, relative, low, high, confidence, n, narrowing,
-        significant, verdict FROM difference ORDER BY id
+        significant, verdict, headline FROM difference ORDER BY id
       """
     ) { row throws(ResultsError) in
       Difference(
@@ -40,7 +40,8 @@ extension ResultsReader {
         base: try row.optionalReal(3), value: try row.optionalReal(4), difference: try row.optionalReal(5),
         relative: try row.optionalReal(6), low: try row.optionalReal(7), high: try row.optionalReal(8),
         confidence: try row.real(9), n: try row.int(10), narrowing: try row.optionalReal(11),
-        isSignificant: try row.int(12) != 0, verdict: try row.name(13, Difference.Verdict.self))
+        isSignificant: try row.int(12) != 0, verdict: try row.name(13, Difference.Verdict.self),
+        isHeadline: try row.int(14) != 0)
     }
   }
 

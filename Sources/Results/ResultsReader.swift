@@ -218,14 +218,14 @@ public struct ResultsReader: Sendable {
   private func checks(of variant: Int) throws(ResultsError) -> [CheckResult] {
     try map(
       """
-      SELECT "check", verdict, estimate, low, high, "limit", reason, n FROM assertion WHERE variant = ?
+      SELECT "check", verdict, estimate, low, high, "limit", reason, n, is_relative FROM assertion WHERE variant = ?
       ORDER BY id
       """, [SQLValue(variant)]
     ) { row throws(ResultsError) in
       CheckResult(
         check: try row.text(0), verdict: try row.name(1, Verdict.self), estimate: try row.optionalReal(2),
         low: try row.optionalReal(3), high: try row.optionalReal(4), limit: try row.optionalReal(5),
-        n: try row.int(7), reason: try row.text(6))
+        n: try row.int(7), isRelative: try row.int(8) != 0, reason: try row.text(6))
     }
   }
 }

@@ -13,7 +13,7 @@ extension RowWriter {
           SQLValue(difference.difference), SQLValue(difference.relative), SQLValue(difference.low),
           SQLValue(difference.high), .real(difference.confidence), SQLValue(difference.n),
           SQLValue(difference.narrowing), SQLValue(difference.isSignificant ? 1 : 0),
-          .text(difference.verdict.rawValue),
+          .text(difference.verdict.rawValue), SQLValue(difference.isHeadline ? 1 : 0),
         ]
       })
     try insert(

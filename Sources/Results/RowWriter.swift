@@ -150,7 +150,7 @@ final class RowWriter: @unchecked Sendable {
         return [
           SQLValue(index), SQLValue(variant), .text(check.check), .text(check.verdict.rawValue),
           SQLValue(check.estimate), SQLValue(check.low), SQLValue(check.high), SQLValue(check.limit),
-          .text(check.reason), SQLValue(check.n),
+          .text(check.reason), SQLValue(check.n), SQLValue(check.isRelative ? 1 : 0),
         ]
       })
     try writeMirrorIntervals(conclusions)

@@ -107,6 +107,7 @@ enum Schema {
     ALTER TABLE assumption ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE not_modelled ADD COLUMN variant INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE assertion ADD COLUMN n INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE assertion ADD COLUMN is_relative INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE setting(
       variant INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
       PRIMARY KEY(variant, number)) WITHOUT ROWID;
@@ -114,7 +115,7 @@ enum Schema {
       id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, metric TEXT NOT NULL, labels TEXT NOT NULL,
       unit TEXT, better TEXT, base REAL, value REAL, difference REAL, relative REAL, low REAL, high REAL,
       confidence REAL NOT NULL, n INTEGER NOT NULL, narrowing REAL, significant INTEGER NOT NULL,
-      verdict TEXT NOT NULL);
+      verdict TEXT NOT NULL, headline INTEGER NOT NULL);
     CREATE TABLE rank(
       id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, metric TEXT NOT NULL, labels TEXT NOT NULL,
       rank INTEGER NOT NULL);

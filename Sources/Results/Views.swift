@@ -11,9 +11,10 @@ enum Views {
       ORDER BY s.variant, s.number;
     CREATE VIEW v_difference(
       run, variant, metric, labels, unit, better, base, value, difference, relative, low, high, confidence,
-      n, narrowing, significant, verdict) AS
+      n, narrowing, significant, verdict, headline) AS
       SELECT v.run, v.name, d.metric, d.labels, d.unit, d.better, d.base, d.value, d.difference, d.relative,
-        d.low, d.high, d.confidence, d.n, d.narrowing, d.significant, d.verdict
+        d.low, d.high, d.confidence, d.n, d.narrowing, d.significant, d.verdict,
+        d.headline
       FROM difference d JOIN variant v ON v.id = d.variant ORDER BY d.id;
     CREATE VIEW v_rank(run, variant, metric, labels, rank) AS
       SELECT v.run, v.name, k.metric, k.labels, k.rank FROM rank k JOIN variant v ON v.id = k.variant

@@ -34,6 +34,8 @@ public struct Scenario: Sendable {
   public var warmUp: Int64 = 0
   /// Whether a pilot finds out how long the warm-up has to be.
   public var warmUpIsAutomatic = false
+  /// How a pilot found the warm-up, empty where the scenario says it.
+  public var warmUpNote = ""
   /// How many replications are run.
   public var replications = Replications(minimum: 1, maximum: 1)
   /// How the gateway behaves where the API leaves it open.

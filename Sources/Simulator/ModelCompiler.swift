@@ -27,10 +27,11 @@ struct ModelCompiler {
   init(_ scenario: Scenario, version: String) {
     self.scenario = scenario
     let (end, overflow) = scenario.warmUp.addingReportingOverflow(scenario.duration)
-    let record = RunRecord(
+    var record = RunRecord(
       scenario: scenario.name, seed: scenario.seed, replications: scenario.replications.minimum,
       warmUp: scenario.warmUp, duration: scenario.duration, dataPlane: scenario.dataPlane.kind.rawValue,
       gatewayReplicas: scenario.dataPlane.replicas, version: version)
+    record.warmUpNote = scenario.warmUpNote
     model = Model(
       record: record, seed: scenario.seed, measured: scenario.warmUp..<(overflow ? Int64.max : end),
       horizon: 0, dataPlane: scenario.dataPlane)

@@ -1,20 +1,27 @@
 import ArgumentParser
+import Documents
+import Experiments
 import Foundation
 import Reports
 import Results
+import Scenarios
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Simulate a scenario and judge its checks; for CI.",
     discussion: """
-      Exits with 0 where all checks hold, 1 where one fails, and, with --strict, 2 where one is inconclusive. The database is \
-      kept where --db says, and thrown away otherwise.
+      Exits with 0 where all checks hold, 1 where one fails, and, with --strict, 2 where one is inconclusive. With --baseline, what \
+      users notice first must be no worse than in the run of that database by more than --tolerance, and `noWorseThan` checks are \
+      judged against it; at most one gate in twenty has any wrong verdict by chance. The database is kept where --db says, and \
+      thrown away otherwise.
 
       EXAMPLES
         weir check my-scenario.yaml
         weir check my-scenario.yaml --assert 'response_time_p99 < 300ms' -o json
-        weir check my-scenario.yaml --strict --report markdown="$GITHUB_STEP_SUMMARY"
+        weir check my-scenario.yaml --strict --report summary="$GITHUB_STEP_SUMMARY" --report junit=checks.xml
+        weir run my-scenario.yaml --replications 10 --db baseline.sqlite
+        weir check my-scenario.yaml --replications 10 --baseline baseline.sqlite -o markdown
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -23,22 +30,57 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"))
   var db: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A database of weir run or check that this run must not be worse than.", valueName: "file"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "By how much a metric that no check names may be worse than in the baseline.", valueName: "share"))
+  var tolerance: String = "1%"
+
   func run() throws {
-    try output.checkFiles()
+    try output.check(for: .ofRuns)
     let scenario = try ScenarioInput(options).read()
-    if scenario.checks.isEmpty {
+    if scenario.checks.isEmpty, baseline == nil {
       throw Failure(
         .badInput,
-        "\(scenario.name) has no checks: add `checks:` to its spec, or --assert 'success_ratio >= 99.9%'")
+        "\(scenario.name) has no checks: add `checks:` to its spec, or --assert 'success_ratio >= 99.9%', or "
+          + "--baseline DB")
     }
+    let gate = try baseline.map { try readGate($0, scenario) }
+    var experiment = Experiment.single(try scenario.settled(options), .check, options)
+    experiment.gate = gate
     let folder = db == nil ? try Self.temporaryFolder() : nil
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     let path = db ?? "\(folder ?? ".")/\(scenario.name).sqlite"
-    let run = try SimulationRun(options, scenario: scenario, command: .check, database: path).execute()
-    var stored = try StoredRun.read(path)
-    if folder != nil { stored.database = "" }
-    try output.write { stored.checkReport($0, color: $1) }
-    try run.throwVerdict(isStrict: options.strict)
+    let run = try SimulationRun(options, experiment, name: scenario.name, database: path).execute()
+    var stored = try StoredStudy.read(path)
+    if folder != nil { stored.forgetDatabase() }
+    try output.write { stored.checkReport($0, color: $1, isStrict: options.strict) }
+    try run.throwVerdict(Verdict(of: stored.variants[0].checks), isStrict: options.strict)
+  }
+
+  /// The gate of a baseline's database.
+  ///
+  /// - Throws: a failure with 65 where its run and `scenario` cannot be compared, and 64 where the tolerance is no share.
+  private func readGate(_ path: String, _ scenario: Scenario) throws -> BaselineGate {
+    guard let share = Quantity.share(tolerance) else {
+      throw Failure(.usage, "--tolerance wants a share such as 1%, found \"\(tolerance)\"")
+    }
+    let run = try StoredRun.read(path)
+    guard run.status == .complete else {
+      throw Failure(.badInput, "\(path) is partial: a baseline has to be complete")
+    }
+    guard run.run.duration == scenario.duration,
+      scenario.warmUpIsAutomatic || run.run.warmUp == scenario.warmUp
+    else {
+      throw Failure(
+        .badInput,
+        "\(path) and \(scenario.name) have different durations or warm-ups: run the baseline again")
+    }
+    return BaselineGate(baseline: run, tolerance: share)
   }
 
   private static func temporaryFolder() throws -> String {
@@ -52,9 +94,10 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-extension StoredRun {
-  /// The report of the checks in a form.
-  fileprivate func checkReport(_ format: ReportFormat, color: Bool) -> String {
-    format == .json ? JSONReport.check(self) : report(format, color: color)
+extension StoredStudy {
+  /// Lets no report name a database that is thrown away.
+  fileprivate mutating func forgetDatabase() {
+    database = ""
+    for index in variants.indices { variants[index].database = "" }
   }
 }

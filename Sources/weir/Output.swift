@@ -5,7 +5,14 @@ import Foundation
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case table
   case json
+  /// Markdown that fits a comment on a pull request.
   case markdown
+  /// Markdown that fits the summary of a job.
+  case summary
+  /// JUnit's XML.
+  case junit
+  /// Workflow commands of GitHub Actions.
+  case annotations
 }
 
 /// `FORMAT=FILE` of `--report`.
@@ -39,10 +46,16 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
 
-  /// Makes sure, before a long run, that the files can be written in the end.
+  /// Makes sure, before a long run, that every report can be written in the end.
   ///
-  /// - Throws: a failure with 73 that names the first that cannot.
-  func checkFiles() throws {
+  /// - Parameter formats: the forms that the command has.
+  /// - Throws: a failure with 64 that names a form that it has not, and with 73 that names the first file that cannot be written.
+  func check(for formats: [ReportFormat]) throws {
+    for format in [output] + reports.map(\.format) where !formats.contains(format) {
+      throw Failure(
+        .usage,
+        "there is no \(format.rawValue) of this; there is \(formats.map(\.rawValue).joined(separator: ", "))")
+    }
     for path in reports.map(\.path) + (file.map { [$0] } ?? []) { try Output.checkFile(path) }
   }
 

@@ -25,22 +25,14 @@ struct RunCommand: ParsableCommand {
   var db: String?
 
   func run() throws {
-    try output.checkFiles()
-    let scenario = try ScenarioInput(options).read()
-    let path = try db ?? Self.defaultDatabase(scenario.name)
-    let run = try SimulationRun(options, scenario: scenario, command: .run, database: path).execute()
+    try output.check(for: .ofRuns)
+    let scenario = try ScenarioInput(options).read().settled(options)
+    let path = try db ?? DefaultDatabase.path(scenario.name)
+    let run = try SimulationRun(
+      options, .single(scenario, .run, options), name: scenario.name, database: path
+    ).execute()
     let stored = try StoredRun.read(path)
-    try output.write { stored.report($0, color: $1) }
-    try run.throwVerdict(isStrict: options.strict)
-  }
-
-  /// `results/NAME.sqlite` in the current folder, whose `results` is made if need be.
-  private static func defaultDatabase(_ name: String) throws -> String {
-    do {
-      try FileManager.default.createDirectory(atPath: "results", withIntermediateDirectories: true)
-    } catch {
-      throw Failure(.cannotCreate, "cannot create the folder results: \(error.localizedDescription)")
-    }
-    return "results/\(name).sqlite"
+    try output.write { stored.report($0, color: $1, isStrict: options.strict) }
+    try run.throwVerdict(Verdict(of: stored.checks), isStrict: options.strict)
   }
 }

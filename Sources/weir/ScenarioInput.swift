@@ -12,26 +12,62 @@ struct ScenarioInput {
     self.options = options
   }
 
+  /// What a variant changes about the scenario of the command line.
+  struct Changes {
+    /// Another scenario in its place.
+    var scenario: String?
+    /// More overlays, after those of the command line.
+    var overlays: [String] = []
+    /// More changes in the form of `--set`, after those of the command line.
+    var sets: [String] = []
+    /// What is read in place of the scenario's own manifests.
+    var manifests: [String]?
+  }
+
   /// The scenario, with the checks of `--assert` added.
   ///
   /// - Throws: a failure with 66 where an input does not exist or cannot be read, and 65 where one has errors; all messages have been printed then.
-  func read() throws -> Scenario {
+  func read(manifests: [String]? = nil) throws -> Scenario {
+    try read(Changes(manifests: manifests)).get()
+  }
+
+  /// The variants that arguments of a command line name; the messages about all of them come in one pass.
+  ///
+  /// - Throws: as ``read(manifests:)``.
+  func read(variants arguments: [String]) throws -> [(name: String, scenario: Scenario)] {
+    let diagnostics = Diagnostics()
+    let variants = readVariants(arguments, diagnostics: diagnostics)
+    report(diagnostics, SourceTexts())
+    let read = variants.map { variant in
+      let changes = Changes(scenario: variant.scenario, overlays: variant.overlays, sets: variant.sets)
+      return (name: variant.name, scenario: self.read(changes))
+    }
+    if diagnostics.hasErrors { throw Failure(.badInput) }
+    return try read.map { ($0.name, try $0.scenario.get()) }
+  }
+
+  /// The changed scenario; its messages have been printed.
+  func read(_ changes: Changes) -> Result<Scenario, Failure> {
     let diagnostics = Diagnostics()
     var sources = SourceTexts()
+    let name = changes.scenario ?? options.scenario
+    let path = path(of: name)
     let scenario = readScenario(
-      path: path, sets: options.changes, overlays: options.overlays, sources: &sources,
-      diagnostics: diagnostics)
+      path: path, sets: options.changes + changes.sets, overlays: options.overlays + changes.overlays,
+      manifests: changes.manifests, sources: &sources, diagnostics: diagnostics)
     let checks = options.assertions.compactMap { check($0, of: scenario, diagnostics) }
     report(diagnostics, sources)
-    reportGallery(diagnostics)
+    reportGallery(name, path)
     // As EX_NOINPUT of sysexits.h: what does not exist or cannot be read.
     let codes = [
       DocumentCode.missingInput.rawValue, DocumentCode.unreadable.rawValue, TraceCode.unreadable.rawValue,
     ]
     let isMissing = diagnostics.all.contains { codes.contains($0.code) }
-    guard var scenario, !diagnostics.hasErrors else { throw Failure(isMissing ? .inputMissing : .badInput) }
+    guard var scenario, !diagnostics.hasErrors else {
+      return .failure(Failure(isMissing ? .inputMissing : .badInput))
+    }
     scenario.checks += checks
-    return scenario
+    return .success(scenario)
   }
 
   /// The check of an `--assert`, nil where it cannot be used; its messages name the option in place of a file.
@@ -55,15 +91,13 @@ struct ScenarioInput {
   }
 
   /// A name without a slash that is no file is looked up in the gallery.
-  private var path: String {
-    let name = options.scenario
+  private func path(of name: String) -> String {
     if name.contains("/") || FileManager.default.fileExists(atPath: name) { return name }
     return Gallery.ofThisProcess?.scenario(called: name) ?? name
   }
 
   /// A name that is neither a file nor in the gallery was perhaps meant for one of these.
-  private func reportGallery(_ diagnostics: Diagnostics) {
-    let name = options.scenario
+  private func reportGallery(_ name: String, _ path: String) {
     guard path == name, !name.contains("/"), !FileManager.default.fileExists(atPath: name), name != "-",
       let names = Gallery.ofThisProcess?.names
     else { return }

@@ -4,17 +4,18 @@ import Results
 import Scenarios
 import Simulator
 
-/// Runs a scenario into a database, with progress, and answers to Ctrl-C.
+/// Runs an experiment into a database, with progress, and answers to Ctrl-C.
 struct SimulationRun {
   private let options: ScenarioOptions
-  private let scenario: Scenario
-  private let command: Command
+  private let experiment: Experiment
+  private let name: String
   private let database: String
 
-  init(_ options: ScenarioOptions, scenario: Scenario, command: Command, database: String) {
+  /// - Parameter name: What the progress line says.
+  init(_ options: ScenarioOptions, _ experiment: Experiment, name: String, database: String) {
     self.options = options
-    self.command = command
-    self.scenario = scenario
+    self.experiment = experiment
+    self.name = name
     self.database = database
   }
 
@@ -23,15 +24,15 @@ struct SimulationRun {
     let outcome: Experiment.Outcome
     let database: String
 
-    /// Ends the command with the exit code that the checks ask for, after every report is written.
-    func throwVerdict(isStrict: Bool) throws {
+    /// Ends the command with the exit code that a verdict asks for, after every report is written.
+    func throwVerdict(_ verdict: Verdict, isStrict: Bool) throws {
       if outcome.isPartial {
         throw Failure(.interrupted, "interrupted: \(database) holds what was complete and is marked partial")
       }
       guard outcome.isConserved else {
         throw Failure(.internalError, "offered is not answered + unanswered: please report this")
       }
-      switch Verdict(of: outcome.conclusions.flatMap(\.checks)) {
+      switch verdict {
       case .pass: break
       case .fail: throw Failure(.checkFailed)
       case .inconclusive: if isStrict { throw Failure(.inconclusive) }
@@ -41,10 +42,7 @@ struct SimulationRun {
 
   /// Simulates all replications and leaves the database.
   func execute() throws -> Finished {
-    let experiment = Experiment(
-      variants: [Variant(scenario, command: command, version: Weir.version)],
-      replications: scenario.replications, jobs: options.jobs, recording: options.record.recording)
-    let line = ProgressLine(scenario.name, isQuiet: options.quiet)
+    let line = ProgressLine(name, isQuiet: options.quiet)
     let interrupt = Interrupt()
     defer { line.clear() }
     do {
@@ -59,6 +57,15 @@ struct SimulationRun {
     } catch let error as SimulationError {
       throw Failure(error)
     }
+  }
+}
+
+extension Experiment {
+  /// That of one scenario.
+  static func single(_ scenario: Scenario, _ command: Command, _ options: ScenarioOptions) -> Experiment {
+    Experiment(
+      variants: [Variant(scenario, command: command, version: Weir.version)],
+      replications: scenario.replications, jobs: options.jobs, recording: options.record.recording)
   }
 }
 

@@ -2,7 +2,7 @@ import Reports
 import Results
 
 extension StoredRun {
-  /// Reads the database at `path`.
+  /// Reads the run, or the base of several variants, in the database at `path`.
   ///
   /// - Throws: a failure with the exit code of what is wrong with it.
   static func read(_ path: String) throws -> StoredRun {
@@ -14,11 +14,21 @@ extension StoredRun {
   }
 
   /// The report of the run in a form.
-  func report(_ format: ReportFormat, color: Bool) -> String {
+  ///
+  /// - Parameter isStrict: Whether what is inconclusive is a failure to JUnit.
+  func report(_ format: ReportFormat, color: Bool, isStrict: Bool = false) -> String {
     switch format {
     case .table: TerminalReport.text(of: self, color: color)
     case .json: JSONReport.run(self)
     case .markdown: MarkdownReport.text(of: self)
+    case .summary: MarkdownReport.text(of: self, limit: MarkdownReport.largestSummary)
+    case .junit: JUnitReport.text(of: self, isStrict: isStrict)
+    case .annotations: GitHubAnnotations.text(of: self)
     }
   }
+}
+
+extension [ReportFormat] {
+  /// The forms in which runs, and what is decided from them, are reported.
+  static let ofRuns: [ReportFormat] = [.table, .json, .markdown, .summary, .junit, .annotations]
 }

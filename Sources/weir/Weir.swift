@@ -25,7 +25,8 @@ struct Weir: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, ValidateCommand.self, ReportCommand.self,
+      RunCommand.self, CompareCommand.self, CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
+      ReportCommand.self,
       QueryCommand.self, ScenariosCommand.self,
     ])
 

@@ -78,8 +78,11 @@ struct ScenarioText {
   }
 
   /// The whole file.
-  var text: String {
-    [scenario, Self.gatewayClass, gateways, route, policy, Self.service("cart"), Self.service("next")].joined(
+  var text: String { scenario + "\n---\n" + manifests }
+
+  /// All documents but the scenario.
+  var manifests: String {
+    [Self.gatewayClass, gateways, route, policy, Self.service("cart"), Self.service("next")].joined(
       separator: "\n---\n")
   }
 

@@ -30,12 +30,13 @@ struct DifferenceTests {
   static let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
   static let second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 
-  static func paired(_ baseline: [Double], _ variant: [Double]) throws -> Difference {
-    try #require(Difference(pairs: zip(baseline, variant).map { (baseline: $0, variant: $1) }))
+  static func paired(_ baseline: [Double], _ variant: [Double]) throws -> MeanDifference {
+    try #require(MeanDifference(pairs: zip(baseline, variant).map { (baseline: $0, variant: $1) }))
   }
 
   static func expect(
-    _ difference: Difference, mean: Double, p: Double, low: Double, high: Double, confidence: Double = 0.95
+    _ difference: MeanDifference, mean: Double, p: Double, low: Double, high: Double,
+    confidence: Double = 0.95
   ) throws {
     #expect(abs(difference.mean - mean) < 1e-12)
     #expect(abs(try #require(difference.p) - p) < 1e-10)
@@ -60,7 +61,7 @@ struct DifferenceTests {
   /// R's `t.test(extra ~ group, data = sleep)` has t = -1.8608, df = 17.776, p-value = 0.07939.
   @Test("unpaired, the same data are less significant")
   func unpairedSleep() throws {
-    let difference = try #require(Difference(of: Self.second, from: Self.first))
+    let difference = try #require(MeanDifference(of: Self.second, from: Self.first))
     #expect(difference.n == 20)
     try Self.expect(
       difference, mean: 1.58, p: 0.0793941401873583, low: -0.20548323071171137, high: 3.3654832307117104)
@@ -69,7 +70,7 @@ struct DifferenceTests {
   /// Figures of SciPy 1.17's `ttest_ind(equal_var=False)`, degrees of freedom 5.1306.
   @Test("unpaired samples of different lengths")
   func lengths() throws {
-    let difference = try #require(Difference(of: [5, 6, 7], from: [1, 2, 2, 9, 4]))
+    let difference = try #require(MeanDifference(of: [5, 6, 7], from: [1, 2, 2, 9, 4]))
     try Self.expect(
       difference, mean: 2.4, p: 0.1800442655265894, low: -0.6999221028855209, high: 5.49992210288552,
       confidence: 0.9)
@@ -81,7 +82,7 @@ struct DifferenceTests {
     let same = try Self.paired(values, values)
     #expect((same.mean, same.p, same.interval(confidence: 0.95)) == (0, 1, 0...0))
     let constant = Array(repeating: 0.1, count: count)
-    let unpaired = try #require(Difference(of: constant, from: constant))
+    let unpaired = try #require(MeanDifference(of: constant, from: constant))
     #expect((unpaired.mean, unpaired.p, unpaired.interval(confidence: 0.95)) == (0, 1, 0...0))
   }
 
@@ -107,7 +108,7 @@ struct DifferenceTests {
     arguments: [(3, 0.1), (5, 2.0 / 252)])
   func permutations(count: Int, p: Double) throws {
     let difference = try #require(
-      Difference(of: Array(repeating: 3, count: count), from: Array(repeating: 1, count: count)))
+      MeanDifference(of: Array(repeating: 3, count: count), from: Array(repeating: 1, count: count)))
     #expect(abs(try #require(difference.p) - p) < 1e-12)
     #expect(difference.mean == 2)
     #expect(difference.interval(confidence: 0.95) == (p <= 0.05 ? 2...2 : nil))
@@ -117,9 +118,9 @@ struct DifferenceTests {
   func few() throws {
     let one = try Self.paired([1], [3])
     #expect((one.mean, one.n, one.p, one.interval(confidence: 0.95)) == (2, 1, nil, nil))
-    #expect(Difference(pairs: []) == nil)
-    #expect(Difference(of: [], from: [1, 2]) == nil)
-    let short = try #require(Difference(of: [3], from: [1, 2]))
+    #expect(MeanDifference(pairs: []) == nil)
+    #expect(MeanDifference(of: [], from: [1, 2]) == nil)
+    let short = try #require(MeanDifference(of: [3], from: [1, 2]))
     #expect((short.mean, short.p, short.interval(confidence: 0.95)) == (1.5, nil, nil))
   }
 
@@ -145,7 +146,7 @@ struct DifferenceTests {
     for _ in 0..<1000 {
       let baseline = (0..<8).map { _ in samples.normal() }
       let variant = (0..<20).map { _ in 2 + 5 * samples.normal() }
-      let difference = try #require(Difference(of: variant, from: baseline))
+      let difference = try #require(MeanDifference(of: variant, from: baseline))
       if try #require(difference.interval(confidence: 0.95)).contains(2) { covering += 1 }
     }
     #expect(abs(Double(covering) / 1000 - 0.95) < 0.021)

@@ -60,7 +60,7 @@ struct HolmTests {
         // Every fourth is the same in all replications, and judged by the sign test.
         let spread = index % 4 == 3 ? 0.0 : 1
         return try #require(
-          Difference(
+          MeanDifference(
             pairs: (0..<replications).map { _ in (baseline: 1, variant: 1 + shift + spread * samples.normal())
             }))
       }
@@ -84,7 +84,7 @@ struct HolmTests {
     var wrong = 0
     for _ in 0..<600 {
       let pValues = try (0..<20).map { _ in
-        try #require(Difference(pairs: (0..<6).map { _ in (baseline: 0, variant: samples.normal()) })).p
+        try #require(MeanDifference(pairs: (0..<6).map { _ in (baseline: 0, variant: samples.normal()) })).p
       }
       if Holm.decisions(pValues).contains(where: \.isSignificant) { wrong += 1 }
     }

@@ -16,11 +16,11 @@ enum Study {
       Difference(
         variant: 1, metric: "success_ratio", labels: .none, base: 0.99, value: 0.98, difference: -0.01,
         relative: -0.0101, low: -0.012, high: -0.008, confidence: 0.99, n: 10, narrowing: 4,
-        isSignificant: true, verdict: .worse),
+        isSignificant: true, verdict: .worse, isHeadline: true),
       Difference(
         variant: 2, metric: "amplification", labels: ["service": Fixture.hostile], base: nil, value: 1.2,
         difference: nil, relative: nil, low: nil, high: nil, confidence: 0.95, n: 0, isSignificant: false,
-        verdict: .inconclusive),
+        verdict: .inconclusive, isHeadline: false),
     ]
     findings.ranks = [
       RankRecord(variant: 1, metric: "goodput", labels: ["service": Fixture.hostile], rank: 2)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Variants of a command line")
 struct VariantTests {
-  private func read(_ arguments: String...) -> (variants: [Variant], messages: [Diagnostic]) {
+  private func read(_ arguments: String...) -> (variants: [RequestedVariant], messages: [Diagnostic]) {
     let diagnostics = Diagnostics()
     return (readVariants(arguments, diagnostics: diagnostics), diagnostics.all)
   }

@@ -1,7 +1,7 @@
 import Documents
 
 /// A scenario that is compared with the base: another scenario, or the base with changes.
-public struct Variant: Sendable, Equatable {
+public struct RequestedVariant: Sendable, Equatable {
   /// Its name: letters, digits, `-`, `.` and `_` where it was given; else made from the path, or the change, such as `percent=10`.
   public let name: String
   /// Its file or its name in the gallery, nil where it is the base with changes.
@@ -33,14 +33,14 @@ public struct Variant: Sendable, Equatable {
 /// its last key with the value. `PATH` is what `--set` takes. Arguments with one name add up: overlays first, then values. A file
 /// that exists is a scenario, whatever letters its path has.
 /// - Returns: What could be read; messages (`SCN009`, `SCN014`, `SCN015`, `YAML017`) say what could not.
-public func readVariants(_ arguments: [String], diagnostics: Diagnostics) -> [Variant] {
-  var variants: [Variant] = []
+public func readVariants(_ arguments: [String], diagnostics: Diagnostics) -> [RequestedVariant] {
+  var variants: [RequestedVariant] = []
   var isNamed: [String: Bool] = [:]
   for text in arguments {
     guard let argument = VariantArgument(text, diagnostics: diagnostics) else { continue }
     guard let other = isNamed[argument.name] else {
       isNamed[argument.name] = argument.isNamed
-      variants.append(Variant(argument))
+      variants.append(RequestedVariant(argument))
       continue
     }
     guard argument.isNamed, other, let index = variants.firstIndex(where: { $0.name == argument.name }) else {

@@ -1,7 +1,7 @@
 /// How far a metric of one run is from that of another: variant minus baseline, its interval and its significance.
 ///
 /// The interval at a confidence excludes zero exactly where `p` is at most 1 - confidence.
-package struct Difference: Equatable {
+package struct MeanDifference: Equatable {
   /// What stands behind a difference.
   enum Evidence: Equatable {
     /// Too few values to tell.

@@ -1,0 +1,140 @@
+import Results
+
+/// Judges a run against the run that a baseline's database holds.
+///
+/// A metric fails where the whole interval of its worsening lies beyond the tolerance, passes where the whole interval lies below, and is
+/// inconclusive where the interval straddles it. The intervals of all metrics hold together with probability ``confidence``
+/// (Bonferroni), so that the probability of any wrong verdict is at most 1 - ``confidence``, however many metrics are looked at.
+package struct BaselineGate: Sendable {
+  /// The baseline's run.
+  package let baseline: StoredRun
+  /// How much worse a headline metric may be that no check names, as a share.
+  package let tolerance: Double
+  /// The probability that all intervals hold.
+  package static let confidence = 0.95
+
+  private let samples: ReplicationSamples
+
+  package init(baseline: StoredRun, tolerance: Double) {
+    self.baseline = baseline
+    self.tolerance = tolerance
+    samples = ReplicationSamples(baseline.replications.map { ($0.number, $0.metrics) })
+  }
+
+  /// What is judged, and how far it may be from the baseline.
+  private struct Demand {
+    let key: ReplicationSamples.Key
+    let text: String
+    /// Share of the scale by which it may be worse.
+    let room: Double
+    /// Whether a check asked for it; what nobody asked for is held only where both runs have it.
+    let isAsked: Bool
+  }
+
+  /// The verdicts: of `checks` those that name a baseline, in their order, then of the headlines that none of them names.
+  package func results(of run: RunRecord, _ current: ReplicationSamples, checks: [Check]) -> [CheckResult] {
+    let demands = demands(current, checks)
+    let confidence = 1 - (1 - Self.confidence) / Double(max(1, demands.count))
+    return demands.map { judge($0, current, isPaired: isPaired(with: run), confidence: confidence) }
+  }
+
+  /// Whether replication N of both saw the same world.
+  package func isPaired(with run: RunRecord) -> Bool { run.seed == baseline.run.seed }
+
+  private func demands(_ current: ReplicationSamples, _ checks: [Check]) -> [Demand] {
+    let asked = checks.compactMap { check -> Demand? in
+      guard case .noWorseThan(let room) = check.condition else { return nil }
+      return Demand(key: .init(check.metric, check.labels), text: check.text, room: room, isAsked: true)
+    }
+    let named = Set(asked.map(\.key))
+    let headlines = Headlines(checks: checks)
+    let others = MetricOrder.sorted(
+      samples.keys.filter { headlines.contains($0) && !named.contains($0) && Self.direction($0) != nil })
+    return asked
+      + others.map {
+        let name = $0.metric + ($0.labels == .none ? "" : $0.labels.description)
+        return Demand(key: $0, text: "\(name) no worse than the baseline", room: tolerance, isAsked: false)
+      }
+  }
+
+  /// 1 where more is worse, -1 where less is, nil where neither.
+  private static func direction(_ key: ReplicationSamples.Key) -> Double? {
+    switch MetricCatalogue[key.metric]?.better {
+    case .lower: 1
+    case .higher: -1
+    case .neither, nil: nil
+    }
+  }
+
+  private func judge(
+    _ demand: Demand, _ current: ReplicationSamples, isPaired: Bool, confidence: Double
+  ) -> CheckResult {
+    func result(
+      _ verdict: Verdict, _ reason: String, estimate: Double? = nil, _ interval: ClosedRange<Double>? = nil,
+      n: Int = 0
+    ) -> CheckResult {
+      CheckResult(
+        check: demand.text, verdict: verdict, estimate: estimate, low: interval?.lowerBound,
+        high: interval?.upperBound, limit: demand.room, n: n, isRelative: true, reason: reason)
+    }
+    let (old, new) = (samples.values(demand.key), current.values(demand.key))
+    guard let sign = Self.direction(demand.key) else {
+      return result(.inconclusive, "neither direction of \(demand.key.metric) is better")
+    }
+    guard !old.isEmpty || !new.isEmpty else {
+      return demand.isAsked
+        ? result(.fail, "nothing, or too little, was measured") : result(.pass, "measured in neither")
+    }
+    guard !old.isEmpty else { return result(.inconclusive, "the baseline has no value of it") }
+    guard new.count >= current.replications.count || new.count >= old.count else {
+      return result(
+        .fail,
+        "it has a value in \(new.count) of \(current.replications.count), in the baseline in \(old.count) of \(samples.replications.count)"
+      )
+    }
+    let difference =
+      isPaired
+      ? MeanDifference(pairs: pairs(demand.key, current)) : MeanDifference(of: new, from: old)
+    guard let difference else { return result(.inconclusive, "no replication has a value in both") }
+    return verdict(demand, difference, sign: sign, base: Moments.of(old).mean, confidence, result)
+  }
+
+  private func verdict(
+    _ demand: Demand, _ difference: MeanDifference, sign: Double, base: Double, _ confidence: Double,
+    _ result: (Verdict, String, Double?, ClosedRange<Double>?, Int) -> CheckResult
+  ) -> CheckResult {
+    let scale = Materiality.scale(demand.key.metric, base)
+    let share = scale > 0 ? sign / scale : sign
+    let room = scale > 0 ? demand.room : 0
+    let estimate = difference.mean * share
+    guard let interval = difference.interval(confidence: confidence) else {
+      let verdict: Verdict = difference.mean == 0 ? .pass : .inconclusive
+      return result(verdict, "too few replications for an interval", estimate, nil, difference.n)
+    }
+    let ends = [interval.lowerBound * share, interval.upperBound * share].sorted()
+    let verdict: Verdict = ends[0] > room ? .fail : ends[1] <= room ? .pass : .inconclusive
+    return result(verdict, "", estimate, ends[0]...ends[1], difference.n)
+  }
+
+  private func pairs(
+    _ key: ReplicationSamples.Key, _ current: ReplicationSamples
+  ) -> [(baseline: Double, variant: Double)] {
+    let shared = Set(current.replications)
+    return samples.replications.filter(shared.contains).compactMap { replication in
+      samples.value(key, in: replication).flatMap { old in
+        current.value(key, in: replication).map { (baseline: old, variant: $0) }
+      }
+    }
+  }
+
+  /// The differences from the baseline, in the form of a comparison.
+  package func differences(of run: RunRecord, _ current: ReplicationSamples, checks: [Check]) -> [Difference]
+  {
+    Comparison(headlines: Headlines(checks: checks), isPaired: isPaired(with: run))
+      .differences(base: samples, variants: [current]).map { difference in
+        var difference = difference
+        difference.variant = 0
+        return difference
+      }
+  }
+}

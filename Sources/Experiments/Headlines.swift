@@ -1,0 +1,27 @@
+import Results
+
+/// The metrics that matter most in a comparison: those that checks name, and what users and services notice first.
+///
+/// They are few, so that a correction for all of them leaves each the power to show something.
+package struct Headlines: Sendable {
+  private let checked: Set<ReplicationSamples.Key>
+
+  private static let ofAllTraffic: Set<String> = [
+    "success_ratio", "goodput", "response_time_p50", "response_time_p99", "attempts_per_request",
+  ]
+  private static let ofServices: Set<String> = ["amplification", "budget_exhausted_seconds"]
+
+  /// - Parameter checks: whose metrics count as well.
+  package init(checks: [Check]) {
+    checked = Set(checks.map { ReplicationSamples.Key($0.metric, $0.labels) })
+  }
+
+  /// Whether a metric is one of them.
+  package func contains(_ key: ReplicationSamples.Key) -> Bool {
+    if checked.contains(key) { return true }
+    if key.labels == .none { return Self.ofAllTraffic.contains(key.metric) }
+    if key.metric == "recovery_time" { return true }
+    return Self.ofServices.contains(key.metric) && key.labels["service"] != nil
+      && key.labels["replica"] == nil
+  }
+}

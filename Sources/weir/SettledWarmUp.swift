@@ -1,0 +1,38 @@
+import Experiments
+import Foundation
+import Scenarios
+import Simulator
+
+extension Scenario {
+  /// The scenario with its warm-up found out by a pilot, where it leaves that to Weir.
+  ///
+  /// - Throws: a failure with 65 where the pilot outgrows its limits, and 130 where the user stopped it.
+  func settled(_ options: ScenarioOptions) throws -> Scenario {
+    guard warmUpIsAutomatic else { return self }
+    let interrupt = Interrupt()
+    if !options.quiet { Terminal.say("weir: \(name): looking for the warm-up") }
+    let found: (warmUp: Int64, note: String)?
+    do {
+      found = try withExtendedLifetime(interrupt) {
+        try WarmUpPilot(jobs: options.jobs, isInterrupted: { [count = interrupt.count] in count.isRaised })
+          .run(self)
+      }
+    } catch let error as SimulationError {
+      throw Failure(error)
+    }
+    guard let found else { throw Failure(.interrupted, "interrupted: no database was written") }
+    return settled(by: found)
+  }
+
+  /// The scenario with a warm-up that was found on another one.
+  func settled(like base: Scenario) -> Scenario {
+    base.warmUpIsAutomatic ? settled(by: (base.warmUp, base.warmUpNote)) : self
+  }
+
+  private func settled(by found: (warmUp: Int64, note: String)) -> Scenario {
+    var scenario = self
+    scenario.warmUp = found.warmUp
+    scenario.warmUpNote = found.note
+    return scenario
+  }
+}

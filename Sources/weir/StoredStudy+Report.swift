@@ -1,0 +1,40 @@
+import Reports
+import Results
+
+extension StoredStudy {
+  /// Reads all variants in the database at `path`.
+  ///
+  /// - Throws: a failure with the exit code of what is wrong with it.
+  static func read(_ path: String) throws -> StoredStudy {
+    do throws(ResultsError) {
+      return try ResultsReader(path: path).study()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The report of a comparison in a form.
+  ///
+  /// - Parameter isStrict: Whether what is inconclusive is a failure to JUnit.
+  func comparison(_ format: ReportFormat, color: Bool, isStrict: Bool = false) -> String {
+    switch format {
+    case .table: ComparisonReport.text(of: self, color: color)
+    case .json: JSONReport.compare(self)
+    case .markdown: ComparisonMarkdown.text(of: self)
+    case .summary: ComparisonMarkdown.text(of: self, limit: MarkdownReport.largestSummary)
+    case .junit: JUnitReport.text(of: self, isStrict: isStrict)
+    case .annotations: GitHubAnnotations.text(of: self)
+    }
+  }
+
+  /// The report of the checks in a form.
+  func checkReport(_ format: ReportFormat, color: Bool, isStrict: Bool = false) -> String {
+    switch format {
+    case .table: CheckReport.text(of: self, color: color)
+    case .json: JSONReport.check(variants[0])
+    case .markdown: CheckReport.markdown(of: self)
+    case .summary: CheckReport.markdown(of: self, limit: MarkdownReport.largestSummary)
+    case .junit, .annotations: variants[0].report(format, color: color, isStrict: isStrict)
+    }
+  }
+}
