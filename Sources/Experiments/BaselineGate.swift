@@ -69,13 +69,10 @@ package struct BaselineGate: Sendable {
   private func judge(
     _ demand: Demand, _ current: ReplicationSamples, isPaired: Bool, confidence: Double
   ) -> CheckResult {
-    func result(
-      _ verdict: Verdict, _ reason: String, estimate: Double? = nil, _ interval: ClosedRange<Double>? = nil,
-      n: Int = 0
-    ) -> CheckResult {
+    func result(_ verdict: Verdict, _ reason: String) -> CheckResult {
       CheckResult(
-        check: demand.text, verdict: verdict, estimate: estimate, low: interval?.lowerBound,
-        high: interval?.upperBound, limit: demand.room, n: n, isRelative: true, reason: reason)
+        check: demand.text, verdict: verdict, estimate: nil, low: nil, high: nil, limit: demand.room,
+        isRelative: true, reason: reason)
     }
     let (old, new) = (samples.values(demand.key), current.values(demand.key))
     guard let sign = Self.direction(demand.key) else {
@@ -89,31 +86,42 @@ package struct BaselineGate: Sendable {
     guard new.count >= current.replications.count || new.count >= old.count else {
       return result(
         .fail,
-        "it has a value in \(new.count) of \(current.replications.count), in the baseline in \(old.count) of \(samples.replications.count)"
-      )
+        "it has a value in \(new.count) of \(current.replications.count), "
+          + "in the baseline in \(old.count) of \(samples.replications.count)")
     }
     let difference =
       isPaired
       ? MeanDifference(pairs: pairs(demand.key, current)) : MeanDifference(of: new, from: old)
     guard let difference else { return result(.inconclusive, "no replication has a value in both") }
-    return verdict(demand, difference, sign: sign, base: Moments.of(old).mean, confidence, result)
+    return verdict(demand, difference, sign: sign, base: Moments.of(old).mean, confidence)
   }
 
+  /// The verdict on a difference, its numbers being shares of the baseline's value; where that is 0, the difference itself.
   private func verdict(
-    _ demand: Demand, _ difference: MeanDifference, sign: Double, base: Double, _ confidence: Double,
-    _ result: (Verdict, String, Double?, ClosedRange<Double>?, Int) -> CheckResult
+    _ demand: Demand, _ difference: MeanDifference, sign: Double, base: Double, _ confidence: Double
   ) -> CheckResult {
-    let scale = Materiality.scale(demand.key.metric, base)
-    let share = scale > 0 ? sign / scale : sign
-    let room = scale > 0 ? demand.room : 0
-    let estimate = difference.mean * share
-    guard let interval = difference.interval(confidence: confidence) else {
-      let verdict: Verdict = difference.mean == 0 ? .pass : .inconclusive
-      return result(verdict, "too few replications for an interval", estimate, nil, difference.n)
+    let share = base == 0 ? sign : sign / base.magnitude
+    let room =
+      if base == 0 {
+        0.0
+      } else if demand.isAsked {
+        demand.room
+      } else {
+        demand.room * Materiality.scale(demand.key.metric, base) / base.magnitude
+      }
+    let ends = difference.interval(confidence: confidence).map {
+      [$0.lowerBound * share, $0.upperBound * share].sorted()
     }
-    let ends = [interval.lowerBound * share, interval.upperBound * share].sorted()
-    let verdict: Verdict = ends[0] > room ? .fail : ends[1] <= room ? .pass : .inconclusive
-    return result(verdict, "", estimate, ends[0]...ends[1], difference.n)
+    let verdict: Verdict
+    if let ends {
+      verdict = ends[0] > room ? .fail : ends[1] <= room ? .pass : .inconclusive
+    } else {
+      verdict = difference.mean == 0 ? .pass : .inconclusive
+    }
+    return CheckResult(
+      check: demand.text, verdict: verdict, estimate: difference.mean * share, low: ends?[0],
+      high: ends?[1], limit: room, n: difference.n, isRelative: true,
+      reason: ends == nil ? "too few replications for an interval" : "")
   }
 
   private func pairs(

@@ -75,7 +75,7 @@ public enum CheckReport {
 
     init(_ study: StoredStudy) {
       let differences = study.findings.differences
-      rows = differences.filter(\.isHeadline).map(ComparisonDigest.row)
+      rows = differences.filter(\.isHeadline).map(ComparisonDigest(study: study).row)
       let others = differences.filter { !$0.isHeadline }
       let changed = others.count { $0.isSignificant }
       rest =

@@ -88,7 +88,7 @@ struct ComparisonDigest {
       let significant = rest.filter(\.isSignificant).sorted { Self.severity($0) > Self.severity($1) }
       return Section(
         name: run.run.variant, headline: Self.headline(run.run.variant, headlines),
-        headlines: headlines.map(Self.row), others: significant.map(Self.row),
+        headlines: headlines.map(row), others: significant.map(row),
         unchanged: rest.count - significant.count, checks: RunDigest(run).checks,
         changes: study.findings.changes.filter { $0.variant == number }.map(Self.change))
     }
@@ -106,7 +106,7 @@ struct ComparisonDigest {
     }
   }
 
-  static func row(_ difference: Difference) -> Row {
+  func row(_ difference: Difference) -> Row {
     let scale = difference.base ?? difference.value ?? 0
     let figure = Figure(for: scale, metric: difference.metric)
     let half = difference.low.flatMap { low in difference.high.map { ($0 - low) / 2 } }
@@ -116,18 +116,29 @@ struct ComparisonDigest {
         change, plusMinus: half, signed: true)
       return text.hasSuffix(" %") ? text.dropLast() + "points" : text
     }
+    let isKnown = study.variants.indices.contains(difference.variant)
+    let variant = isKnown ? study.variants[difference.variant] : nil
     let isShare = change?.hasSuffix("points") == true
     let isShown = difference.isSignificant || difference.difference == nil
     return Row(
       verdict: difference.verdict, isSignificant: difference.isSignificant,
       cells: [
         difference.metric + (difference.labels == .none ? "" : difference.labels.description),
-        difference.base.map(figure.text) ?? "-",
-        difference.value.map { Figure(for: $0, metric: difference.metric).text($0) } ?? "-",
+        never(difference, in: study.variants.first) ?? difference.base.map(figure.text) ?? "-",
+        never(difference, in: variant)
+          ?? difference.value.map { Figure(for: $0, metric: difference.metric).text($0) } ?? "-",
         change.map { isShown ? $0 : "~ (\($0))" } ?? "-",
         isShown && !isShare ? difference.relative.map { Figure.signedPercent($0) } ?? "" : "",
-        note(difference),
+        Self.note(difference),
       ])
+  }
+
+  /// That a fault was never recovered from, which no time says.
+  private func never(_ difference: Difference, in run: StoredRun?) -> String? {
+    guard difference.metric == "recovery_time" else { return nil }
+    let summary = run?.summaries.first { $0.name == difference.metric && $0.labels == difference.labels }
+    guard let summary, let never = summary.never, never > 0 else { return nil }
+    return "never in \(never) of \(never + summary.n)"
   }
 
   private static func note(_ difference: Difference) -> String {

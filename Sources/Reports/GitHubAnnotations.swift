@@ -27,8 +27,9 @@ public enum GitHubAnnotations {
   public static func text(of study: StoredStudy) -> String {
     let places = Dictionary(grouping: study.findings.changes, by: \.variant)
       .mapValues { changes in changes.map(\.at).first { Place($0) != nil } ?? "" }
-    let regressions = ComparisonDigest(study: study).regressions.map { difference in
-      let row = ComparisonDigest.row(difference).cells
+    let digest = ComparisonDigest(study: study)
+    let regressions = digest.regressions.map { difference in
+      let row = digest.row(difference).cells
       let name = study.variants[safe: difference.variant]?.run.variant ?? ""
       return Annotation(
         level: .error, at: places[difference.variant] ?? "", title: "\(name): \(row[0]) is worse",

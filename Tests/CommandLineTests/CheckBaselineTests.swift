@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@Suite("weir check --baseline")
+struct CheckBaselineTests {
+  let folder: TemporaryFolder
+  let weir: WeirCommand
+
+  init() async throws {
+    folder = try TemporaryFolder()
+    weir = WeirCommand(folder: folder)
+    try folder.write(Self.scenario(percent: 50), to: "s.yaml")
+    let ending = try await weir.run("run", "s.yaml", "--db", "base.sqlite", "-q")
+    #expect(ending.exitCode == 0, "\(ending.stderr)")
+  }
+
+  /// Every fifth attempt fails, so that the budget decides how many requests succeed.
+  private static func scenario(percent: Int) -> String {
+    var scenario = ScenarioText(duration: "5s", replications: "8")
+    scenario.services = scenario.services.replacing("rate: 10%", with: "rate: 20%")
+    scenario.policy = scenario.policy.replacing("percent: 20", with: "percent: \(percent)")
+    return scenario.text
+  }
+
+  @Test(
+    "a policy change that hurts exits with 1; the report says what got worse, by how much, and which line changed"
+  )
+  func hurts() async throws {
+    try folder.write(Self.scenario(percent: 5), to: "s.yaml")
+    let ending = try await weir.run(
+      "check", "s.yaml", "--baseline", "base.sqlite", "--db", "now.sqlite", "--report", "markdown=m.md",
+      "--report", "junit=j.xml", "--report", "json=c.json", "--report", "annotations=a.txt")
+    #expect(ending.exitCode == 1, "\(ending.stderr)")
+    for text in [ending.stdout, folder.read("m.md") ?? ""] {
+      #expect(text.contains("success"), "\(text)")
+      #expect(text.contains("worse"), "\(text)")
+      #expect(text.contains("percent: 50") && text.contains("percent: 5,"), "\(text)")
+      #expect(text.contains("nothing was deployed"), "\(text)")
+    }
+    #expect(folder.read("j.xml")?.contains(#"name="success_ratio no worse than the baseline""#) == true)
+    #expect(folder.read("a.txt")?.hasPrefix("::error ") == true)
+    let json = try JSONText(try #require(folder.read("c.json")))
+    #expect(json["verdict"] as? String == "fail")
+    let again = try await weir.run("report", "now.sqlite")
+    #expect(again.stdout == ending.stdout)
+  }
+
+  @Test("the same files exit with 0, and the report says that no file changed")
+  func same() async throws {
+    let ending = try await weir.run("check", "s.yaml", "--baseline", "base.sqlite", "--strict")
+    #expect(ending.exitCode == 0, "\(ending.stdout)\(ending.stderr)")
+    #expect(ending.stdout.contains("No file changed since the baseline."))
+  }
+
+  @Test("noWorseThan is judged against the baseline, and inconclusive without one")
+  func noWorseThan() async throws {
+    let check = "    checks: [{assert: success_ratio, noWorseThan: 50%}]\n"
+    try folder.write(
+      Self.scenario(percent: 5).replacing("  traffic:\n", with: check.dropFirst(2) + "  traffic:\n"),
+      to: "s.yaml")
+    let without = try await weir.run("check", "s.yaml")
+    #expect(without.exitCode == 0 && without.stdout.hasPrefix("INCONCLUSIVE"), "\(without.stdout)")
+    let strict = try await weir.run("check", "s.yaml", "--strict")
+    #expect(strict.exitCode == 2)
+    let ending = try await weir.run("check", "s.yaml", "--baseline", "base.sqlite", "-o", "json")
+    let checks = try #require(try JSONText(ending.stdout)["checks"] as? [[String: Any]])
+    #expect(checks.first?["verdict"] as? String == "pass", "\(ending.stdout)")
+  }
+
+  @Test(
+    "a baseline that cannot be compared is refused",
+    arguments: [
+      (["--duration", "6s"], 65, "different durations"), (["--tolerance", "x"], 64, "--tolerance"),
+    ])
+  func refused(arguments: [String], code: Int32, text: String) async throws {
+    let ending = try await weir.start(
+      ["check", "s.yaml", "--baseline", "base.sqlite"] + arguments
+    ).ending()
+    #expect(ending.exitCode == code, "\(ending.stderr)")
+    #expect(ending.stderr.contains(text), "\(ending.stderr)")
+    let missing = try await weir.run("check", "s.yaml", "--baseline", "none.sqlite")
+    #expect(missing.exitCode == 66)
+  }
+}
