@@ -20,6 +20,8 @@ public struct Experiment: Sendable {
   package let changes: [ChangeRecord]
   /// The run that the base is held against, nil without one.
   package var gate: BaselineGate?
+  /// By replication: requests whose rows the database holds whatever is recorded, as a ``RequestSearch`` found them.
+  public var explained: [Int: RecordBatch] = [:]
 
   /// Creates an experiment.
   package init(
@@ -67,8 +69,9 @@ public struct Experiment: Sendable {
       path: path, run: records[0], variants: variants.count, as: recording == .blocks ? .blocks : .rows)
     do {
       for record in records.dropFirst() { try writer.add(record) }
-      let replicator = Replicator(
+      var replicator = Replicator(
         jobs: jobs, recording: recording, progress: progress, isInterrupted: isInterrupted)
+      replicator.explained = explained
       return try run(replicator, writer)
     } catch {
       writer.discard()

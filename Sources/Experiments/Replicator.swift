@@ -28,6 +28,8 @@ package struct Replicator: Sendable {
   package let recording: Recording
   /// Whether series and histograms are written; where there are thousands of runs they are most of a database.
   package let writesSeries: Bool
+  /// By replication of the base: requests whose rows the database holds whatever is recorded, as a ``RequestSearch`` found them.
+  package var explained: [Int: RecordBatch] = [:]
   /// Told the share of the tasks that is done, from 0 to 1, by whichever thread did it, one at a time.
   package let progress: @Sendable (Double) -> Void
   /// Asked at least once per simulated second of each replication.
@@ -61,10 +63,12 @@ package struct Replicator: Sendable {
 
   private func work(_ index: Int, _ task: Task, _ writer: ResultsWriter?, _ board: Board) {
     let span = Double(task.model.endOfMeasuring)
+    var explained = ExplainedRows(task.variant == 0 ? explained[task.replication] : nil)
     do {
       let record = try Replication.run(
         task.model, index: task.replication, recording: recording,
         emit: { batch in
+          explained.note(batch)
           do { try writer?.append(batch, variant: task.variant) } catch { board.fail(error) }
         },
         proceed: { simulated in
@@ -82,6 +86,7 @@ package struct Replicator: Sendable {
         record.timeline = []
         record.histograms = []
       }
+      if let rest = explained.rest { try writer?.append(rest, variant: task.variant) }
       try writer?.finish(record, variant: task.variant)
       board.finish(finished)
     } catch {

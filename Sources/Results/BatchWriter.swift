@@ -28,6 +28,7 @@ final class BatchWriter {
     }
   }
 
+  private let connection: OpaquePointer
   private let requests: Target
   private let attempts: Target
   private var encoder = BlockEncoder()
@@ -36,6 +37,7 @@ final class BatchWriter {
 
   /// Prepares writing into the tables, which are there.
   init(as form: RecordedForm, on connection: OpaquePointer) throws(SQLiteFailure) {
+    self.connection = connection
     requests = try Target(.requests, "request", as: form, on: connection)
     attempts = try Target(.attempts, "attempt", as: form, on: connection)
   }
@@ -53,6 +55,7 @@ final class BatchWriter {
       encoder.encode(batch.attempts.span.extracting(part))
       try write(part, of: replication, after: before.attempts, to: attempts)
     }
+    try DecisionTable.write(batch.decisions, of: replication, on: connection)
     written[replication] = (
       before.requests + batch.requests.count, before.attempts + batch.attempts.count
     )

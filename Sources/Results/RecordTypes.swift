@@ -30,10 +30,22 @@ public typealias MetricSample = Records.MetricSample
 public typealias MirrorInterval = Records.MirrorInterval
 /// What one RequestMirror filter was offered and sent.
 public typealias MirrorRecord = Records.MirrorRecord
+/// A request that was chosen to be explained, and why.
+public typealias ChosenRequest = Records.ChosenRequest
+/// The requests that were chosen by their names.
+public typealias ChosenRequests = Records.ChosenRequests
 /// A buffer of recorded requests and attempts.
 public typealias RecordBatch = Records.RecordBatch
 /// Everything measured in one replication.
 public typealias ReplicationRecord = Records.ReplicationRecord
+/// Which requests of a replication are to be explained.
+public typealias RequestChoice = Records.RequestChoice
+/// What names requests on a command line.
+public typealias RequestName = Records.RequestName
+/// All that was recorded of one client request.
+public typealias RequestStory = Records.RequestStory
+/// What a gateway decided after a failed attempt.
+public typealias RetryDecision = Records.RetryDecision
 /// One recorded client request.
 public typealias RequestRow = Records.RequestRow
 /// What a run was.

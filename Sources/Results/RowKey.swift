@@ -17,6 +17,9 @@ enum RowKey {
     Int64(variant) * Int64(most) + Int64(number)
   }
 
+  /// The key of a replication of the base.
+  static func replication(_ number: Int) -> Int64 { Int64(number) }
+
   /// The key of row `sequence` of a replication's key.
   static func row(_ replication: Int64, _ sequence: Int64) -> Int64 { replication << 36 | sequence }
 

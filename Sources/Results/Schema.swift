@@ -7,7 +7,9 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Step N makes schema N + 1 out of schema N; a released step never changes.
-  static let steps: [String] = [tables + names + Views.all, blocks, decisions + Views.decisions]
+  static let steps: [String] = [
+    tables + names + Views.all, blocks, decisions + DecisionTable.creation + Views.decisions,
+  ]
 
   /// Brings a database to the newest schema, from whichever it has; call it in a transaction.
   static func migrate(_ connection: OpaquePointer, from version: Int) throws(SQLiteFailure) {

@@ -190,6 +190,9 @@ public struct Model: Sendable {
     var requests: Int
   }
 
+  /// When requests arrive that are measured, in nanoseconds from time zero.
+  public var timesMeasured: Range<Int64> { measured }
+
   /// Nanoseconds from time zero to the end of measuring.
   public var endOfMeasuring: Int64 { measured.upperBound }
 

@@ -23,15 +23,23 @@ struct Recorder: ~Copyable {
     var previous: Int32
   }
 
+  /// Whether what follows failed attempts is noted too, which costs more than recording alone.
+  let notesDecisions: Bool
   private let recording: Recording
   private let sampling: RandomStream
   private let emit: (RecordBatch) -> Void
   private var requests = Pool<PendingRequest>()
   private var attempts = Pool<PendingAttempt>()
+  /// By the place of their attempt in the pool.
+  private var decisions: [Int32: RetryDecision] = [:]
   private var batch: RecordBatch
 
-  init(model: Model, replication: Int, recording: Recording, emit: @escaping (RecordBatch) -> Void) {
+  init(
+    model: Model, replication: Int, recording: Recording, notesDecisions: Bool,
+    emit: @escaping (RecordBatch) -> Void
+  ) {
     self.recording = recording
+    self.notesDecisions = notesDecisions
     self.emit = emit
     sampling = RandomStream(
       seed: model.seed, replication: UInt32(truncatingIfNeeded: replication), purpose: RandomPurpose.sample,
@@ -91,6 +99,17 @@ struct Recorder: ~Copyable {
     attempts[requests[record].lastAttempt].row.denial = denial
   }
 
+  /// Notes what was decided after the request's last attempt.
+  mutating func decide(
+    _ kind: RetryDecision.Kind, wait: Int64, numbers: AttemptRow.Denial?, record: Int32
+  ) {
+    guard record >= 0, requests[record].lastAttempt >= 0 else { return }
+    let last = requests[record].lastAttempt
+    decisions[last] = RetryDecision(
+      request: requests[record].number, attempt: attempts[last].row.attempt, kind: kind, wait: wait,
+      numbers: numbers)
+  }
+
   /// A recorded request ended: its rows are recorded or forgotten.
   mutating func end(_ job: Job, status: Int, fate: Fate, response: Int64) {
     let request = requests[job.record]
@@ -98,13 +117,18 @@ struct Recorder: ~Copyable {
     let isKept = recording != .failures || status >= 500 || fate == .unanswered
     var next = request.lastAttempt
     let first = batch.attempts.count
+    let firstDecision = batch.decisions.count
     while next >= 0 {
       if isKept { batch.attempts.append(attempts[next].row) }
+      if notesDecisions, let decision = decisions.removeValue(forKey: next), isKept {
+        batch.decisions.append(decision)
+      }
       attempts.remove(next)
       next = attempts[next].previous
     }
     guard isKept else { return }
     if batch.attempts.count - first > 1 { batch.attempts[first...].reverse() }
+    if batch.decisions.count - firstDecision > 1 { batch.decisions[firstDecision...].reverse() }
     batch.requests.append(
       RequestRow(
         request: request.number, arrival: job.arrival, shape: job.shape, service: request.service,

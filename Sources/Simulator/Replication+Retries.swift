@@ -15,22 +15,30 @@ extension Replication {
     let plan = plan(of: job)
     guard isRetriable(plan, outcome, status) else {
       if budgets.hearsOutcomes { noteUnretried(job) }
+      noteDecision(.notRetriable, job)
       answer(job, status: status, fate: outcome == .rejected ? .rejected : .notRetryable)
       return
     }
     // Some count every failure, also that of a last attempt.
     let throttled = budgets.hearsOutcomes ? noteFailure(job) : nil
     guard Int(jobs[job].attempts) <= plans[plan].retry.limit else {
+      noteDecision(.attemptsExhausted, job)
       answer(job, status: status, fate: .attemptsExhausted)
       return
     }
     let wait = waitBeforeRetry(job, plan)
-    guard plans[plan].retry.beginsLate || wait < timeLeft(of: job) else { return }
+    guard plans[plan].retry.beginsLate || wait < timeLeft(of: job) else {
+      noteDecision(.tooLate, job, wait: wait)
+      return
+    }
+    let numbers = recorder.notesDecisions ? budgetNumbers(job, outcome, status) : nil
     if let denial = decideRetry(job, outcome, status, throttled) {
       recorder.deny(denial, record: jobs[job].record)
+      noteDecision(.denied, job, numbers: numbers)
       answer(job, status: plans[plan].retry.passesOn ? status : 503, fate: .budgetExhausted)
       return
     }
+    noteDecision(.allowed, job, wait: wait, numbers: numbers)
     if history.isUsed { history.noteRetry(of: job, after: .init(outcome, status), wait: wait) }
     let due = moment(after: wait)
     jobs[job].stage = .backingOff
@@ -100,7 +108,7 @@ extension Replication {
   ///
   /// Assumption A-SIM-32: an attempt whose answer failed still counts, one that broke or timed out does not; requests in backoff do not
   /// (reference retry-budgets 1.3; worth at most 0.01, section 10).
-  private mutating func activeAtDecision(
+  mutating func activeAtDecision(
     service: Int, replica: Int16, _ outcome: AttemptRow.Outcome
   ) -> Int {
     guard pools.isUsed else { return 0 }

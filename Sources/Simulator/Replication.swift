@@ -74,23 +74,26 @@ public struct Replication: ~Copyable {
   ///
   /// - Parameters:
   ///   - recording: which requests and attempts are given to `emit`.
+  ///   - explaining: whether what followed each recorded attempt is given to it too (``RecordBatch/decisions``).
   ///   - emit: takes each full batch of recorded rows.
   ///   - proceed: asked once per simulated second and every few thousand events, with the nanoseconds simulated so far; false
   ///     stops the replication.
   /// - Returns: nil where `proceed` stopped it.
   /// - Throws: ``SimulationError`` where the model outgrows `limits`.
   public static func run(
-    _ model: Model, index: Int, recording: Recording = .none, limits: SimulationLimits = SimulationLimits(),
-    emit: @escaping (RecordBatch) -> Void = { _ in }, proceed: (Int64) -> Bool = { _ in true }
+    _ model: Model, index: Int, recording: Recording = .none, explaining: Bool = false,
+    limits: SimulationLimits = SimulationLimits(), emit: @escaping (RecordBatch) -> Void = { _ in },
+    proceed: (Int64) -> Bool = { _ in true }
   ) throws(SimulationError) -> ReplicationRecord? {
-    var replication = Replication(model, index: index, recording: recording, limits: limits, emit: emit)
+    var replication = Replication(
+      model, index: index, recording: recording, explaining: explaining, limits: limits, emit: emit)
     replication.begin()
     guard try replication.loop(proceed) else { return nil }
     return replication.finish()
   }
 
   private init(
-    _ model: Model, index: Int, recording: Recording, limits: SimulationLimits,
+    _ model: Model, index: Int, recording: Recording, explaining: Bool, limits: SimulationLimits,
     emit: @escaping (RecordBatch) -> Void
   ) {
     let number = UInt32(truncatingIfNeeded: index)
@@ -139,7 +142,8 @@ public struct Replication: ~Copyable {
     browsing = Browsing(model)
     held = HeldArrivals(model)
     timeline = Timeline(model: model)
-    recorder = Recorder(model: model, replication: index, recording: recording, emit: emit)
+    recorder = Recorder(
+      model: model, replication: index, recording: recording, notesDecisions: explaining, emit: emit)
     streams = Streams(model: model, replication: number)
   }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Records
+import Reports
 import Results
 
 struct ReportCommand: ParsableCommand {
@@ -10,16 +12,31 @@ struct ReportCommand: ParsableCommand {
         weir report results/quickstart.sqlite
         weir report results/quickstart.sqlite -o markdown > comment.md
         weir report results/quickstart-compare.sqlite -o json
+        weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 
   @Argument(help: "A database that weir run, compare or check left.")
   var database: String
 
+  @Option(
+    name: .customLong("request"), parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Tell what one recorded request went through instead: \(RequestNames.forms). Words choose among the recorded requests of the \
+      replication that were measured. Repeats.
+      """, valueName: "id"),
+    transform: RequestNames.name)
+  var requests: [RequestName] = []
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try output.check(for: .ofRuns)
+    try output.check(for: requests.isEmpty ? .ofRuns : [.table, .json, .markdown, .summary])
     let stored = try StoredRun.read(database)
+    guard requests.isEmpty else {
+      let report = try RequestReport.read(database, of: stored.run, named: requests)
+      return try output.write { format, _ in report.text(format) }
+    }
     switch stored.run.command {
     case .compare:
       let study = try StoredStudy.read(database)

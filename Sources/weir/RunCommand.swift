@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Records
+import Reports
 import Results
 
 struct RunCommand: ParsableCommand {
@@ -15,6 +17,8 @@ struct RunCommand: ParsableCommand {
         weir run my.yaml --set 'XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=10'
         weir run my.yaml --record requests=all --replications 1 --db /tmp/every-attempt.sqlite
         weir run my.yaml --record requests=blocks --duration 1h --db /tmp/millions.sqlite
+        weir run budget-outage --explain-request auto
+        weir run my.yaml --explain-request 0/1234 --explain-request denied -o json
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -24,15 +28,30 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Where the database is left (default: results/NAME.sqlite).", valueName: "file"))
   var db: String?
 
+  @Option(
+    name: .customLong("explain-request"), parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Tell what one request went through, attempt by attempt, with what the retry budget counted at each decision: \
+      \(RequestNames.forms). Words look at the measured requests of the replication. The replication is simulated once \
+      more for it, and the request is recorded whatever --record says. As json, the explanation takes the place of the run's \
+      report. Repeats.
+      """, valueName: "id"),
+    transform: RequestNames.name)
+  var explained: [RequestName] = []
+
   func run() throws {
     try output.check(for: .ofRuns)
     let scenario = try ScenarioInput(options).read().settled(options)
     let path = try db ?? DefaultDatabase.path(scenario.name)
     let run = try SimulationRun(
       options, .single(scenario, .run, options), name: scenario.name, database: path
-    ).execute()
+    ).execute(explaining: explained)
     let stored = try StoredRun.read(path)
-    try output.write { stored.report($0, color: $1, isStrict: options.strict) }
+    let requests = try run.explained.map {
+      try RequestReport.read(path, of: stored.run, explained: $0, configuration: scenario.configuration)
+    }
+    try output.write { stored.report($0, color: $1, isStrict: options.strict, explaining: requests) }
     try run.throwVerdict(Verdict(of: stored.checks), isStrict: options.strict)
   }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Records
 import Results
 import Scenarios
 import Simulator
@@ -23,6 +24,8 @@ struct SimulationRun {
   struct Finished {
     let outcome: Experiment.Outcome
     let database: String
+    /// The requests that are explained, nil where none are to be.
+    let explained: ChosenRequests?
 
     /// Ends the command with the exit code that a verdict asks for, after every report is written.
     func throwVerdict(_ verdict: Verdict, isStrict: Bool) throws {
@@ -41,9 +44,16 @@ struct SimulationRun {
   }
 
   /// Simulates all replications and leaves the database.
-  func execute() throws -> Finished {
-    let line = ProgressLine(name, isQuiet: options.quiet)
+  ///
+  /// - Parameter names: requests that are recorded whatever else is.
+  /// - Throws: a failure with 65 where one of them does not exist, before anything is written.
+  func execute(explaining names: [RequestName] = []) throws -> Finished {
+    // One for both: a second listener would not hear the signal that the first one took.
     let interrupt = Interrupt()
+    var experiment = experiment
+    let search = names.isEmpty ? nil : try find(names, in: experiment.variants[0].model, interrupt.count)
+    experiment.explained = search?.rows ?? [:]
+    let line = ProgressLine(name, isQuiet: options.quiet)
     defer { line.clear() }
     do {
       let outcome = try withExtendedLifetime(interrupt) {
@@ -51,11 +61,46 @@ struct SimulationRun {
           database: database, progress: { line.show($0) },
           isInterrupted: { [count = interrupt.count] in count.isRaised })
       }
-      return Finished(outcome: outcome, database: database)
+      return Finished(outcome: outcome, database: database, explained: search?.chosen)
     } catch let error as ResultsError {
       throw Failure(error)
     } catch let error as SimulationError {
       throw Failure(error)
+    }
+  }
+
+  /// Finds the requests that are to be explained.
+  private func find(
+    _ names: [RequestName], in model: Model, _ interrupt: Interrupt.Count
+  ) throws -> RequestSearch {
+    if let asked = names.first(where: { $0.replication >= model.record.replications }) {
+      throw Failure(.badInput, "--explain-request \(asked): \(model.record.shownReplications)")
+    }
+    let line = ProgressLine("\(name): looking for requests", isQuiet: options.quiet)
+    defer { line.clear() }
+    let found: RequestSearch?
+    do throws(SimulationError) {
+      found = try RequestSearch.run(model, names: names) { share in
+        line.show(share)
+        return !interrupt.isRaised
+      }
+    } catch {
+      throw Failure(error)
+    }
+    guard let found else { throw Failure(.interrupted, "interrupted: no database was written") }
+    try refuseMissing(found)
+    return found
+  }
+
+  /// A word may choose nothing, which is worth knowing; a number that does not exist is a mistake.
+  private func refuseMissing(_ search: RequestSearch) throws {
+    for name in search.chosen.empty {
+      guard case .number = name.choice else { continue }
+      let count = search.offered[name.replication] ?? 0
+      throw Failure(
+        .badInput,
+        "--explain-request \(name): replication \(name.replication) has "
+          + (count == 0 ? "no requests" : "requests 0 to \(count - 1)"))
     }
   }
 }

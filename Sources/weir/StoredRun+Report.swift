@@ -13,6 +13,21 @@ extension StoredRun {
     }
   }
 
+  /// The report of the run in a form, and of the requests that it explains.
+  ///
+  /// JSON is one document: that of the requests where there are any.
+  func report(
+    _ format: ReportFormat, color: Bool, isStrict: Bool, explaining requests: RequestReport?
+  ) -> String {
+    let report = report(format, color: color, isStrict: isStrict)
+    guard let requests else { return report }
+    switch format {
+    case .json: return requests.json()
+    case .table, .markdown, .summary: return report + "\n" + requests.text(format)
+    case .junit, .annotations: return report
+    }
+  }
+
   /// The report of the run in a form.
   ///
   /// - Parameter isStrict: Whether what is inconclusive is a failure to JUnit.

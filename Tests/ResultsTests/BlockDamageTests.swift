@@ -106,7 +106,7 @@ struct BlockDamageTests {
   @Test("a database of the first schema, which knew no blocks, is read")
   func firstSchema() throws {
     try Fixture.write(to: path)
-    edit("DROP TABLE request_block; DROP TABLE attempt_block; PRAGMA user_version = 1")
+    edit("DROP TABLE request_block; DROP TABLE attempt_block; DROP TABLE decision; PRAGMA user_version = 1")
     #expect(reason("SELECT * FROM v_request") == "240 rows")
     #expect(try ResultsReader(path: path).run().replications.map(\.number) == [0, 1])
   }

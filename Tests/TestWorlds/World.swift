@@ -97,6 +97,24 @@ public struct World {
     return (record, requests, attempts)
   }
 
+  /// The first replication with every request, attempt and decision, in the order of their numbers.
+  public func runExplained() throws -> (record: ReplicationRecord, rows: RecordBatch) {
+    let model = Model(try scenario(), version: "test")
+    var rows = RecordBatch(replication: 0)
+    let record = try Replication.run(
+      model, index: 0, recording: .all, explaining: true,
+      emit: { batch in
+        rows.requests += batch.requests
+        rows.attempts += batch.attempts
+        rows.decisions += batch.decisions
+      })
+    guard let record else { throw Unusable(messages: ["the replication stopped"]) }
+    rows.requests.sort { $0.request < $1.request }
+    rows.attempts.sort { ($0.request, $0.attempt) < ($1.request, $1.attempt) }
+    rows.decisions.sort { ($0.request, $0.attempt) < ($1.request, $1.attempt) }
+    return (record, rows)
+  }
+
   private static let https = "protocol: HTTPS, tls: {certificateRefs: [{name: certificate}]}"
 
   private var yaml: String {

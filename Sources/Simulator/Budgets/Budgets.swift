@@ -174,6 +174,32 @@ struct Budgets: ~Copyable {
     buckets[place(service, replica)].noteSuccess(retried: retried)
   }
 
+  // MARK: The numbers that a decision now would rest on
+
+  mutating func windowNumbers(service: Int, replica: Int16, at now: Int64) -> AttemptRow.Denial {
+    windows[place(service, replica)].numbers(at: now)
+  }
+
+  mutating func concurrentNumbers(
+    active: Int, service: Int, replica: Int16, at now: Int64
+  ) -> AttemptRow.Denial {
+    concurrent[place(service, replica)].numbers(active: active, at: now)
+  }
+
+  mutating func tokenNumbers(service: Int, replica: Int16, at now: Int64) -> AttemptRow.Denial {
+    tokens[place(service, replica)].numbers(at: now)
+  }
+
+  func throttleNumbers(service: Int, replica: Int16) -> AttemptRow.Denial {
+    throttles[place(service, replica)].numbers
+  }
+
+  func bucketNumbers(
+    _ failure: SDKBucket.Failure, service: Int, replica: Int16
+  ) -> AttemptRow.Denial {
+    buckets[place(service, replica)].numbers(after: failure)
+  }
+
   // MARK: What is counted
 
   /// Books a decision.

@@ -49,6 +49,16 @@ package struct EnvoyRetryLimit: ~Copyable {
       outstanding += 1
       return nil
     }
+    return numbers(counted: counted)
+  }
+
+  /// What a decision at `now` would rest on.
+  mutating func numbers(active: Int, at now: Int64) -> AttemptRow.Denial {
+    numbers(counted: counted(active: active, at: now))
+  }
+
+  private func numbers(counted: Int) -> AttemptRow.Denial {
+    let (share, minimum) = terms(of: counted)
     let retries = Int32(clamping: outstanding)
     if case .maxRetries = policy {
       return AttemptRow.Denial(

@@ -47,15 +47,18 @@ package struct GRPCThrottle: Sendable {
     tokens = min(policy.maximum, tokens + policy.ratio)
   }
 
-  /// Counts an attempt that failed with a retryable status or was told not to retry; answers with the numbers that deny its retry, in
-  /// thousandths of a token: the half of the maximum that must be exceeded, and what there is.
+  /// Counts an attempt that failed with a retryable status or was told not to retry; answers with the ``numbers`` that deny
+  /// its retry.
   package mutating func noteFailure() -> AttemptRow.Denial? {
     tokens = max(0, tokens - 1000)
-    let threshold = policy.maximum / 2
-    if tokens > threshold { return nil }
-    return AttemptRow.Denial(
-      retries: Int32(clamping: threshold), requests: 0, limit: Int32(clamping: tokens), minimumRetries: 0,
-      minimumLimit: 0, term: .tokens)
+    return tokens > policy.maximum / 2 ? nil : numbers
+  }
+
+  /// The half of the maximum that must be exceeded, and what there is, in thousandths of a token.
+  var numbers: AttemptRow.Denial {
+    AttemptRow.Denial(
+      retries: Int32(clamping: policy.maximum / 2), requests: 0, limit: Int32(clamping: tokens),
+      minimumRetries: 0, minimumLimit: 0, term: .tokens)
   }
 
   /// Takes another policy; the tokens keep their share of the maximum.

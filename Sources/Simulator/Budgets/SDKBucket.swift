@@ -48,9 +48,14 @@ package struct SDKBucket: Sendable {
       tokens -= cost
       return nil
     }
-    return AttemptRow.Denial(
-      retries: Int32(clamping: cost), requests: 0, limit: Int32(clamping: tokens), minimumRetries: 0,
-      minimumLimit: 0, term: .tokens)
+    return numbers(after: failure)
+  }
+
+  /// What the retry of a failure takes, and the tokens that there are.
+  func numbers(after failure: Failure) -> AttemptRow.Denial {
+    AttemptRow.Denial(
+      retries: Int32(clamping: cost(of: failure)), requests: 0, limit: Int32(clamping: tokens),
+      minimumRetries: 0, minimumLimit: 0, term: .tokens)
   }
 
   /// Counts a request that succeeded.

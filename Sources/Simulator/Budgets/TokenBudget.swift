@@ -40,7 +40,14 @@ package struct TokenBudget: ~Copyable {
       tokens.add(-cost, at: now / resolution)
       return nil
     }
-    return AttemptRow.Denial(
+    return numbers(balance: balance)
+  }
+
+  /// What a retry at `now` takes, and the tokens that there are.
+  mutating func numbers(at now: Int64) -> AttemptRow.Denial { numbers(balance: balance(at: now)) }
+
+  private func numbers(balance: Int64) -> AttemptRow.Denial {
+    AttemptRow.Denial(
       retries: Int32(clamping: cost), requests: 0, limit: Int32(clamping: balance), minimumRetries: 0,
       minimumLimit: 0, term: .tokens)
   }

@@ -58,12 +58,7 @@ package struct WindowBudget: ~Copyable {
 
   /// Grants a retry at `now` and counts it, or answers with the numbers that deny it.
   package mutating func decide(at now: Int64) -> AttemptRow.Denial? {
-    let window = policy.readings.window
-    let forgotten = window.forgotten(at: now, length: policy.interval)
-    attempts.evict(through: forgotten)
-    retries.evict(through: forgotten)
-    recentRetries.evict(through: window.forgotten(at: now, length: policy.minimumInterval))
-    let limit = policy.percent * attempts.count / 100
+    let limit = limit(at: now)
     if isAllowed(limit: limit) {
       if policy.readings.counted == .attempts {
         attempts.push(now, forgetting: now - policy.interval)
@@ -73,6 +68,22 @@ package struct WindowBudget: ~Copyable {
       return nil
     }
     return denial(limit: limit)
+  }
+
+  /// What a decision at `now` would rest on.
+  mutating func numbers(at now: Int64) -> AttemptRow.Denial {
+    let limit = limit(at: now)
+    return denial(limit: limit)
+  }
+
+  /// How many retries the share allows at `now`, rounded down; forgets what is too old.
+  @inline(__always) private mutating func limit(at now: Int64) -> Int {
+    let window = policy.readings.window
+    let forgotten = window.forgotten(at: now, length: policy.interval)
+    attempts.evict(through: forgotten)
+    retries.evict(through: forgotten)
+    recentRetries.evict(through: window.forgotten(at: now, length: policy.minimumInterval))
+    return policy.percent * attempts.count / 100
   }
 
   /// Whether one more retry keeps the rule, with so many allowed by the share rounded down.
