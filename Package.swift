@@ -75,7 +75,7 @@ let package = Package(
       "ExperimentsTests",
       ["Experiments", "Engine", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ReportsTests", ["Reports"]),
-    tests("LawTests", ["Simulator", "Scenarios", "Records", "TestWorlds"]),
+    tests("LawTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("CommandLineTests", ["weir", "Records"]),

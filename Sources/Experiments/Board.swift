@@ -1,3 +1,4 @@
+import Simulator
 import Synchronization
 
 /// What the workers of a replicator share: which task is next, what is finished, and whether to stop.
@@ -8,6 +9,8 @@ final class Board: Sendable {
     /// The sum of the shares.
     var done = 0.0
     var finished: [FinishedReplication] = []
+    /// Why a task outgrew its limits, by its number.
+    var outgrown: [Int: SimulationError] = [:]
     var failure: (any Error)?
     var isStopped = false
   }
@@ -45,6 +48,11 @@ final class Board: Sendable {
     state.withLock { $0.finished.append(replication) }
   }
 
+  /// Notes a replication that outgrew its limits; the work goes on.
+  func outgrow(_ task: Int, _ error: SimulationError) {
+    state.withLock { $0.outgrown[task] = error }
+  }
+
   /// Ends the work after what is complete.
   func stop() {
     state.withLock { $0.isStopped = true }
@@ -61,4 +69,5 @@ final class Board: Sendable {
   var isStopped: Bool { state.withLock { $0.isStopped } }
   var failure: (any Error)? { state.withLock { $0.failure } }
   var finished: [FinishedReplication] { state.withLock { $0.finished } }
+  var outgrown: [Int: SimulationError] { state.withLock { $0.outgrown } }
 }

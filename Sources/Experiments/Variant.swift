@@ -28,6 +28,12 @@ public struct Variant: Sendable {
     checks = scenario.checks
   }
 
+  /// A variant that is compiled already.
+  init(model: Model, checks: [Check]) {
+    self.model = model
+    self.checks = checks
+  }
+
   /// What is concluded from its replications.
   ///
   /// - Parameter confidence: That of the intervals.

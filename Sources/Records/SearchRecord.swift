@@ -12,9 +12,9 @@ public struct SearchRecord: Sendable, Equatable {
   public enum Outcome: String, Sendable {
     /// The value lies between ``SearchRecord/low`` and ``SearchRecord/high``.
     case found
-    /// No value passes.
+    /// No value that was tried passes.
     case nonePasses
-    /// Every value passes.
+    /// Every value that was tried passes.
     case allPass
     /// Values that pass and values that fail alternate.
     case notMonotone
@@ -24,8 +24,8 @@ public struct SearchRecord: Sendable, Equatable {
 
   /// What is varied.
   public var path: String
-  /// Which end is looked for.
-  public var goal: Goal
+  /// Which end is looked for, nil where the verdicts do not tell.
+  public var goal: Goal?
   /// How it ended.
   public var outcome: Outcome
   /// The best estimate, as it would be written into the scenario; nil without one.
@@ -41,7 +41,7 @@ public struct SearchRecord: Sendable, Equatable {
 
   /// Creates a record.
   public init(
-    path: String, goal: Goal, outcome: Outcome, best: String?, low: String?, high: String?,
+    path: String, goal: Goal?, outcome: Outcome, best: String?, low: String?, high: String?,
     confidence: Double, reason: String = ""
   ) {
     self.path = path

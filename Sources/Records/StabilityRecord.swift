@@ -12,6 +12,29 @@ public struct StabilityRecord: Sendable, Equatable {
     case overloaded
   }
 
+  /// A rerun of a cell that stays down, without loops that may keep it down.
+  public struct Cut: Sendable, Equatable {
+    /// The variant of the rerun, by its place among the variants of the database.
+    public var variant: Int
+    /// The loops that are cut.
+    public var loops: [String]
+    /// Replications in which goodput came back.
+    public var recovered: Int
+    /// Replications.
+    public var n: Int
+
+    /// Creates a cut.
+    public init(variant: Int, loops: [String], recovered: Int, n: Int) {
+      self.variant = variant
+      self.loops = loops
+      self.recovered = recovered
+      self.n = n
+    }
+
+    /// Whether it came back in every replication.
+    public var bringsBack: Bool { recovered == n }
+  }
+
   /// The variant, by its place among the variants of the database.
   public var variant: Int
   /// The load, as it would be written into the scenario.
@@ -30,13 +53,13 @@ public struct StabilityRecord: Sendable, Equatable {
   public var high: Double
   /// Mean seconds until goodput was back, of those that came back; nil where none did.
   public var recovery: Double?
-  /// The loops that keep it down: without any one of them it comes back; empty where it comes back anyway.
-  public var sustainedBy: [String]
+  /// What it was rerun without; empty where it comes back anyway.
+  public var cuts: [Cut]
 
   /// Creates a record.
   public init(
     variant: Int, load: String, trigger: String, verdict: Verdict, recovered: Int, n: Int, low: Double,
-    high: Double, recovery: Double?, sustainedBy: [String] = []
+    high: Double, recovery: Double?, cuts: [Cut] = []
   ) {
     self.variant = variant
     self.load = load
@@ -47,6 +70,11 @@ public struct StabilityRecord: Sendable, Equatable {
     self.low = low
     self.high = high
     self.recovery = recovery
-    self.sustainedBy = sustainedBy
+    self.cuts = cuts
+  }
+
+  /// The loops without any one of which it comes back in every replication.
+  public var sustainedBy: [String] {
+    cuts.filter { $0.loops.count == 1 && $0.bringsBack }.flatMap(\.loops)
   }
 }

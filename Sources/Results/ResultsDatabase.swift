@@ -161,6 +161,14 @@ struct StoredRow {
     return name
   }
 
+  /// As ``name(_:_:)``, nil for NULL.
+  func optionalName<Name: RawRepresentable<String>>(
+    _ column: Int, _ type: Name.Type
+  ) throws(ResultsError) -> Name? {
+    guard try optionalText(column) != nil else { return nil }
+    return try name(column, type)
+  }
+
   func damaged(_ column: Int, _ expected: String) -> ResultsError {
     .notResults(path: path, reason: "it is damaged: \(expected) was expected, not \(values[column])")
   }

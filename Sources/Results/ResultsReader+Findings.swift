@@ -19,7 +19,7 @@ extension ResultsReader {
       "SELECT path, goal, outcome, best, low, high, confidence, reason FROM search ORDER BY id"
     ) { row throws(ResultsError) in
       SearchRecord(
-        path: try row.text(0), goal: try row.name(1, SearchRecord.Goal.self),
+        path: try row.text(0), goal: try row.optionalName(1, SearchRecord.Goal.self),
         outcome: try row.name(2, SearchRecord.Outcome.self), best: try row.optionalText(3),
         low: try row.optionalText(4), high: try row.optionalText(5), confidence: try row.real(6),
         reason: try row.text(7))
@@ -46,18 +46,27 @@ extension ResultsReader {
   }
 
   private func stability() throws(ResultsError) -> [StabilityRecord] {
-    try map(
+    var cuts: [Int: [StabilityRecord.Cut]] = [:]
+    let rows = try map(
+      "SELECT stability, variant, loops, recovered, n FROM stability_cut ORDER BY id"
+    ) { row throws(ResultsError) in
+      guard let loops = JSONText.texts(try row.text(2)) else { throw row.damaged(2, "texts") }
+      let cut = StabilityRecord.Cut(
+        variant: try row.int(1), loops: loops, recovered: try row.int(3), n: try row.int(4))
+      return (cell: try row.int(0), cut: cut)
+    }
+    for row in rows { cuts[row.cell, default: []].append(row.cut) }
+    return try map(
       """
-      SELECT variant, load, trigger_size, verdict, recovered, n, low, high, recovery_s, sustained_by
+      SELECT id, variant, load, trigger_size, verdict, recovered, n, low, high, recovery_s
       FROM stability ORDER BY id
       """
     ) { row throws(ResultsError) in
-      guard let loops = JSONText.texts(try row.text(9)) else { throw row.damaged(9, "texts") }
-      return StabilityRecord(
-        variant: try row.int(0), load: try row.text(1), trigger: try row.text(2),
-        verdict: try row.name(3, StabilityRecord.Verdict.self), recovered: try row.int(4),
-        n: try row.int(5), low: try row.real(6), high: try row.real(7), recovery: try row.optionalReal(8),
-        sustainedBy: loops)
+      StabilityRecord(
+        variant: try row.int(1), load: try row.text(2), trigger: try row.text(3),
+        verdict: try row.name(4, StabilityRecord.Verdict.self), recovered: try row.int(5),
+        n: try row.int(6), low: try row.real(7), high: try row.real(8), recovery: try row.optionalReal(9),
+        cuts: cuts[try row.int(0)] ?? [])
     }
   }
 }

@@ -37,19 +37,32 @@ extension RowWriter {
         into: "search",
         [
           [
-            .integer(0), .text(search.path), .text(search.goal.rawValue), .text(search.outcome.rawValue),
+            .integer(0), .text(search.path), SQLValue(search.goal?.rawValue), .text(search.outcome.rawValue),
             SQLValue(search.best), SQLValue(search.low), SQLValue(search.high), .real(search.confidence),
             .text(search.reason),
           ]
         ])
     }
+    try write(findings.stability)
+  }
+
+  private func write(_ cells: [StabilityRecord]) throws(SQLiteFailure) {
     try insert(
       into: "stability",
-      findings.stability.enumerated().map { index, cell in
+      cells.enumerated().map { index, cell in
         [
           SQLValue(index), SQLValue(cell.variant), .text(cell.load), .text(cell.trigger),
           .text(cell.verdict.rawValue), SQLValue(cell.recovered), SQLValue(cell.n), .real(cell.low),
           .real(cell.high), SQLValue(cell.recovery), .text(JSONText.array(cell.sustainedBy)),
+        ]
+      })
+    let cuts = cells.enumerated().flatMap { index, cell in cell.cuts.map { (cell: index, cut: $0) } }
+    try insert(
+      into: "stability_cut",
+      cuts.enumerated().map { index, row in
+        [
+          SQLValue(index), SQLValue(row.cell), SQLValue(row.cut.variant),
+          .text(JSONText.array(row.cut.loops)), SQLValue(row.cut.recovered), SQLValue(row.cut.n),
         ]
       })
   }

@@ -125,12 +125,15 @@ enum Schema {
       id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, object TEXT NOT NULL, path TEXT NOT NULL,
       at TEXT NOT NULL, line TEXT NOT NULL, "from" TEXT, "to" TEXT);
     CREATE TABLE search(
-      id INTEGER PRIMARY KEY, path TEXT NOT NULL, goal TEXT NOT NULL, outcome TEXT NOT NULL, best TEXT,
+      id INTEGER PRIMARY KEY, path TEXT NOT NULL, goal TEXT, outcome TEXT NOT NULL, best TEXT,
       low TEXT, high TEXT, confidence REAL NOT NULL, reason TEXT NOT NULL);
     CREATE TABLE stability(
       id INTEGER PRIMARY KEY, variant INTEGER NOT NULL, load TEXT NOT NULL, trigger_size TEXT NOT NULL,
       verdict TEXT NOT NULL, recovered INTEGER NOT NULL, n INTEGER NOT NULL, low REAL NOT NULL,
       high REAL NOT NULL, recovery_s REAL, sustained_by TEXT NOT NULL);
+    CREATE TABLE stability_cut(
+      id INTEGER PRIMARY KEY, stability INTEGER NOT NULL, variant INTEGER NOT NULL, loops TEXT NOT NULL,
+      recovered INTEGER NOT NULL, n INTEGER NOT NULL);
 
     """
 

@@ -29,6 +29,10 @@ enum Views {
       SELECT v.run, v.name, s.load, s.trigger_size, s.verdict, s.recovered, s.n, s.low, s.high, s.recovery_s,
         s.sustained_by
       FROM stability s JOIN variant v ON v.id = s.variant ORDER BY s.id;
+    CREATE VIEW v_stability_cut(run, variant, load, trigger_size, loops, recovered, n) AS
+      SELECT v.run, v.name, s.load, s.trigger_size, c.loops, c.recovered, c.n
+      FROM stability_cut c JOIN variant v ON v.id = c.variant JOIN stability s ON s.id = c.stability
+      ORDER BY c.id;
 
     """
 

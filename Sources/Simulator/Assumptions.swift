@@ -250,4 +250,15 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
       "Endpoints that are ready at time zero have their whole weight, and so has one that an ejection gives back. While an endpoint of a "
       + "service is in its slow start every replica takes the turns of weights, which begin anew when the endpoints change."
   ),
+  .init(
+    id: "A-SIM-125",
+    text:
+      "In a search, a check on recovery_time passes where goodput came back in every replication and surely does so more often than not, and "
+      + "fails where it surely stays down more often than not, or comes back too late; between the two it is inconclusive."
+  ),
+  .init(
+    id: "A-SIM-126",
+    text:
+      "A load at which goodput is below 90 % of what is offered without any fault is overloaded; goodput that is not back after the last "
+      + "fault when measuring ends stays down."),
 ]

@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
         weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 
-  @Argument(help: "A database that weir run, compare or check left.")
+  @Argument(help: "A database that weir run, compare, find or check left.")
   var database: String
 
   @Option(
@@ -44,7 +44,11 @@ struct ReportCommand: ParsableCommand {
     case .check:
       let study = try StoredStudy.read(database)
       try output.write { study.checkReport($0, color: $1) }
-    case .run, .sweep, .find:
+    case .find:
+      try output.check(for: .ofFinds)
+      let study = try StoredStudy.read(database)
+      try output.write { study.findReport($0, color: $1) }
+    case .run, .sweep:
       try output.write { stored.report($0, color: $1) }
     }
   }

@@ -22,6 +22,10 @@ struct ScenarioInput {
     var sets: [String] = []
     /// What is read in place of the scenario's own manifests.
     var manifests: [String]?
+    /// Checks in place of the scenario's own, of `--such-that`; empty leaves those.
+    var suchThat: [String] = []
+    /// Whether the scenario was read before, so that of the messages only errors are news.
+    var isRepeated = false
   }
 
   /// The scenario, with the checks of `--assert` added.
@@ -55,8 +59,9 @@ struct ScenarioInput {
     let scenario = readScenario(
       path: path, sets: options.changes + changes.sets, overlays: options.overlays + changes.overlays,
       manifests: changes.manifests, sources: &sources, diagnostics: diagnostics)
-    let checks = options.assertions.compactMap { check($0, of: scenario, diagnostics) }
-    report(diagnostics, sources)
+    let wanted = changes.suchThat.compactMap { check($0, of: "--such-that", scenario, diagnostics) }
+    let checks = options.assertions.compactMap { check($0, of: "--assert", scenario, diagnostics) }
+    report(diagnostics, sources, from: changes.isRepeated ? .error : .note)
     reportGallery(name, path)
     // As EX_NOINPUT of sysexits.h: what does not exist or cannot be read.
     let codes = [
@@ -66,17 +71,20 @@ struct ScenarioInput {
     guard var scenario, !diagnostics.hasErrors else {
       return .failure(Failure(isMissing ? .inputMissing : .badInput))
     }
+    if !changes.suchThat.isEmpty { scenario.checks = wanted }
     scenario.checks += checks
     return .success(scenario)
   }
 
-  /// The check of an `--assert`, nil where it cannot be used; its messages name the option in place of a file.
-  private func check(_ text: String, of scenario: Scenario?, _ diagnostics: Diagnostics) -> Check? {
+  /// The check of an option, nil where it cannot be used; its messages name the option in place of a file.
+  private func check(
+    _ text: String, of option: String, _ scenario: Scenario?, _ diagnostics: Diagnostics
+  ) -> Check? {
     func report(_ problem: Diagnostic) {
       diagnostics.report(
         Diagnostic(
           code: problem.code, message: problem.message,
-          location: SourceLocation(file: "--assert '\(text.prefix(200))'", line: 1, column: 1),
+          location: SourceLocation(file: "\(option) '\(text.prefix(200))'", line: 1, column: 1),
           suggestion: problem.suggestion))
     }
     switch parseCheck(text) {
@@ -105,8 +113,13 @@ struct ScenarioInput {
     Terminal.say("weir: the gallery has: \(names.joined(separator: ", "))\(hint)")
   }
 
-  private func report(_ diagnostics: Diagnostics, _ sources: SourceTexts) {
-    let shown = options.quiet ? diagnostics.all.filter { $0.severity == .error } : diagnostics.all
+  /// Says what was found, from `severity` on.
+  func report(
+    _ diagnostics: Diagnostics, _ sources: SourceTexts = SourceTexts(),
+    from severity: Diagnostic.Severity = .note
+  ) {
+    let least = options.quiet ? .error : severity
+    let shown = diagnostics.all.filter { $0.severity >= least }
     guard !shown.isEmpty else { return }
     let renderer = DiagnosticRenderer(sources: sources, colour: Terminal.coloursMessages)
     Terminal.say(renderer.render(shown))

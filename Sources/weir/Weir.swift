@@ -19,13 +19,15 @@ struct Weir: ParsableCommand {
         weir run scenarios/quickstart/scenario.yaml
         weir run quickstart --set spec.dataPlane.replicas=20 --db /tmp/twenty.sqlite
         weir check my-scenario.yaml --assert 'success_ratio >= 99.9%'
+        weir find quickstart --vary spec.dataPlane.replicas=1..20 --such-that 'success_ratio >= 99.9%'
         weir validate -f k8s/
         weir explain 'POST http://shop.example/checkout' -f k8s/
         weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, FindCommand.self, CheckCommand.self, ExplainCommand.self,
+      ValidateCommand.self,
       ReportCommand.self,
       QueryCommand.self, ScenariosCommand.self,
     ])

@@ -14,7 +14,7 @@ struct HelpTests {
   @Test(
     "every command explains itself with examples",
     arguments: [
-      [], ["run"], ["check"], ["explain"], ["validate"], ["report"], ["query"], ["scenarios"],
+      [], ["run"], ["find"], ["check"], ["explain"], ["validate"], ["report"], ["query"], ["scenarios"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()

@@ -37,7 +37,11 @@ enum Study {
     findings.stability = [
       StabilityRecord(
         variant: 2, load: "200/s", trigger: "10s", verdict: .metastable, recovered: 0, n: 5, low: 0,
-        high: 0.52, recovery: nil, sustainedBy: ["retries", Fixture.hostile])
+        high: 0.52, recovery: nil,
+        cuts: [
+          .init(variant: 1, loops: ["retries"], recovered: 5, n: 5),
+          .init(variant: 2, loops: ["retries", Fixture.hostile], recovered: 3, n: 5),
+        ])
     ]
     return findings
   }()

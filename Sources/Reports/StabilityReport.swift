@@ -1,0 +1,110 @@
+import Results
+
+/// A map of stability: load by trigger, then what keeps down what does not come back.
+public enum StabilityReport {
+  /// Renders a map for a terminal.
+  ///
+  /// - Parameter color: Whether the headline is coloured with ANSI sequences.
+  public static func text(of study: StoredStudy, color: Bool) -> String {
+    guard let base = study.variants.first else { return "" }
+    let paint = Paint(isOn: color)
+    let headline = Printable.terminal(headline(of: study))
+    let isStable = study.findings.stability.allSatisfy { $0.verdict == .stable }
+    var lines = [(isStable ? paint.good : paint.bad)("STABILITY ") + paint.bold(headline)]
+    lines += TextTable.lines(
+      table(study.findings.stability).map { $0.map(Printable.terminal) }, rightFrom: 1, separator: "  ")
+    lines += Paragraph.lines("", legend)
+    for loop in loops(study.findings.stability) { lines += Paragraph.lines("Loop", Printable.terminal(loop)) }
+    lines += Paragraph.lines("Run", Printable.terminal(foundation(of: base.run)))
+    lines += TerminalReport.model(RunDigest(base))
+    if !study.database.isEmpty { lines += Paragraph.lines("Database", Printable.terminal(study.database)) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Renders a map as Markdown.
+  ///
+  /// - Parameter limit: The most bytes of UTF-8; what goes beyond is cut at a line, and said to be.
+  public static func markdown(of study: StoredStudy, limit: Int = MarkdownReport.largest) -> String {
+    guard let base = study.variants.first else { return "" }
+    let cells = study.findings.stability
+    var lines = ["## Stability: \(Printable.markdown(headline(of: study)))", ""]
+    lines += markdownTable(table(cells), isRight: { $0 > 0 })
+    lines += ["", legend, ""]
+    lines += loops(cells).map { "- \(Printable.markdown($0))" } + [""]
+    lines += [Printable.markdown(foundation(of: base.run)), ""]
+    lines += MarkdownReport.list("Not modelled", RunDigest(base).notModelled)
+    lines += MarkdownReport.list("Assumptions", base.run.assumptions.map { "\($0.id): \($0.text)" })
+    return MarkdownReport.cut(lines, limit: limit)
+  }
+
+  private static let legend =
+    "S stable; V vulnerable: it comes back, but not from a larger trigger; M metastable: it stays down, with how many came "
+    + "back; O overloaded without the trigger. Seconds are the mean until goodput was back."
+
+  private static func headline(of study: StoredStudy) -> String {
+    let cells = study.findings.stability
+    let name = study.variants.first?.run.scenario ?? ""
+    let partial = study.variants.first?.status == .partial ? " (partial: interrupted)" : ""
+    func count(_ verdict: StabilityRecord.Verdict) -> Int { cells.count { $0.verdict == verdict } }
+    let said = [
+      (count(.stable), "stable"), (count(.vulnerable), "vulnerable"), (count(.metastable), "metastable"),
+      (count(.overloaded), "overloaded"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return "\(name): of \(cells.count) cells \(said.joined(separator: ", "))\(partial)"
+  }
+
+  /// A row a load, a column a trigger, in the order of the cells.
+  private static func table(_ cells: [StabilityRecord]) -> [[String]] {
+    var loads: [String] = []
+    var triggers: [String] = []
+    var texts: [[String]: String] = [:]
+    for cell in cells {
+      if !loads.contains(cell.load) { loads.append(cell.load) }
+      if !triggers.contains(cell.trigger) { triggers.append(cell.trigger) }
+      texts[[cell.load, cell.trigger]] = text(of: cell)
+    }
+    return [["load \\ trigger"] + triggers]
+      + loads.map { load in [load] + triggers.map { texts[[load, $0]] ?? "" } }
+  }
+
+  private static func text(of cell: StabilityRecord) -> String {
+    let seconds = cell.recovery.map { " " + Figure(for: $0, metric: "recovery_time").text($0) } ?? ""
+    return switch cell.verdict {
+    case .stable: "S\(seconds)"
+    case .vulnerable: "V\(seconds)"
+    case .metastable: "M \(cell.recovered)/\(cell.n)\(seconds)"
+    case .overloaded: "O"
+    }
+  }
+
+  /// For each cell that stays down, what it comes back without.
+  private static func loops(_ cells: [StabilityRecord]) -> [String] {
+    cells.filter { $0.verdict == .metastable }.map { cell in
+      let share = "\(percent(cell.low)) to \(percent(cell.high))"
+      return
+        "\(cell.load), \(cell.trigger): came back in \(cell.recovered) of \(cell.n) (\(share)); \(cuts(of: cell))"
+    }
+  }
+
+  private static func cuts(of cell: StabilityRecord) -> String {
+    if cell.cuts.isEmpty { return "there is no loop to cut" }
+    let each = cell.cuts.map {
+      "without \($0.loops.joined(separator: " and ")) in \($0.recovered) of \($0.n)"
+    }.joined(separator: ", ")
+    if !cell.sustainedBy.isEmpty {
+      return "sustained by \(cell.sustainedBy.joined(separator: ", or ")): \(each)"
+    }
+    let isTogether = cell.cuts.contains { $0.loops.count > 1 && $0.bringsBack }
+    return "no loop alone sustains it\(isTogether ? ", only all of them together" : ""): \(each)"
+  }
+
+  private static func percent(_ share: Double) -> String { Figure.fixed(share * 100, 0) + " %" }
+
+  private static func foundation(of record: RunRecord) -> String {
+    let paths = record.settings.map(\.path)
+    return
+      "load \(paths.first ?? "?"), trigger \(paths.last ?? "?"); seed \(record.seed), \(record.replications) "
+      + "replications of \(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up for each cell, "
+      + "data plane \(record.dataPlane); shares with exact intervals at 95 %"
+  }
+}
