@@ -14,6 +14,8 @@ public struct Experiment: Sendable {
   public let jobs: Int
   /// Which requests are recorded.
   public let recording: Recording
+  /// Whether series and histograms are written; where there are thousands of runs they are most of a database.
+  package let writesSeries: Bool
   /// How the other variants are compared with the base, nil where they are not.
   package let comparison: Comparison?
   /// What the variants change.
@@ -26,12 +28,13 @@ public struct Experiment: Sendable {
   /// Creates an experiment.
   package init(
     variants: [Variant], replications: Scenario.Replications, jobs: Int, recording: Recording,
-    comparison: Comparison? = nil, changes: [ChangeRecord] = []
+    writesSeries: Bool = true, comparison: Comparison? = nil, changes: [ChangeRecord] = []
   ) {
     self.variants = variants
     self.replications = replications
     self.jobs = max(1, jobs)
     self.recording = recording
+    self.writesSeries = writesSeries
     self.comparison = comparison
     self.changes = changes
   }
@@ -70,7 +73,8 @@ public struct Experiment: Sendable {
     do {
       for record in records.dropFirst() { try writer.add(record) }
       var replicator = Replicator(
-        jobs: jobs, recording: recording, progress: progress, isInterrupted: isInterrupted)
+        jobs: jobs, recording: recording, writesSeries: writesSeries, progress: progress,
+        isInterrupted: isInterrupted)
       replicator.explained = explained
       return try run(replicator, writer)
     } catch {

@@ -15,15 +15,17 @@ public struct Variant: Sendable {
   /// - Parameters:
   ///   - name: Its name in the database and in reports.
   ///   - settings: What makes it differ from the base, value by value.
+  ///   - specification: The hash of everything that decides the result, empty where nobody asks for it.
   ///   - version: Weir's version.
   public init(
     _ scenario: Scenario, name: String = "base", settings: [Setting] = [], command: Command = .run,
-    version: String
+    specification: String = "", version: String
   ) {
     var model = Model(scenario, version: version)
     model.record.variant = name
     model.record.settings = settings
     model.record.command = command
+    model.record.specification = specification
     self.model = model
     checks = scenario.checks
   }

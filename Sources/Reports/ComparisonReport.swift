@@ -2,7 +2,7 @@ import Results
 
 /// A comparison on a terminal or as Markdown, the verdict first.
 public enum ComparisonReport {
-  private static let rowsShown = 12
+  private static let rowsShown = 6
 
   /// Whether a variant regressed: a headline is significantly worse, or a check of it fails.
   public static func verdict(of study: StoredStudy) -> Verdict { ComparisonDigest(study: study).verdict }

@@ -50,7 +50,7 @@ public enum JSONReport {
   private static let positions = Dictionary(
     MetricCatalogue.all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  private static func sorted(_ summaries: [Summary]) -> [Summary] {
+  static func sorted(_ summaries: [Summary]) -> [Summary] {
     // Once, and not at each comparison.
     let texts = summaries.map(\.labels.description)
     return summaries.indices.sorted { left, right in
@@ -61,7 +61,7 @@ public enum JSONReport {
     }.map { summaries[$0] }
   }
 
-  private static func metric(_ summary: Summary) -> JSONValue {
+  static func metric(_ summary: Summary) -> JSONValue {
     let definition = MetricCatalogue[summary.name]
     var members: [(key: String, value: JSONValue)] = [
       ("name", .string(summary.name)),
@@ -82,7 +82,7 @@ public enum JSONReport {
     .object(labels.all.map { ($0.key, .string($0.value)) })
   }
 
-  private static func check(_ result: CheckResult) -> JSONValue { .object(checkMembers(result)) }
+  static func check(_ result: CheckResult) -> JSONValue { .object(checkMembers(result)) }
 
   static func checkMembers(_ result: CheckResult) -> [(key: String, value: JSONValue)] {
     [

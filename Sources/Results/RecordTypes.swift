@@ -24,6 +24,8 @@ public typealias Labels = Records.Labels
 public typealias Metric = Records.Metric
 /// Every metric that Weir measures.
 public typealias MetricCatalogue = Records.MetricCatalogue
+/// A metric with the labels that select one of its values.
+public typealias MetricKey = Records.MetricKey
 /// One metric's value in one replication.
 public typealias MetricSample = Records.MetricSample
 /// The exact interval of one mirror's ratio in one replication.
@@ -56,6 +58,8 @@ public typealias Summary = Records.Summary
 public typealias TimelineSeries = Records.TimelineSeries
 /// What a check came to.
 public typealias Verdict = Records.Verdict
+/// Names for paths that are no longer than needed to tell them apart.
+public typealias ShortNames = Records.ShortNames
 /// The command that left a database.
 public typealias Command = Records.Command
 /// How much a metric of a variant differs from the base's.

@@ -21,8 +21,11 @@ public struct ResultsReader: Sendable {
   }
 
   /// Everything about all variants, but for series, histograms, requests and attempts.
-  public func study() throws(ResultsError) -> StoredStudy {
-    let variants = try runs(where: "1")
+  ///
+  /// - Parameter detailed: Whether it holds what single replications measured, beside their accounts; of thousands of variants that is
+  ///   more than a report shows, and than memory holds.
+  public func study(detailed: Bool = true) throws(ResultsError) -> StoredStudy {
+    let variants = try runs(where: "1", detailed: detailed)
     guard !variants.isEmpty else { throw .notResults(path: database.path, reason: "it holds no run") }
     return StoredStudy(database: database.path, variants: variants, findings: try findings())
   }
@@ -66,7 +69,7 @@ public struct ResultsReader: Sendable {
     return elements
   }
 
-  private func runs(where condition: String) throws(ResultsError) -> [StoredRun] {
+  private func runs(where condition: String, detailed: Bool = true) throws(ResultsError) -> [StoredRun] {
     try map(
       """
       SELECT r.status, r.scenario, r.description, r.seed, r.replications, r.warm_up_ns, r.duration_ns,
@@ -77,7 +80,8 @@ public struct ResultsReader: Sendable {
       let variant = try row.int(11)
       return StoredRun(
         database: database.path, status: try row.name(0, StoredRun.Status.self), run: try record(row),
-        replications: try replications(of: variant), summaries: try summaries(of: variant),
+        replications: try replications(of: variant, detailed: detailed),
+        summaries: try summaries(of: variant),
         checks: try checks(of: variant))
     }
   }
@@ -130,7 +134,7 @@ public struct ResultsReader: Sendable {
     """
   }
 
-  private func replications(of variant: Int) throws(ResultsError) -> [StoredRun.Replication] {
+  private func replications(of variant: Int, detailed: Bool) throws(ResultsError) -> [StoredRun.Replication] {
     try map(
       """
       SELECT id, number, offered, answered, unanswered, events FROM replication WHERE variant = ?
@@ -142,6 +146,7 @@ public struct ResultsReader: Sendable {
       replication.conservation = Conservation(
         offered: try row.int(2), answered: try row.int(3), unanswered: try row.int(4))
       replication.events = UInt64(clamping: try row.int64(5))
+      guard detailed else { return replication }
       replication.metrics = try metrics(keys)
       replication.episodes = try episodes(keys)
       replication.mirrors = try mirrors(keys)

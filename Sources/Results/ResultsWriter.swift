@@ -54,6 +54,16 @@ public final class ResultsWriter: Sendable {
     backlog = Backlog(path: path, limit: Self.rowsInBacklog)
   }
 
+  /// Makes sure, before a long run, that a database can be written at `path`, and leaves no trace.
+  ///
+  /// - Throws: ``ResultsError/cannotCreate(path:reason:)``.
+  public static func check(path: String) throws(ResultsError) { try ResultsFile(target: path).remove() }
+
+  /// How many replications each of `variants` variants may have in one database.
+  package static func mostReplications(ofEach variants: Int) -> Int {
+    RowKey.replications(ofEach: variants)
+  }
+
   deinit {
     guard backlog.close() else { return }
     closeDatabase()
@@ -90,10 +100,20 @@ public final class ResultsWriter: Sendable {
     }
   }
 
+  /// Hands over what is concluded of a variant ahead of the end, where all conclusions together are too many to keep.
+  ///
+  /// They come in the order of the variants, each after its replications, and are not handed over again.
+  /// - Throws: What made an earlier write fail.
+  public func conclude(_ conclusion: Conclusion, variant: Int) throws(ResultsError) {
+    try handOver(conclusion.summaries.count + conclusion.checks.count) { rows throws(SQLiteFailure) in
+      try rows.write(conclusion, variant: variant)
+    }
+  }
+
   /// Waits for everything, writes the conclusions, and moves the database onto the target.
   ///
   /// - Parameters:
-  ///   - conclusions: One for each variant, the base first.
+  ///   - conclusions: One for each variant, the base first; none where each has been handed over.
   ///   - findings: What is concluded from all variants together.
   ///   - replications: How many replications it came to, where that was not known at the start.
   /// - Throws: What made this or an earlier write fail; the target is then as it was.

@@ -14,6 +14,9 @@ final class RowWriter: @unchecked Sendable {
   /// How many replications a variant may have; the keys of replications rest on it.
   private let mostReplications: Int
   private var variants = 0
+  /// How many rows of conclusions there are.
+  private var summaries = 0
+  private var assertions = 0
   private var base: RunRecord
   private var inTransaction = false
   private var uncommitted = 0
@@ -128,32 +131,7 @@ final class RowWriter: @unchecked Sendable {
     _ conclusions: [Conclusion], replications: Int?, status: StoredRun.Status
   ) throws(SQLiteFailure) {
     try beginIfNeeded()
-    try insert(
-      into: "summary",
-      conclusions.enumerated().flatMap { variant, conclusion in
-        conclusion.summaries.map { (variant, $0) }
-      }.enumerated().map { index, row in
-        let (variant, summary) = row
-        return [
-          SQLValue(index), SQLValue(variant), .text(summary.name), .text(JSONText.object(summary.labels)),
-          SQLValue(MetricCatalogue[summary.name]?.unit.rawValue), SQLValue(summary.mean),
-          SQLValue(summary.low), SQLValue(summary.high), .real(summary.confidence), SQLValue(summary.n),
-          SQLValue(summary.never),
-        ]
-      })
-    try insert(
-      into: "assertion",
-      conclusions.enumerated().flatMap { variant, conclusion in
-        conclusion.checks.map { (variant, $0) }
-      }.enumerated().map { index, row in
-        let (variant, check) = row
-        return [
-          SQLValue(index), SQLValue(variant), .text(check.check), .text(check.verdict.rawValue),
-          SQLValue(check.estimate), SQLValue(check.low), SQLValue(check.high), SQLValue(check.limit),
-          .text(check.reason), SQLValue(check.n), SQLValue(check.isRelative ? 1 : 0),
-        ]
-      })
-    try writeMirrorIntervals(conclusions)
+    for (variant, conclusion) in conclusions.enumerated() { try write(conclusion, variant: variant) }
     if let replications {
       try run("UPDATE run SET replications = \(replications)")
     }
@@ -169,17 +147,42 @@ final class RowWriter: @unchecked Sendable {
     try run("PRAGMA journal_mode = DELETE")
   }
 
-  private func writeMirrorIntervals(_ conclusions: [Conclusion]) throws(SQLiteFailure) {
+  /// Writes what is concluded of a variant, after all that was concluded of those before it.
+  func write(_ conclusion: Conclusion, variant: Int) throws(SQLiteFailure) {
+    try beginIfNeeded()
+    try insert(
+      into: "summary",
+      conclusion.summaries.enumerated().map { index, summary in
+        [
+          SQLValue(summaries + index), SQLValue(variant), .text(summary.name),
+          .text(JSONText.object(summary.labels)), SQLValue(MetricCatalogue[summary.name]?.unit.rawValue),
+          SQLValue(summary.mean), SQLValue(summary.low), SQLValue(summary.high), .real(summary.confidence),
+          SQLValue(summary.n), SQLValue(summary.never),
+        ]
+      })
+    summaries += conclusion.summaries.count
+    try insert(
+      into: "assertion",
+      conclusion.checks.enumerated().map { index, check in
+        [
+          SQLValue(assertions + index), SQLValue(variant), .text(check.check), .text(check.verdict.rawValue),
+          SQLValue(check.estimate), SQLValue(check.low), SQLValue(check.high), SQLValue(check.limit),
+          .text(check.reason), SQLValue(check.n), SQLValue(check.isRelative ? 1 : 0),
+        ]
+      })
+    assertions += conclusion.checks.count
+    try writeMirrorIntervals(conclusion, variant: variant)
+  }
+
+  private func writeMirrorIntervals(_ conclusion: Conclusion, variant: Int) throws(SQLiteFailure) {
     let interval = try SQLiteStatement(
       "UPDATE mirror SET low = ?2, high = ?3, verdict = ?4 WHERE id = ?1", on: connection)
-    for (variant, conclusion) in conclusions.enumerated() {
-      for (number, intervals) in conclusion.mirrorIntervals.sorted(by: { $0.key < $1.key }) {
-        for (index, mirror) in intervals.enumerated() {
-          try interval.run([
-            .integer(RowKey.row(key(number, variant), Int64(index))), .real(mirror.low), .real(mirror.high),
-            .text(mirror.verdict.rawValue),
-          ])
-        }
+    for (number, intervals) in conclusion.mirrorIntervals.sorted(by: { $0.key < $1.key }) {
+      for (index, mirror) in intervals.enumerated() {
+        try interval.run([
+          .integer(RowKey.row(key(number, variant), Int64(index))), .real(mirror.low), .real(mirror.high),
+          .text(mirror.verdict.rawValue),
+        ])
       }
     }
   }

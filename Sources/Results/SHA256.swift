@@ -1,7 +1,7 @@
 /// The hash function of FIPS 180-4, so that a stored input can be compared with `sha256sum FILE`.
-enum SHA256 {
+package enum SHA256 {
   /// The digest of the text's UTF-8 in hexadecimal.
-  static func hexadecimal(_ text: String) -> String {
+  package static func hexadecimal(_ text: String) -> String {
     var message = Array(text.utf8)
     let bits = UInt64(message.count) * 8
     message.append(0x80)

@@ -14,6 +14,21 @@ public func parseCheck(_ text: String) -> Result<Check, Diagnostic> {
   }
 }
 
+/// Reads a metric with its labels, such as `amplification{service=shop/checkout}`, alone or at the beginning of a check.
+///
+/// - Parameter isAlone: Whether nothing may follow it.
+/// - Returns: The metric, or what is wrong with it: `SCN050` to `SCN052`, without a place.
+public func parseMetric(_ text: String, isAlone: Bool = true) -> Result<MetricKey, Diagnostic> {
+  do {
+    var parser = CheckParser(text)
+    let (metric, labels) = try parser.subject()
+    if isAlone { try parser.end() }
+    return .success(MetricKey(metric.name, labels))
+  } catch {
+    return .failure(error)
+  }
+}
+
 /// Reads the text of a check.
 struct CheckParser {
   private let text: String

@@ -5,3 +5,20 @@ public enum SimulationError: Error, Sendable, Equatable {
   /// The windows of the retry budgets held more than so many attempts, at so many nanoseconds.
   case budgetTooLong(Int, at: Int64)
 }
+
+extension SimulationError: CustomStringConvertible {
+  /// What happened, and how to mend it, in two sentences.
+  public var description: String {
+    switch self {
+    case .tooManyInFlight(let limit, let time):
+      "more than \(limit) requests are in flight after \(Self.seconds(time)) s: a queue grows without end. "
+        + "Bound it (spec.services[].queue), add endpoints or a timeout, or lower the rate."
+    case .budgetTooLong(let limit, let time):
+      "the retry budgets' windows hold more than \(limit) attempts after \(Self.seconds(time)) s: shorten "
+        + "spec.retryConstraint.budget.interval of the XBackendTrafficPolicy, or lower the rate."
+    }
+  }
+
+  /// Nanoseconds as seconds to the millisecond.
+  private static func seconds(_ time: Int64) -> Double { Double(time / 1_000_000) / 1000 }
+}

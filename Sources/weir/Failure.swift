@@ -9,6 +9,8 @@ struct Failure: Error {
     case checkFailed = 1
     /// A check was inconclusive and `--strict` was given.
     case inconclusive = 2
+    /// Jobs of a sweep are missing.
+    case incomplete = 3
     /// The command line makes no sense.
     case usage = 64
     /// The input has errors.
@@ -21,6 +23,8 @@ struct Failure: Error {
     case cannotCreate = 73
     /// Reading or writing failed midway.
     case inputOutput = 74
+    /// Something may work the next time, in a shard of a sweep.
+    case tryAgain = 75
     /// Interrupted by the user.
     case interrupted = 130
   }

@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
         weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 
-  @Argument(help: "A database that weir run, compare, find or check left.")
+  @Argument(help: "A database that weir run, compare, sweep, find or check left.")
   var database: String
 
   @Option(
@@ -48,7 +48,11 @@ struct ReportCommand: ParsableCommand {
       try output.check(for: .ofFinds)
       let study = try StoredStudy.read(database)
       try output.write { study.findReport($0, color: $1) }
-    case .run, .sweep:
+    case .sweep:
+      try output.check(for: .ofSweeps)
+      let report = SweepReport(try StoredStudy.read(database, detailed: false))
+      try output.write { format, _ in report.text(format) }
+    case .run:
       try output.write { stored.report($0, color: $1) }
     }
   }

@@ -6,11 +6,33 @@ import Traffic
 
 /// Reads the scenario of a command line and reports what is wrong with it.
 struct ScenarioInput {
-  private let options: ScenarioOptions
+  /// A file, or a name of the gallery.
+  let scenario: String
+  /// Changes in the form of `--set`.
+  let sets: [String]
+  /// Files that are laid over it.
+  let overlays: [String]
+  /// The texts of checks that are added.
+  let assertions: [String]
+  /// Whether only errors are said.
+  let isQuiet: Bool
+
+  init(scenario: String, sets: [String], overlays: [String], assertions: [String], isQuiet: Bool) {
+    self.scenario = scenario
+    self.sets = sets
+    self.overlays = overlays
+    self.assertions = assertions
+    self.isQuiet = isQuiet
+  }
 
   init(_ options: ScenarioOptions) {
-    self.options = options
+    self.init(
+      scenario: options.scenario, sets: options.changes, overlays: options.overlays,
+      assertions: options.assertions, isQuiet: options.quiet)
   }
+
+  /// The file.
+  var path: String { path(of: scenario) }
 
   /// What a variant changes about the scenario of the command line.
   struct Changes {
@@ -54,13 +76,13 @@ struct ScenarioInput {
   func read(_ changes: Changes) -> Result<Scenario, Failure> {
     let diagnostics = Diagnostics()
     var sources = SourceTexts()
-    let name = changes.scenario ?? options.scenario
+    let name = changes.scenario ?? scenario
     let path = path(of: name)
     let scenario = readScenario(
-      path: path, sets: options.changes + changes.sets, overlays: options.overlays + changes.overlays,
+      path: path, sets: sets + changes.sets, overlays: overlays + changes.overlays,
       manifests: changes.manifests, sources: &sources, diagnostics: diagnostics)
     let wanted = changes.suchThat.compactMap { check($0, of: "--such-that", scenario, diagnostics) }
-    let checks = options.assertions.compactMap { check($0, of: "--assert", scenario, diagnostics) }
+    let checks = assertions.compactMap { check($0, of: "--assert", scenario, diagnostics) }
     report(diagnostics, sources, from: changes.isRepeated ? .error : .note)
     reportGallery(name, path)
     // As EX_NOINPUT of sysexits.h: what does not exist or cannot be read.
@@ -118,7 +140,7 @@ struct ScenarioInput {
     _ diagnostics: Diagnostics, _ sources: SourceTexts = SourceTexts(),
     from severity: Diagnostic.Severity = .note
   ) {
-    let least = options.quiet ? .error : severity
+    let least = isQuiet ? .error : severity
     let shown = diagnostics.all.filter { $0.severity >= least }
     guard !shown.isEmpty else { return }
     let renderer = DiagnosticRenderer(sources: sources, colour: Terminal.coloursMessages)

@@ -8,13 +8,18 @@ extension Scenario {
   ///
   /// - Throws: a failure with 65 where the pilot outgrows its limits, and 130 where the user stopped it.
   func settled(_ options: ScenarioOptions) throws -> Scenario {
+    try settled(jobs: options.jobs, isQuiet: options.quiet)
+  }
+
+  /// As ``settled(_:)``, on at most `jobs` cores.
+  func settled(jobs: Int, isQuiet: Bool) throws -> Scenario {
     guard warmUpIsAutomatic else { return self }
     let interrupt = Interrupt()
-    if !options.quiet { Terminal.say("weir: \(name): looking for the warm-up") }
+    if !isQuiet { Terminal.say("weir: \(name): looking for the warm-up") }
     let found: (warmUp: Int64, note: String)?
     do {
       found = try withExtendedLifetime(interrupt) {
-        try WarmUpPilot(jobs: options.jobs, isInterrupted: { [count = interrupt.count] in count.isRaised })
+        try WarmUpPilot(jobs: jobs, isInterrupted: { [count = interrupt.count] in count.isRaised })
           .run(self)
       }
     } catch let error as SimulationError {

@@ -4,10 +4,11 @@ import Results
 extension StoredStudy {
   /// Reads all variants in the database at `path`.
   ///
+  /// - Parameter detailed: Whether it holds what single replications measured.
   /// - Throws: a failure with the exit code of what is wrong with it.
-  static func read(_ path: String) throws -> StoredStudy {
+  static func read(_ path: String, detailed: Bool = true) throws -> StoredStudy {
     do throws(ResultsError) {
-      return try ResultsReader(path: path).study()
+      return try ResultsReader(path: path).study(detailed: detailed)
     } catch {
       throw Failure(error)
     }

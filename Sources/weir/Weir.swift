@@ -18,6 +18,8 @@ struct Weir: ParsableCommand {
       EXAMPLES
         weir run scenarios/quickstart/scenario.yaml
         weir run quickstart --set spec.dataPlane.replicas=20 --db /tmp/twenty.sqlite
+        weir compare quickstart twenty:spec.dataPlane.replicas=20
+        weir sweep quickstart --vary spec.dataPlane.replicas=1,5,20
         weir check my-scenario.yaml --assert 'success_ratio >= 99.9%'
         weir find quickstart --vary spec.dataPlane.replicas=1..20 --such-that 'success_ratio >= 99.9%'
         weir validate -f k8s/
@@ -26,8 +28,8 @@ struct Weir: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, FindCommand.self, CheckCommand.self, ExplainCommand.self,
-      ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self, FindCommand.self,
+      CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
       ReportCommand.self,
       QueryCommand.self, ScenariosCommand.self,
     ])

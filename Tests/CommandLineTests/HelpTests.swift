@@ -14,7 +14,8 @@ struct HelpTests {
   @Test(
     "every command explains itself with examples",
     arguments: [
-      [], ["run"], ["find"], ["check"], ["explain"], ["validate"], ["report"], ["query"], ["scenarios"],
+      [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
+      ["report"], ["query"], ["scenarios"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()

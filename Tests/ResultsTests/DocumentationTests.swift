@@ -70,7 +70,7 @@ struct DocumentationTests {
 
   @Test("the query of response times gives shares that end at one")
   func shares() throws {
-    let query = try #require(queries.first { $0.contains("labels = '{}'") })
+    let query = try #require(queries.first { $0.contains("FROM v_histogram") })
       .replacing("labels = '{}'", with: "labels <> '{}'")
     let big = Double(1 << 41)
     #expect(try rows(path, query) == ["0.001007999|\(6 / (6 + big))", "5.039999999|1.0"])

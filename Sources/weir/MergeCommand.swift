@@ -1,0 +1,81 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Results
+
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Make one database of the shards of a sweep.",
+    discussion: """
+      Wants every job of the sweep once, of the same specification and version; so what decides the results (--set, --seed, \
+      --vary and the like) is given as it was to the shards. The database is the one that weir sweep makes on one machine, byte by \
+      byte, however many shards there were and in whichever order they ran.
+
+      Exits with 3 where jobs are missing, and with 65 where a file is of another sweep. With --check nothing is written: which jobs \
+      are missing is said, and the numbers of their shards are printed, to be run again.
+
+      EXAMPLES
+        weir merge my-sweep.yaml --in /shared/my-sweep --out results/my-sweep.sqlite
+        sbatch --array="$(weir merge my-sweep.yaml --in /shared/my-sweep --check --shards 8)" job.sbatch
+      """)
+
+  @OptionGroup var options: SweepOptions
+
+  @Option(name: .customLong("in"), help: ArgumentHelp("The folder of the shards.", valueName: "folder"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "Only say which jobs are missing, and print the numbers of their shards.")
+  var check = false
+
+  @Option(help: ArgumentHelp("How many shards there are, for --check.", valueName: "n"))
+  var shards: Int?
+
+  func validate() throws {
+    if check, out != nil { throw ValidationError("--check writes nothing: leave out --out") }
+    if !check, out == nil { throw ValidationError("--out says where the database is left") }
+    if check != (shards != nil) { throw ValidationError("--check and --shards go together") }
+    if let shards, shards < 1 { throw ValidationError("--shards wants at least 1, found \(shards)") }
+  }
+
+  func run() throws {
+    let plan = try SweepInput(options).read().plan
+    let jobs = SweepFolder(path: folder, plan: plan)
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure(.inputMissing, "\(folder): no such folder")
+    }
+    let merge = SweepMerge(plan: plan, folder: jobs)
+    let inventory = try Failure.translating { try merge.inventory() }
+    guard inventory.foreign.isEmpty else {
+      throw Failure(.badInput, Self.list(inventory.foreign).joined(separator: "\nweir: "))
+    }
+    if let shards {
+      let numbers = Set(inventory.missing.map { $0 % shards }).sorted()
+      try Output.write(numbers.map(String.init).joined(separator: ","))
+    }
+    try Self.refuse(inventory, of: plan)
+    guard let out else { return }
+    try Output.checkFile(out)
+    _ = try Failure.translating { try merge.write(to: out) }
+    if !options.quiet { Terminal.say("weir: \(plan.design.count) jobs are in \(out)") }
+  }
+
+  /// Ends the command where jobs are missing.
+  private static func refuse(_ inventory: SweepMerge.Inventory, of plan: SweepPlan) throws {
+    guard !inventory.missing.isEmpty else { return }
+    let numbers = list(inventory.missing.map(String.init), most: 50).joined(separator: ", ")
+    let failures = inventory.failures.map { "job \($0.job) (\(plan.name(of: $0.job))): \($0.reason)" }
+    let lines =
+      ["\(inventory.missing.count) of \(plan.design.count) jobs are missing: \(numbers)"]
+      + list(inventory.unusable) + list(failures)
+    throw Failure(.incomplete, lines.joined(separator: "\nweir: "))
+  }
+
+  /// The first of many texts, and how many more there are.
+  private static func list(_ texts: [String], most: Int = 10) -> [String] {
+    texts.count > most ? texts.prefix(most) + ["and \(texts.count - most) more"] : texts
+  }
+}

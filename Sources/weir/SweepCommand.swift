@@ -1,0 +1,159 @@
+import ArgumentParser
+import Documents
+import Experiments
+import Foundation
+import Reports
+import Results
+import Scenarios
+
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Simulate a scenario with many values, and show which are best.",
+    discussion: """
+      Runs every combination of the values of --vary, or with --points a Latin hypercube over their ranges, all points with the \
+      same seed. A file of kind Sweep says the same in writing. Points at which checks fail are results: the exit code is 0 \
+      unless a point cannot be run.
+
+      The database is results/NAME-sweep.sqlite unless --db says otherwise. Until it is complete, what is done lies beside it in \
+      NAME-sweep.jobs/, and the same command goes on from there. For the array job of a cluster, --shard K/N runs every Nth \
+      point into a folder that all shards share, and weir merge makes the same database of them, byte by byte. A shard exits \
+      with 0, with 64 where the command line or an input is wrong, 65 where a point cannot be run, and 75 where it may work the \
+      next time.
+
+      EXAMPLES
+        weir sweep quickstart --vary spec.dataPlane.replicas=1,5,20
+        weir sweep my.yaml --vary 'XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=5,10,20' \\
+          --vary spec.dataPlane.replicas=1..20 --steps 4 --metric success_ratio --metric response_time_p99 --pareto
+        weir sweep my.yaml --vary 'spec.traffic[0].arrivals.poisson.rate=100/s..900/s' \\
+          --vary spec.services[0].endpoints=1..10 --points 50 -o json
+        weir sweep my-sweep.yaml --dry-run
+        weir sweep my-sweep.yaml --shard 3/8 --out /shared/my-sweep
+      """)
+
+  @OptionGroup var options: SweepOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: .customLong("metric"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Show this metric, such as 'amplification{service=shop/checkout}' (default: those of the checks). Repeats.",
+      valueName: "metric"))
+  var metrics: [String] = []
+
+  @Flag(help: "Mark the points than which no other is better in all metrics that are shown.")
+  var pareto = false
+
+  @Option(
+    help: ArgumentHelp("Where the database is left (default: results/NAME-sweep.sqlite).", valueName: "file"))
+  var db: String?
+
+  @Flag(help: "Read all points and say how many there are, without running any.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("Run only the jobs whose number leaves K when divided by N.", valueName: "k/n"),
+    transform: Shard.init(text:))
+  var shard: Shard?
+
+  @Option(help: ArgumentHelp("The folder that all shards share.", valueName: "folder"))
+  var out: String?
+
+  func validate() throws {
+    if (shard == nil) != (out == nil) && !dryRun { throw ValidationError("--shard and --out go together") }
+    if shard != nil, db != nil { throw ValidationError("a shard leaves no database: leave out --db") }
+  }
+
+  func run() throws {
+    if let shard { try run(shard) } else { try runWhole() }
+  }
+
+  // MARK: On one machine
+
+  private func runWhole() throws {
+    try output.check(for: .ofSweeps)
+    let sweep = try SweepInput(options).read()
+    var plan = sweep.plan
+    let shown = try shownMetrics(of: plan)
+    let jobs = Array(0..<plan.design.count)
+    if dryRun { return try describe(jobs, of: plan) }
+    plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
+    let path = try db ?? DefaultDatabase.path(sweep.name ?? "\(plan.base.name)-sweep")
+    let folder = SweepFolder(path: Self.folder(beside: path), plan: plan)
+    do {
+      try ResultsWriter.check(path: path)
+    } catch {
+      throw Failure(error)
+    }
+    let run = SweepRun(plan: plan, folder: folder, options: options)
+    let outcome = try run.execute(jobs)
+    let missing = try run.merge(to: path)
+    let report = SweepReport(try StoredStudy.read(path, detailed: false), metrics: shown, showsFront: pareto)
+    try output.write { format, _ in report.text(format) }
+    if missing == 0 { folder.remove() }
+    if outcome.isInterrupted {
+      throw Failure(
+        .interrupted,
+        "interrupted: \(path) holds \(jobs.count - missing) of \(jobs.count) points and is marked partial; "
+          + "the same command goes on from there, with what lies in \(folder.path)")
+    }
+    try run.throwFailures(outcome)
+  }
+
+  /// `runs/x.jobs` for `runs/x.sqlite`.
+  private static func folder(beside path: String) -> String {
+    (path.hasSuffix(".sqlite") ? String(path.dropLast(".sqlite".count)) : path) + ".jobs"
+  }
+
+  /// Those that were asked for, else those of the checks.
+  private func shownMetrics(of plan: SweepPlan) throws -> [MetricKey] {
+    var shown: [MetricKey] = []
+    for text in metrics {
+      switch parseMetric(text) {
+      case .success(let key):
+        let check = Check(text: text, metric: key.name, labels: key.labels, condition: .above(0))
+        if let problem = plan.base.problems(of: check).first { throw Failure(metric: text, problem) }
+        shown.append(key)
+      case .failure(let problem): throw Failure(metric: text, problem)
+      }
+    }
+    return shown.isEmpty ? SweepReport.metrics(of: plan.base.checks.map(\.text)) : shown
+  }
+
+  /// Says how much there is to run.
+  private func describe(_ jobs: [Int], of plan: SweepPlan) throws {
+    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
+    try run.check(jobs)
+    let replications = plan.base.replications
+    let least = jobs.count * replications.minimum
+    let most = jobs.count * replications.maximum
+    let runs = least == most ? "\(least)" : "\(least) to \(most)"
+    let axes = plan.design.axes.map { axis in
+      let values = plan.design.isGrid ? "\(axis.values.count) values" : "a range"
+      return "  \(axis.path): \(values)"
+    }
+    let kind = plan.design.isGrid ? "all combinations" : "a Latin hypercube"
+    try Output.write(
+      (["\(jobs.count) jobs, \(runs) runs; \(kind) of"] + axes + ["specification \(plan.specification)"])
+        .joined(separator: "\n"))
+  }
+
+  // MARK: As a shard
+
+  private func run(_ shard: Shard) throws {
+    var plan = try Failure.inShard { try SweepInput(options).read().plan }
+    let jobs = shard.jobs(of: plan.design.count)
+    if dryRun { return try Failure.inShard { try describe(jobs, of: plan) } }
+    plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
+    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
+    let outcome = try Failure.inShard { try run.execute(jobs) }
+    if outcome.isInterrupted {
+      throw Failure(
+        .interrupted, "interrupted: \(outcome.finished + outcome.skipped) of \(jobs.count) jobs are done")
+    }
+    if !options.quiet {
+      Terminal.say("weir: shard \(shard.index)/\(shard.count): \(outcome.finished) jobs run")
+    }
+    try run.throwFailures(outcome)
+  }
+}
