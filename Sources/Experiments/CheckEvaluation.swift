@@ -23,7 +23,7 @@ package struct CheckEvaluation {
     let high = summary.high ?? mean
     switch check.condition {
     case .noWorseThan:
-      return result(check, .inconclusive, summary, "it needs a baseline to compare with")
+      return result(check, .inconclusive, summary, "it needs a baseline: weir check --baseline DB")
     default:
       let verdict: Verdict
       switch (Self.meets(check.condition, low), Self.meets(check.condition, high), isInside(check, low, high))

@@ -49,6 +49,8 @@ public struct Experiment: Sendable {
     public let completed: Int
     /// Whether it was interrupted before all were complete; the database is marked partial then.
     public let isPartial: Bool
+    /// Whether the intervals are as narrow as was asked for.
+    public let isPrecise: Bool
     /// Whether every replication's account adds up (offered = answered + unanswered).
     public let isConserved: Bool
     /// Events of all complete replications.
@@ -97,14 +99,15 @@ public struct Experiment: Sendable {
         let finished = try replicator.run(tasks, writer: writer)
         for replication in finished { measurements[replication.variant].add(replication) }
         if finished.count < tasks.count {
-          return try conclude(measurements, isPartial: true, writer: writer)
+          return try conclude(measurements, isPartial: true, isPrecise: false, writer: writer)
         }
       }
       count = wanted
       // The variant with the widest intervals decides for all.
       next = measurements.compactMap { precision.next(after: count, $0.summaries()) }.max()
     }
-    return try conclude(measurements, isPartial: false, writer: writer)
+    let isPrecise = measurements.allSatisfy { precision.isReached(by: $0.summaries()) }
+    return try conclude(measurements, isPartial: false, isPrecise: isPrecise, writer: writer)
   }
 
   /// How many replications of each variant are held with their histograms at once.
@@ -148,7 +151,7 @@ public struct Experiment: Sendable {
   }
 
   private func conclude(
-    _ measurements: [Measurements], isPartial: Bool, writer: ResultsWriter
+    _ measurements: [Measurements], isPartial: Bool, isPrecise: Bool, writer: ResultsWriter
   ) throws -> Outcome {
     var conclusions = zip(variants, measurements).map { $0.conclusion(from: $1) }
     var findings = findings(measurements)
@@ -162,6 +165,7 @@ public struct Experiment: Sendable {
     let finished = measurements.flatMap(\.replications)
     return Outcome(
       conclusions: conclusions, findings: findings, completed: finished.count, isPartial: isPartial,
+      isPrecise: isPrecise,
       isConserved: finished.allSatisfy(\.conservation.holds), events: finished.reduce(0) { $0 + $1.events })
   }
 }

@@ -6,10 +6,11 @@ import Results
 package struct Headlines: Sendable {
   private let checked: Set<ReplicationSamples.Key>
 
+  // Of response times those of successes: to fail at once is no better. What a budget denies is no harm by itself; what it does to
+  // successes is.
   private static let ofAllTraffic: Set<String> = [
-    "success_ratio", "goodput", "response_time_p50", "response_time_p99", "attempts_per_request",
+    "success_ratio", "goodput", "ok_response_time_p50", "ok_response_time_p99",
   ]
-  private static let ofServices: Set<String> = ["amplification", "budget_exhausted_seconds"]
 
   /// - Parameter checks: whose metrics count as well.
   package init(checks: [Check]) {
@@ -21,7 +22,6 @@ package struct Headlines: Sendable {
     if checked.contains(key) { return true }
     if key.labels == .none { return Self.ofAllTraffic.contains(key.metric) }
     if key.metric == "recovery_time" { return true }
-    return Self.ofServices.contains(key.metric) && key.labels["service"] != nil
-      && key.labels["replica"] == nil
+    return key.metric == "amplification"
   }
 }

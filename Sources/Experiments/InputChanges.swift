@@ -1,12 +1,12 @@
 import Results
 
 /// What changed in the files of a run since a baseline, line by line.
-enum InputChanges {
+package enum InputChanges {
   /// The most lines that are told.
   private static let limit = 200
 
   /// The changes of the files that both have, then whole files that came or went; at most 200, the last one then counts the rest.
-  static func between(_ old: RunRecord, _ new: RunRecord) -> [ChangeRecord] {
+  package static func between(_ old: RunRecord, _ new: RunRecord) -> [ChangeRecord] {
     let before = Dictionary(old.inputs.map { ($0.file, $0.text) }, uniquingKeysWith: { first, _ in first })
     let after = Set(new.inputs.map(\.file))
     var changes = new.inputs.flatMap { input -> [ChangeRecord] in
@@ -19,10 +19,10 @@ enum InputChanges {
       change($0.file, 1, line: "", from: "the whole file", to: nil)
     }
     for override in new.overrides where !old.overrides.contains(override) {
-      changes.append(change("command line", 1, line: override, from: nil, to: override))
+      changes.append(commandLine(from: nil, to: override))
     }
     for override in old.overrides where !new.overrides.contains(override) {
-      changes.append(change("command line", 1, line: override, from: override, to: nil))
+      changes.append(commandLine(from: override, to: nil))
     }
     guard changes.count > limit else { return changes }
     return changes.prefix(limit - 1)
@@ -54,6 +54,11 @@ enum InputChanges {
       if isCome || !isGone { right += 1 }
     }
     return changes
+  }
+
+  private static func commandLine(from: String?, to: String?) -> ChangeRecord {
+    ChangeRecord(
+      variant: 0, object: "command line", path: "", at: "command line", line: "", from: from, to: to)
   }
 
   private static func split(_ text: String) -> [String] {

@@ -39,12 +39,20 @@ package struct Precision: Sendable {
   ///   - n: replications so far.
   ///   - summaries: what they came to.
   package func next(after n: Int, _ summaries: [Summary]) -> Int? {
-    guard let until, n < maximum else { return nil }
-    let excess = metrics(of: summaries).reduce(0) { max($0, Self.excess(of: $1, until: until)) }
-    guard excess >= 1 else { return nil }
+    let excess = excess(of: summaries)
+    guard n < maximum, excess >= 1 else { return nil }
     let most = min(2 * n, maximum)
     let promised = (Double(n) * excess * excess).rounded(.up)
     return promised >= Double(most) ? most : max(n + 1, Int(promised))
+  }
+
+  /// Whether the intervals are as narrow as is wanted; always where nothing is.
+  package func isReached(by summaries: [Summary]) -> Bool { excess(of: summaries) < 1 }
+
+  /// The widest of the half-widths over the one that is wanted; 0 where none is.
+  private func excess(of summaries: [Summary]) -> Double {
+    guard let until else { return 0 }
+    return metrics(of: summaries).reduce(0) { max($0, Self.excess(of: $1, until: until)) }
   }
 
   /// What has to be precise; nil stands for what was not measured.

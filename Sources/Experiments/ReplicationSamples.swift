@@ -40,7 +40,8 @@ package struct ReplicationSamples: Sendable {
     self.replications = replications.map(\.number)
   }
 
-  init(_ finished: [FinishedReplication]) {
+  /// Those of finished replications.
+  package init(_ finished: [FinishedReplication]) {
     self.init(finished.map { ($0.replication, $0.metrics) })
   }
 

@@ -79,7 +79,7 @@ public enum CheckReport {
       let others = differences.filter { !$0.isHeadline }
       let changed = others.count { $0.isSignificant }
       rest =
-        "~ is not significant. Of \(ComparisonDigest.counted(others.count, "other metric")) \(changed) "
+        "n=\(differences.first { $0.isHeadline }?.n ?? 0); ~ is not significant. Of \(ComparisonDigest.counted(others.count, "other metric")) \(changed) "
         + "\(changed == 1 ? "differs" : "differ") significantly."
       changes = study.findings.changes.map { change in
         switch (change.from, change.to) {

@@ -47,7 +47,12 @@ struct ComparisonDigest {
   var verdict: Verdict {
     let checks = others.flatMap(\.run.checks)
     if checks.contains(where: { $0.verdict == .fail }) || !regressions.isEmpty { return .fail }
-    return checks.contains { $0.verdict == .inconclusive } ? .inconclusive : .pass
+    return isTooLittle || checks.contains { $0.verdict == .inconclusive } ? .inconclusive : .pass
+  }
+
+  /// Whether there is too little to show anything: a single replication, or an interrupted comparison.
+  private var isTooLittle: Bool {
+    base?.status == .partial || study.variants.contains { $0.replications.count < 2 }
   }
 
   /// The headlines that are significantly worse, the largest differences first.
@@ -64,6 +69,7 @@ struct ComparisonDigest {
       (worse > 0 ? ["\(worse) of \(Self.counted(others.count, "variant")) worse than base"] : [])
       + (failed > 0 ? ["\(failed) with failed checks"] : [])
     if !parts.isEmpty { return "\(name): \(parts.joined(separator: ", "))" }
+    if isTooLittle { return "\(name): too little to tell" }
     let better = Set(
       study.findings.differences.filter { $0.verdict == .better && $0.isHeadline }.map(\.variant)
     ).count
@@ -73,8 +79,11 @@ struct ComparisonDigest {
   }
 
   var warnings: [String] {
-    guard let base, base.status == .partial else { return [] }
     let fewest = study.variants.map(\.replications.count).min() ?? 0
+    guard let base, base.status == .partial else {
+      return fewest < 2
+        ? ["a single replication shows no difference: nothing below is significant or ruled out"] : []
+    }
     return ["partial: interrupted after \(fewest) of \(base.run.replications) replications of each variant"]
   }
 
@@ -85,12 +94,23 @@ struct ComparisonDigest {
       let differences = study.findings.differences.filter { $0.variant == number }
       let headlines = differences.filter(\.isHeadline)
       let rest = differences.filter { !$0.isHeadline }
-      let significant = rest.filter(\.isSignificant).sorted { Self.severity($0) > Self.severity($1) }
+      let significant = rest.filter(\.isSignificant)
       return Section(
         name: run.run.variant, headline: Self.headline(run.run.variant, headlines),
-        headlines: headlines.map(row), others: significant.map(row),
+        headlines: headlines.map(row), others: Self.distinct(significant).map(row),
         unchanged: rest.count - significant.count, checks: RunDigest(run).checks,
         changes: study.findings.changes.filter { $0.variant == number }.map(Self.change))
+    }
+  }
+
+  /// The largest differences first, each once: where all traffic takes one route, what is said of it is said of the route too.
+  private static func distinct(_ differences: [Difference]) -> [Difference] {
+    var seen: Set<[String]> = []
+    return differences.sorted {
+      (severity($1), $0.labels.all.count) < (severity($0), $1.labels.all.count)
+    }.filter { difference in
+      let numbers = [difference.base, difference.value, difference.difference].map { "\($0 ?? .nan)" }
+      return seen.insert([difference.metric] + numbers).inserted
     }
   }
 
@@ -116,6 +136,8 @@ struct ComparisonDigest {
         change, plusMinus: half, signed: true)
       return text.hasSuffix(" %") ? text.dropLast() + "points" : text
     }
+    // The variant 0 is compared with a baseline of another database.
+    let base = difference.variant == 0 ? nil : study.variants.first
     let isKnown = study.variants.indices.contains(difference.variant)
     let variant = isKnown ? study.variants[difference.variant] : nil
     let isShare = change?.hasSuffix("points") == true
@@ -124,7 +146,7 @@ struct ComparisonDigest {
       verdict: difference.verdict, isSignificant: difference.isSignificant,
       cells: [
         difference.metric + (difference.labels == .none ? "" : difference.labels.description),
-        never(difference, in: study.variants.first) ?? difference.base.map(figure.text) ?? "-",
+        never(difference, in: base) ?? difference.base.map(figure.text) ?? "-",
         never(difference, in: variant)
           ?? difference.value.map { Figure(for: $0, metric: difference.metric).text($0) } ?? "-",
         change.map { isShown ? $0 : "~ (\($0))" } ?? "-",
@@ -159,7 +181,9 @@ struct ComparisonDigest {
       case (let from?, nil): "\(what): removed\(change.path.isEmpty ? "" : ", was \(from)")"
       case (nil, nil): what
       }
-    return Change(what: text, at: change.at, line: change.line)
+    // A change of the command line has no place in a file.
+    let at = change.at.hasPrefix("--set ") ? "--set" : change.at
+    return Change(what: text, at: at, line: at == "--set" ? "" : change.line)
   }
 
   /// How large a difference is against what it is measured by: of a success ratio the failures.
@@ -199,8 +223,11 @@ struct ComparisonDigest {
     let worlds = seeds.count == 1 ? "common random numbers\(shared)" : "independent seeds"
     return "seed \(run.seed), \(Self.counted(base.replications.count, "replication")) of each variant, "
       + "\(Figure.duration(run.duration)) after \(Figure.duration(run.warmUp)) of warm-up\(Self.note(run)), \(worlds); "
-      + "~ is not significant: at most 5 % that any difference is called one where there is none"
+      + "quantiles are means over replications; ~ is not significant: at most 5 % that any difference is called one where there is none"
   }
+
+  /// The checks of the base, which no variant is blamed for.
+  var baseChecks: [(verdict: Verdict, text: String)] { base.map { RunDigest($0).checks } ?? [] }
 
   private static func note(_ run: RunRecord) -> String {
     run.warmUpNote.isEmpty ? "" : " (\(run.warmUpNote))"

@@ -9,6 +9,7 @@ public enum ComparisonMarkdown {
     let digest = ComparisonDigest(study: study)
     var lines = ["## \(MarkdownReport.sign(digest.verdict)) \(Printable.markdown(digest.headline))", ""]
     lines += digest.warnings.flatMap { ["> **Warning:** \(Printable.markdown($0))", ""] }
+    if !digest.baseChecks.isEmpty { lines += ["### base", ""] + checks(digest.baseChecks) }
     for section in digest.sections { lines += self.lines(section) }
     if !digest.ranks.isEmpty {
       lines += markdownTable(digest.ranks, isRight: { $0 > 0 })
@@ -33,10 +34,7 @@ public enum ComparisonMarkdown {
       }
       lines.append("")
     }
-    let marks: [Verdict: String] = [.pass: "✓", .fail: "✗", .inconclusive: "?"]
-    if !section.checks.isEmpty {
-      lines += section.checks.map { "- \(marks[$0.verdict] ?? "?") \(Printable.markdown($0.text))" } + [""]
-    }
+    lines += checks(section.checks)
     lines += table(section.headlines) + [""]
     if !section.others.isEmpty {
       lines += ["<details><summary>Other significant differences: \(section.others.count)</summary>", ""]
@@ -46,6 +44,12 @@ public enum ComparisonMarkdown {
       "\(ComparisonDigest.counted(section.unchanged, "other metric")) not significantly different.", "",
     ]
     return lines
+  }
+
+  private static func checks(_ checks: [(verdict: Verdict, text: String)]) -> [String] {
+    let marks: [Verdict: String] = [.pass: "✓", .fail: "✗", .inconclusive: "?"]
+    guard !checks.isEmpty else { return [] }
+    return checks.map { "- \(marks[$0.verdict] ?? "?") \(Printable.markdown($0.text))" } + [""]
   }
 
   private static func table(_ rows: [ComparisonDigest.Row]) -> [String] {

@@ -15,6 +15,10 @@ public enum ComparisonReport {
     let paint = Paint(isOn: color)
     var lines = [sign(digest.verdict, paint) + paint.bold(Printable.terminal(digest.headline))]
     lines += digest.warnings.map { paint.doubtful("! \(Printable.terminal($0))") }
+    if !digest.baseChecks.isEmpty {
+      lines += ["", "base"]
+      lines += digest.baseChecks.map { "  \(mark($0.verdict, paint)) \(Printable.terminal($0.text))" }
+    }
     for section in digest.sections { lines += [""] + text(section, paint) }
     if !digest.ranks.isEmpty {
       lines += [""]

@@ -33,7 +33,7 @@ public enum GitHubAnnotations {
       let name = study.variants[safe: difference.variant]?.run.variant ?? ""
       return Annotation(
         level: .error, at: places[difference.variant] ?? "", title: "\(name): \(row[0]) is worse",
-        message: "\(row[0]): \(row[1]) → \(row[2]) (\(row[3]), n = \(difference.n))")
+        message: "\(row[0]): \(row[1]) → \(row[2]) (\(row[3]), n=\(difference.n))")
     }
     let checks = study.variants.enumerated().dropFirst().flatMap { number, run in
       annotations(ofChecks: run, at: { _ in places[number] ?? "" })
@@ -43,23 +43,34 @@ public enum GitHubAnnotations {
 
   /// The annotations of a run: each check that fails or is inconclusive, at its line in the scenario.
   public static func text(of run: StoredRun) -> String {
-    text(
-      of: annotations(
-        ofChecks: run, at: { check in CheckPlace.find(check, in: run.run.inputs) ?? "" }))
+    text(ofCheck: StoredStudy(database: run.database, variants: [run], findings: Findings()))
+  }
+
+  /// The annotations of a run that may be held against a baseline: each check that fails or is inconclusive, at its line in the scenario,
+  /// or, where it has none, at the first line that changed since the baseline.
+  public static func text(ofCheck study: StoredStudy) -> String {
+    guard let run = study.variants.first else { return "" }
+    let change = study.findings.changes.map(\.at).first { Place($0) != nil } ?? ""
+    return text(
+      of: annotations(ofChecks: run, at: { check in CheckPlace.find(check, in: run.run.inputs) ?? change }))
   }
 
   private static func annotations(
     ofChecks run: StoredRun, at place: (String) -> String
   ) -> [Annotation] {
-    let texts = RunDigest(run).checks.map(\.text)
-    return zip(run.checks, texts).compactMap { check, text in
-      guard check.verdict != .pass else { return nil }
-      let isFailure = check.verdict == .fail
-      return Annotation(
-        level: isFailure ? .error : .warning, at: place(check.check),
-        title: "\(run.run.variant == "base" ? run.run.scenario : run.run.variant): "
-          + (isFailure ? "check failed" : "check inconclusive"), message: text)
+    let digest = RunDigest(run)
+    let warnings = digest.warnings.map {
+      Annotation(level: .error, at: "", title: run.run.scenario, message: $0)
     }
+    return warnings
+      + zip(run.checks, digest.checks.map(\.text)).compactMap { check, text in
+        guard check.verdict != .pass else { return nil }
+        let isFailure = check.verdict == .fail
+        return Annotation(
+          level: isFailure ? .error : .warning, at: place(check.check),
+          title: "\(run.run.variant == "base" ? run.run.scenario : run.run.variant): "
+            + (isFailure ? "check failed" : "check inconclusive"), message: text)
+      }
   }
 
   /// The lines of at most ten annotations, errors first, and one that counts the rest.

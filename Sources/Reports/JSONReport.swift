@@ -93,6 +93,6 @@ public enum JSONReport {
       ("high", JSONValue(result.high)),
       ("limit", JSONValue(result.limit)),
       ("n", JSONValue(result.n)),
-    ]
+    ] + (result.isRelative ? [("relative", .bool(true))] : [])
   }
 }

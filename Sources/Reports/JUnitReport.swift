@@ -48,8 +48,19 @@ public enum JUnitReport {
       [
         ("seed", "\(run.run.seed)"), ("replications", "\(run.replications.count)"),
         ("version", run.run.version),
-      ], checks + more
+      ], interrupted(run) + checks + more
     )
+  }
+
+  /// A run that was interrupted has a test case that says so, and fails.
+  private static func interrupted(_ run: StoredRun) -> [Case] {
+    run.status == .complete
+      ? []
+      : [
+        Case(
+          name: "the run is complete", verdict: .fail,
+          message: RunDigest(run).warnings.joined(separator: "; "))
+      ]
   }
 
   private static func document(

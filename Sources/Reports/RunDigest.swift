@@ -41,7 +41,13 @@ struct RunDigest {
   // MARK: The verdict
 
   /// The verdict over all checks, nil where there are none.
-  var verdict: Verdict? { run.checks.isEmpty ? nil : Verdict(of: run.checks) }
+  ///
+  /// What was interrupted passes nothing.
+  var verdict: Verdict? {
+    guard !run.checks.isEmpty else { return nil }
+    let verdict = Verdict(of: run.checks)
+    return run.status == .partial && verdict == .pass ? .inconclusive : verdict
+  }
 
   /// The verdict in one line, without its colour.
   var headline: String {
@@ -54,6 +60,7 @@ struct RunDigest {
       case nil: "no checks were asked for"
       case .pass: total == 1 ? "the check holds" : "all \(total) checks hold"
       case .fail: "\(failed) of \(total) \(checks) failed" + (open > 0 ? ", \(open) inconclusive" : "")
+      case .inconclusive where open == 0: "interrupted; so far the checks hold"
       case .inconclusive: "\(open) of \(total) \(checks) inconclusive, the others hold"
       }
     return "\(run.run.scenario): \(said)"
@@ -229,7 +236,7 @@ struct RunDigest {
       if let low = check.low, let high = check.high {
         text += " (\(figure.text(low)) to \(figure.text(high)))"
       }
-      if check.n > 0 { text += ", n = \(check.n)" }
+      if check.n > 0 { text += ", n=\(check.n)" }
       return (check.verdict, check.reason.isEmpty ? text : "\(text); \(check.reason)")
     }
   }
@@ -241,10 +248,11 @@ struct RunDigest {
       estimate == 0
       ? "no difference" : "\(Figure.percent(estimate.magnitude)) \(estimate > 0 ? "worse" : "better")"
     if let low = check.low, let high = check.high, low != high {
-      text += " (\(Figure.percent(low)) to \(Figure.percent(high)))"
+      let ends = estimate > 0 ? [low, high] : [-high, -low]
+      text += " (\(Figure.percent(ends[0])) to \(Figure.percent(ends[1])))"
     }
     if let limit = check.limit { text += ", at most \(Figure.percent(limit)) allowed" }
-    text += ", n = \(check.n)"
+    text += ", n=\(check.n)"
     return check.reason.isEmpty ? text : "\(text); \(check.reason)"
   }
 

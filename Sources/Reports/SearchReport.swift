@@ -73,7 +73,11 @@ public enum SearchReport {
   private static func row(_ run: StoredRun, of search: SearchRecord) -> [String] {
     let marks: [Verdict: String] = [.pass: "✓ pass", .fail: "✗ fail", .inconclusive: "? unclear"]
     let verdict = Verdict(of: run.checks)
-    let deciding = RunDigest(run).checks.first { $0.verdict == verdict }?.text ?? ""
+    let checks = RunDigest(run).checks
+    // One check is enough to fail; it takes all to pass.
+    let deciding =
+      verdict == .pass && checks.count > 1
+      ? "all \(checks.count) checks" : checks.first { $0.verdict == verdict }?.text ?? ""
     return [run.run.variant, "\(run.replications.count)", marks[verdict] ?? "", deciding]
   }
 

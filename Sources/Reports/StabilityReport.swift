@@ -38,7 +38,7 @@ public enum StabilityReport {
   }
 
   private static let legend =
-    "S stable; V vulnerable: it comes back, but not from a larger trigger; M metastable: it stays down, with how many came "
+    "S stable; V vulnerable: it comes back, but not from a larger trigger; M metastable: it stays down for as long as is measured, with how many came "
     + "back; O overloaded without the trigger. Seconds are the mean until goodput was back."
 
   private static func headline(of study: StoredStudy) -> String {
@@ -92,10 +92,10 @@ public enum StabilityReport {
       "without \($0.loops.joined(separator: " and ")) in \($0.recovered) of \($0.n)"
     }.joined(separator: ", ")
     if !cell.sustainedBy.isEmpty {
-      return "sustained by \(cell.sustainedBy.joined(separator: ", or ")): \(each)"
+      return "kept down by \(cell.sustainedBy.joined(separator: " and ")): \(each)"
     }
     let isTogether = cell.cuts.contains { $0.loops.count > 1 && $0.bringsBack }
-    return "no loop alone sustains it\(isTogether ? ", only all of them together" : ""): \(each)"
+    return "leaving out one loop does not bring it back\(isTogether ? ", leaving out all does" : ""): \(each)"
   }
 
   private static func percent(_ share: Double) -> String { Figure.fixed(share * 100, 0) + " %" }

@@ -73,7 +73,8 @@ public struct ResultsReader: Sendable {
     try map(
       """
       SELECT r.status, r.scenario, r.description, r.seed, r.replications, r.warm_up_ns, r.duration_ns,
-        r.version, r.command, r.warm_up_note, r.specification, v.id, v.name, v.data_plane, v.gateway_replicas
+        r.version, r.command, r.warm_up_note, r.specification, v.id, v.name, v.data_plane, v.gateway_replicas,
+        iif(v.seed = '', r.seed, v.seed)
       FROM run r JOIN variant v ON v.run = r.id WHERE \(condition) ORDER BY v.id
       """
     ) { row throws(ResultsError) in
@@ -87,7 +88,7 @@ public struct ResultsReader: Sendable {
   }
 
   private func record(_ row: StoredRow) throws(ResultsError) -> RunRecord {
-    guard let seed = UInt64(try row.text(3)) else { throw row.damaged(3, "a seed") }
+    guard let seed = UInt64(try row.text(15)) else { throw row.damaged(15, "a seed") }
     var run = RunRecord(
       scenario: try row.text(1), seed: seed, replications: try row.int(4), warmUp: try row.int64(5),
       duration: try row.int64(6), dataPlane: try row.text(13), gatewayReplicas: try row.int(14),

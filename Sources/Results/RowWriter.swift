@@ -221,7 +221,12 @@ final class RowWriter: @unchecked Sendable {
     }
     try insert(
       into: "variant",
-      [[variant, .integer(1), .text(run.variant), .text(run.dataPlane), SQLValue(run.gatewayReplicas)]])
+      [
+        [
+          variant, .integer(1), .text(run.variant), .text(run.dataPlane), SQLValue(run.gatewayReplicas),
+          .text(String(run.seed)),
+        ]
+      ])
     try insert(
       into: "setting",
       run.settings.enumerated().map { [variant, SQLValue($0), .text($1.path), .text($1.value)] })

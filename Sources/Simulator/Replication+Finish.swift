@@ -110,7 +110,9 @@ extension Replication {
       model.sources.indices.map { timeline.arrivals(of: $0, \.offered) }, seconds: timeline.seconds)
     let successes = Self.sum(
       model.sources.indices.map { timeline.arrivals(of: $0, \.successes) }, seconds: timeline.seconds)
-    return model.faults.enumerated().map { index, fault in
+    // Of one that begins after measuring nothing was seen, so that there is no recovery to speak of.
+    return model.faults.enumerated().filter { $1.occurrences.start < model.measured.upperBound }.map {
+      index, fault in
       FaultRecord(
         name: fault.name, start: fault.occurrences.start, end: fault.occurrences.end,
         recovery: Self.recovery(from: fault.occurrences.end, offered: offered, successes: successes),

@@ -38,11 +38,19 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "By how much a metric that no check names may be worse than in the baseline.", valueName: "share"))
-  var tolerance: String = "1%"
+  var tolerance: String = Self.usualTolerance
+
+  private static let usualTolerance = "1%"
 
   func run() throws {
-    try output.check(for: .ofRuns)
-    let scenario = try ScenarioInput(options).read()
+    try output.check(for: .ofRuns, beside: options.files + [db, baseline].compactMap(\.self))
+    if let db, let baseline, Output.resolved(db) == Output.resolved(baseline) {
+      throw Failure(.usage, "--db \(db) would replace the baseline")
+    }
+    if baseline == nil, tolerance != Self.usualTolerance {
+      throw Failure(.usage, "--tolerance wants a --baseline")
+    }
+    var scenario = try ScenarioInput(options).read()
     if scenario.checks.isEmpty, baseline == nil {
       throw Failure(
         .badInput,
@@ -50,16 +58,29 @@ struct CheckCommand: ParsableCommand {
           + "--baseline DB")
     }
     let gate = try baseline.map { try readGate($0, scenario) }
+    if let gate { repeatAsOften(as: gate.baseline, &scenario) }
     var experiment = Experiment.single(try scenario.settled(options), .check, options)
     experiment.gate = gate
     let folder = db == nil ? try Self.temporaryFolder() : nil
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     let path = db ?? "\(folder ?? ".")/\(scenario.name).sqlite"
-    let run = try SimulationRun(options, experiment, name: scenario.name, database: path).execute()
+    let run = try SimulationRun(
+      options, experiment, name: scenario.name, database: path, isKept: db != nil
+    ).execute()
     var stored = try StoredStudy.read(path)
     if folder != nil { stored.forgetDatabase() }
     try output.write { stored.checkReport($0, color: $1, isStrict: options.strict) }
     try run.throwVerdict(Verdict(of: stored.variants[0].checks), isStrict: options.strict)
+  }
+
+  /// Fewer replications than the baseline has would pair with only some of its own.
+  private func repeatAsOften(as baseline: StoredRun, _ scenario: inout Scenario) {
+    let count = baseline.replications.count
+    guard options.replications == nil, scenario.replications.until == nil,
+      scenario.replications.minimum < count
+    else { return }
+    if !options.quiet { Terminal.say("weir: \(count) replications, as the baseline has") }
+    scenario.replications = .init(minimum: count, maximum: count)
   }
 
   /// The gate of a baseline's database.
@@ -70,6 +91,11 @@ struct CheckCommand: ParsableCommand {
       throw Failure(.usage, "--tolerance wants a share such as 1%, found \"\(tolerance)\"")
     }
     let run = try StoredRun.read(path)
+    guard [.run, .check, .compare].contains(run.run.command) else {
+      throw Failure(
+        .badInput,
+        "\(path) is of weir \(run.run.command.rawValue): a baseline is a database of weir run or check")
+    }
     guard run.status == .complete else {
       throw Failure(.badInput, "\(path) is partial: a baseline has to be complete")
     }

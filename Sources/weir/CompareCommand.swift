@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    try output.check(for: .ofRuns)
+    try output.check(for: .ofRuns, beside: options.files + variants + [db].compactMap(\.self))
     let input = ScenarioInput(options)
     let base = try input.read(manifests: manifests.first.map { [$0] })
     let named =

@@ -23,7 +23,10 @@ struct FindInput {
     _ vary: [String], step: String?, needsChecks: Bool = true
   ) throws -> (parameters: [VariedParameter], base: Scenario) {
     let diagnostics = Diagnostics()
-    let parameters = vary.compactMap { VariedParameter($0, step: step, diagnostics: diagnostics) }
+    let parameters =
+      step == nil
+      ? readVariedParameters(vary, diagnostics: diagnostics)
+      : vary.compactMap { VariedParameter($0, step: step, diagnostics: diagnostics) }
     input.report(diagnostics)
     let base = input.read(.init(suchThat: suchThat))
     if diagnostics.hasErrors { throw Failure(.badInput) }

@@ -48,22 +48,35 @@ struct OutputOptions: ParsableArguments {
 
   /// Makes sure, before a long run, that every report can be written in the end.
   ///
-  /// - Parameter formats: the forms that the command has.
-  /// - Throws: a failure with 64 that names a form that it has not, and with 73 that names the first file that cannot be written.
-  func check(for formats: [ReportFormat]) throws {
+  /// - Parameters:
+  ///   - formats: the forms that the command has.
+  ///   - inputs: files that it reads, and its database: no report may take the place of one.
+  /// - Throws: a failure with 64 that names a form that it has not, or a file that is something else too, and with 73 that names the first
+  ///   file that cannot be written.
+  func check(for formats: [ReportFormat], beside inputs: [String] = []) throws {
     for format in [output] + reports.map(\.format) where !formats.contains(format) {
       throw Failure(
         .usage,
         "there is no \(format.rawValue) of this; there is \(formats.map(\.rawValue).joined(separator: ", "))")
     }
-    for path in reports.map(\.path) + (file.map { [$0] } ?? []) { try Output.checkFile(path) }
+    var taken = Set(inputs.map(Output.resolved))
+    for path in reports.map(\.path) + (file.map { [$0] } ?? []) {
+      guard !Output.isRegular(path) || taken.insert(Output.resolved(path)).inserted else {
+        throw Failure(
+          .usage, "\(path) cannot be written: the command reads it, or writes something else there")
+      }
+      try Output.checkFile(path)
+    }
   }
 
   /// Writes every report that was asked for, the files first.
   ///
   /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
   func write(_ render: (ReportFormat, Bool) -> String) throws {
-    for report in reports { try Output.write(render(report.format, false), to: report.path) }
+    for report in reports {
+      // A job's summary is made by all commands of a step, one after the other.
+      try Output.write(render(report.format, false), to: report.path, adding: report.format == .summary)
+    }
     if let file {
       try Output.write(render(output, false), to: file)
     } else {
@@ -107,15 +120,27 @@ enum Output {
     }
   }
 
+  /// The path with symbolic links followed.
+  static func resolved(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  /// Whether a path leads to a regular file, or to nothing yet; a device or a pipe is written to and never replaced.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Finds out whether a file can be written, and leaves no trace.
   static func checkFile(_ path: String) throws {
-    let url = URL(fileURLWithPath: path)
+    let url = URL(fileURLWithPath: resolved(path))
     let folder = url.deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     let files = FileManager.default
     if files.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
       throw Failure(.cannotCreate, "cannot write \(path): it is a folder")
     }
+    guard isRegular(path) else { return }
     guard files.fileExists(atPath: folder, isDirectory: &isFolder) else {
       throw Failure(.cannotCreate, "cannot write \(path): there is no folder \(folder)")
     }
@@ -127,10 +152,19 @@ enum Output {
     }
   }
 
-  /// Writes a file whole: under another name first, then moved into place.
-  static func write(_ text: String, to path: String) throws {
+  /// Writes a file whole: under another name first, then moved into place; into a device or a pipe directly.
+  ///
+  /// - Parameter adding: Whether what the file holds stays before it.
+  static func write(_ text: String, to path: String, adding: Bool = false) throws {
+    let target = URL(fileURLWithPath: resolved(path))
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      guard isRegular(path) else {
+        let handle = try FileHandle(forWritingTo: target)
+        try handle.write(contentsOf: Data(text.utf8))
+        return try handle.close()
+      }
+      let before = adding ? (try? Data(contentsOf: target)) ?? Data() : Data()
+      try (before + Data(text.utf8)).write(to: target, options: .atomic)
     } catch {
       throw Failure(.cannotCreate, "cannot write \(path): \(error.localizedDescription)")
     }

@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
   var explained: [RequestName] = []
 
   func run() throws {
-    try output.check(for: .ofRuns)
+    try output.check(for: .ofRuns, beside: options.files + [db].compactMap(\.self))
     let scenario = try ScenarioInput(options).read().settled(options)
     let path = try db ?? DefaultDatabase.path(scenario.name)
     let run = try SimulationRun(

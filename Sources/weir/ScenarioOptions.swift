@@ -64,6 +64,9 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
+  /// The files that the command line names, or may name.
+  var files: [String] { [scenario] + overlays }
+
   /// The changes of the command line in the form of `--set`.
   var changes: [String] {
     var changes = sets

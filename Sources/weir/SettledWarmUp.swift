@@ -14,16 +14,9 @@ extension Scenario {
   /// As ``settled(_:)``, on at most `jobs` cores.
   func settled(jobs: Int, isQuiet: Bool) throws -> Scenario {
     guard warmUpIsAutomatic else { return self }
-    let interrupt = Interrupt()
     if !isQuiet { Terminal.say("weir: \(name): looking for the warm-up") }
-    let found: (warmUp: Int64, note: String)?
-    do {
-      found = try withExtendedLifetime(interrupt) {
-        try WarmUpPilot(jobs: jobs, isInterrupted: { [count = interrupt.count] in count.isRaised })
-          .run(self)
-      }
-    } catch let error as SimulationError {
-      throw Failure(error)
+    let found = try Interruptible(name: name, isQuiet: isQuiet).run { _, isInterrupted in
+      try WarmUpPilot(jobs: jobs, isInterrupted: isInterrupted).run(self)
     }
     guard let found else { throw Failure(.interrupted, "interrupted: no database was written") }
     return settled(by: found)

@@ -11,9 +11,15 @@ struct SimulationRun {
   private let experiment: Experiment
   private let name: String
   private let database: String
+  private let isKept: Bool
 
-  /// - Parameter name: What the progress line says.
-  init(_ options: ScenarioOptions, _ experiment: Experiment, name: String, database: String) {
+  /// - Parameters:
+  ///   - name: What the progress line says.
+  ///   - isKept: Whether the database stays when the command ends.
+  init(
+    _ options: ScenarioOptions, _ experiment: Experiment, name: String, database: String, isKept: Bool = true
+  ) {
+    self.isKept = isKept
     self.options = options
     self.experiment = experiment
     self.name = name
@@ -24,13 +30,19 @@ struct SimulationRun {
   struct Finished {
     let outcome: Experiment.Outcome
     let database: String
+    /// Whether the database stays when the command ends.
+    let isKept: Bool
     /// The requests that are explained, nil where none are to be.
     let explained: ChosenRequests?
 
     /// Ends the command with the exit code that a verdict asks for, after every report is written.
     func throwVerdict(_ verdict: Verdict, isStrict: Bool) throws {
       if outcome.isPartial {
-        throw Failure(.interrupted, "interrupted: \(database) holds what was complete and is marked partial")
+        throw Failure(
+          .interrupted,
+          isKept
+            ? "interrupted: \(database) holds what was complete and is marked partial"
+            : "interrupted: nothing is kept, since --db was not given")
       }
       guard outcome.isConserved else {
         throw Failure(.internalError, "offered is not answered + unanswered: please report this")
@@ -48,44 +60,31 @@ struct SimulationRun {
   /// - Parameter names: requests that are recorded whatever else is.
   /// - Throws: a failure with 65 where one of them does not exist, before anything is written.
   func execute(explaining names: [RequestName] = []) throws -> Finished {
-    // One for both: a second listener would not hear the signal that the first one took.
-    let interrupt = Interrupt()
     var experiment = experiment
-    let search = names.isEmpty ? nil : try find(names, in: experiment.variants[0].model, interrupt.count)
+    let search = names.isEmpty ? nil : try find(names, in: experiment.variants[0].model)
     experiment.explained = search?.rows ?? [:]
-    let line = ProgressLine(name, isQuiet: options.quiet)
-    defer { line.clear() }
-    do {
-      let outcome = try withExtendedLifetime(interrupt) {
-        try experiment.run(
-          database: database, progress: { line.show($0) },
-          isInterrupted: { [count = interrupt.count] in count.isRaised })
-      }
-      return Finished(outcome: outcome, database: database, explained: search?.chosen)
-    } catch let error as ResultsError {
-      throw Failure(error)
-    } catch let error as SimulationError {
-      throw Failure(error)
+    let outcome = try Interruptible(name: name, isQuiet: options.quiet).run { progress, isInterrupted in
+      try experiment.run(database: database, progress: progress, isInterrupted: isInterrupted)
     }
+    if !outcome.isPartial, !outcome.isPrecise, !options.quiet {
+      Terminal.say(
+        "weir: not all intervals are as narrow as spec.replications.until asks for: its max replications are "
+          + "not enough")
+    }
+    return Finished(outcome: outcome, database: database, isKept: isKept, explained: search?.chosen)
   }
 
   /// Finds the requests that are to be explained.
-  private func find(
-    _ names: [RequestName], in model: Model, _ interrupt: Interrupt.Count
-  ) throws -> RequestSearch {
+  private func find(_ names: [RequestName], in model: Model) throws -> RequestSearch {
     if let asked = names.first(where: { $0.replication >= model.record.replications }) {
       throw Failure(.badInput, "--explain-request \(asked): \(model.record.shownReplications)")
     }
-    let line = ProgressLine("\(name): looking for requests", isQuiet: options.quiet)
-    defer { line.clear() }
-    let found: RequestSearch?
-    do throws(SimulationError) {
-      found = try RequestSearch.run(model, names: names) { share in
-        line.show(share)
-        return !interrupt.isRaised
+    let work = Interruptible(name: "\(name): looking for requests", isQuiet: options.quiet)
+    let found = try work.run { progress, isInterrupted in
+      try RequestSearch.run(model, names: names) { share in
+        progress(share)
+        return !isInterrupted()
       }
-    } catch {
-      throw Failure(error)
     }
     guard let found else { throw Failure(.interrupted, "interrupted: no database was written") }
     try refuseMissing(found)

@@ -4,6 +4,10 @@ import Results
 extension StoredStudy {
   /// The report of a search, or of a map of stability, in a form; those of ``Swift/Array/ofFinds``.
   func findReport(_ format: ReportFormat, color: Bool) -> String {
+    // One that was killed has come to nothing yet.
+    if findings.search == nil, findings.stability.isEmpty, let first = variants.first {
+      return first.report(format, color: color)
+    }
     let isMap = findings.search == nil
     switch format {
     case .json: return isMap ? JSONReport.stability(self) : JSONReport.find(self)

@@ -35,7 +35,8 @@ extension StoredStudy {
     case .json: JSONReport.check(variants[0])
     case .markdown: CheckReport.markdown(of: self)
     case .summary: CheckReport.markdown(of: self, limit: MarkdownReport.largestSummary)
-    case .junit, .annotations: variants[0].report(format, color: color, isStrict: isStrict)
+    case .annotations: GitHubAnnotations.text(ofCheck: self)
+    case .junit: variants[0].report(format, color: color, isStrict: isStrict)
     }
   }
 }

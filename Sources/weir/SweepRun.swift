@@ -52,7 +52,9 @@ struct SweepRun {
   private func say(_ outcome: SweepRunner.Outcome) {
     for reason in outcome.replaced { Terminal.say("weir: \(reason); it is run again") }
     if outcome.skipped > 0 {
-      Terminal.say("weir: \(outcome.skipped) points were in \(folder.path) already and are not run again")
+      Terminal.say(
+        "weir: \(outcome.skipped) \(outcome.skipped == 1 ? "point was" : "points were") in \(folder.path) already, not "
+          + "run again")
     }
   }
 

@@ -26,7 +26,7 @@ struct CompareTests {
     #expect(ending.exitCode == 1, "\(ending.stderr)")
     #expect(ending.stdout.hasPrefix("FAIL small: 1 of 1 variant worse than base"))
     #expect(ending.stdout.contains("Scenario spec.services[0].serviceTime"))
-    #expect(folder.read("a.txt")?.contains("response_time_p50 is worse") == true)
+    #expect(folder.read("a.txt")?.contains("ok_response_time_p50 is worse") == true)
     #expect(folder.read("j.xml")?.contains("<failure") == true)
     #expect(folder.read("m.md")?.hasPrefix("## ✗ Fail:") == true)
     let again = try await weir.run("report", "c.sqlite")
@@ -40,7 +40,7 @@ struct CompareTests {
     #expect(changes.map { $0["to"] as? String } == ["40ms"])
     let query = try await weir.run(
       "query", "c.sqlite", "-o", "csv",
-      "select variant, verdict from v_difference where metric = 'response_time_p50' and labels = '{}'")
+      "select variant, verdict from v_difference where metric = 'ok_response_time_p50' and labels = '{}'")
     #expect(query.stdout.contains("slow,worse"))
   }
 

@@ -103,6 +103,7 @@ struct FindTests {
       (["s.yaml", "--vary", rate, "--such-that", "request < 3"], 65, "did you mean"),
       (["gone.yaml", "--vary", rate], 66, "gone.yaml"),
       (["s.yaml", "--stability", "--vary", rate, "--vary", "spec.seed=1,2"], 65, "a part of a fault"),
+      (["s.yaml", "--stability", "--vary", rate, "--vary", rate], 65, "varied twice"),
     ] {
       let ending = try await weir.start(["find"] + arguments).ending()
       #expect(ending.exitCode == code, "\(arguments): \(ending.stderr)")
@@ -121,13 +122,13 @@ struct FindTests {
 
   @Test("Ctrl-C leaves what is complete, marked partial, and the report of it")
   func interrupted() async throws {
+    // Hours: it cannot end before it is interrupted.
     let command = try weir.start([
-      "find", "s.yaml", "--vary", "\(Self.rate)=50/s..200/s", "--duration", "400s", "--replications", "1000",
+      "find", "s.yaml", "--vary", "\(Self.rate)=50/s..200/s", "--duration", "100h", "--replications", "1000",
       "--such-that", "response_time_mean <= 5ms", "--jobs", "1", "--db", "f.sqlite", "-o", "json",
     ])
-    let isUnderWay = await command.wait { folder.files.contains("f.partial.sqlite") }
+    let isUnderWay = await command.signal(SIGINT) { folder.files.contains("f.partial.sqlite") }
     #expect(isUnderWay, "it ended too early: \(command.messages)")
-    command.signal(SIGINT)
     let ending = await command.ending()
     #expect(ending.exitCode == 130)
     #expect(ending.stderr.contains("interrupted: f.sqlite holds what was complete and is marked partial"))

@@ -17,10 +17,10 @@ struct InterruptTests {
     try weir.start(["run", "long.yaml", "--db", "r.sqlite", "--jobs", "1"] + arguments)
   }
 
-  /// Waits until a replication is in the partial database, which a reader may open as soon as its first rows are committed.
-  private func waitForReplication(_ command: RunningCommand) async throws {
+  /// Sends a signal as soon as a replication is in the partial database, which a reader may open as soon as its first rows are committed.
+  private func signal(_ number: Int32, to command: RunningCommand) async throws {
     // Every replication's rows go to the file as it ends, so the file grows beyond what the empty schema takes.
-    let isUnderWay = await command.wait {
+    let isUnderWay = await command.signal(number) {
       let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path(of: "r.partial.sqlite"))
       return (attributes?[.size] as? Int ?? 0) > 1 << 20
     }
@@ -35,8 +35,7 @@ struct InterruptTests {
   @Test("the first Ctrl-C writes what is complete, marks it partial, writes the reports and exits with 130")
   func once() async throws {
     let command = try start("-o", "json", "--report", "markdown=r.md")
-    try await waitForReplication(command)
-    command.signal(SIGINT)
+    try await signal(SIGINT, to: command)
     let ending = await command.ending()
     #expect(ending.exitCode == 130)
     #expect(ending.stderr.contains("interrupted: r.sqlite holds what was complete and is marked partial"))
@@ -53,8 +52,7 @@ struct InterruptTests {
   @Test("a partial database opens in the sqlite3 of the system", .enabled(if: Self.sqlite3 != nil))
   func stockSQLite() async throws {
     let command = try start("-q")
-    try await waitForReplication(command)
-    command.signal(SIGINT)
+    try await signal(SIGINT, to: command)
     #expect(await command.ending().exitCode == 130)
     let sqlite3 = try #require(Self.sqlite3)
     let ending = try await weir.start(
@@ -70,10 +68,9 @@ struct InterruptTests {
     scenario.name = "endless"
     try folder.write(scenario.text, to: "long.yaml")
     let command = try start("-o", "json")
-    let isUnderWay = await command.wait { folder.files.contains("r.partial.sqlite") }
-    #expect(isUnderWay)
+    let isUnderWay = await command.signal(SIGINT) { folder.files.contains("r.partial.sqlite") }
     // The signal is meant for a run; before the file exists it would end the reading of the scenario.
-    command.signal(SIGINT)
+    #expect(isUnderWay)
     let ending = await command.ending()
     #expect(ending.exitCode == 130)
     #expect(try JSONText(ending.stdout)["replications"] as? Int == 0)
@@ -89,12 +86,9 @@ struct InterruptTests {
         "-c", "head -c 65000 /dev/zero; exec \"$0\" run long.yaml --db r.sqlite --jobs 1 -o json",
         WeirCommand.executable.path,
       ], output: pipe, executable: URL(fileURLWithPath: "/bin/sh"))
-    try await waitForReplication(command)
-    command.signal(SIGINT)
-    let isWritten = await command.wait { folder.files == ["long.yaml", "r.sqlite"] }
+    try await signal(SIGINT, to: command)
+    let isWritten = await command.signal(SIGINT) { folder.files == ["long.yaml", "r.sqlite"] }
     #expect(isWritten)
-    #expect(!command.messages.contains("interrupted:"))
-    command.signal(SIGINT)
     let ending = await command.ending()
     #expect(ending.exitCode == 130)
     #expect(!ending.stderr.contains("interrupted:"), "the report got through after all")
@@ -107,8 +101,7 @@ struct InterruptTests {
     #expect(try await weir.run("run", "small.yaml", "--db", "r.sqlite").exitCode == 0)
     let before = FileManager.default.contents(atPath: folder.path(of: "r.sqlite"))
     let command = try start("-q")
-    try await waitForReplication(command)
-    command.signal(SIGKILL)
+    try await signal(SIGKILL, to: command)
     #expect(await command.ending().exitCode == 128 + SIGKILL)
     #expect(FileManager.default.contents(atPath: folder.path(of: "r.sqlite")) == before)
     #expect(try await status("r.partial.sqlite") == "status\r\npartial\r\n")

@@ -130,7 +130,7 @@ struct JSONContractTests {
     #expect(run.checks as NSArray == check.checks as NSArray)
     #expect(check.checks.count == 4)
     for entry in check.checks {
-      #expect(Set(entry.keys) == ["check", "verdict", "estimate", "low", "high", "limit"])
+      #expect(Set(entry.keys) == ["check", "verdict", "estimate", "low", "high", "limit", "n"])
     }
     #expect(check.checks.map { $0["verdict"] as? String } == ["pass", "pass", "fail", "pass"])
     #expect(check.checks[0]["limit"] as? Double == 0.1)

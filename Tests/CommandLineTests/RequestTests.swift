@@ -243,12 +243,11 @@ struct RequestTests {
       "run", "long.yaml", "--db", "r.sqlite", "--jobs", "1", "-q", "-o", "json", "--explain-request", "0/5",
       "--explain-request", "9999/5",
     ])
-    let isUnderWay = await command.wait {
+    let isUnderWay = await command.signal(SIGINT) {
       let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path(of: "r.partial.sqlite"))
       return (attributes?[.size] as? Int ?? 0) > 1 << 20
     }
     #expect(isUnderWay)
-    command.signal(SIGINT)
     let ending = await command.ending()
     #expect(ending.exitCode == 130)
     let told = try JSONText(ending.stdout)

@@ -129,8 +129,8 @@ struct SweepCommandTests {
     let vary = "spec.duration=1s,2s,20h"
     let arguments = ["sweep", "small.yaml", "--vary", vary, "--jobs", "1", "--db", "s.sqlite", "-o", "json"]
     let command = try weir.start(arguments)
-    #expect(await command.wait { folder.files.contains("s.jobs/jobs/1.sqlite") }, "\(command.messages)")
-    command.signal(SIGINT)
+    let isUnderWay = await command.signal(SIGINT) { folder.files.contains("s.jobs/jobs/1.sqlite") }
+    #expect(isUnderWay, "\(command.messages)")
     let ending = await command.ending()
     #expect(ending.exitCode == 130, "\(ending.stderr)")
     #expect(
@@ -155,14 +155,26 @@ struct SweepCommandTests {
     let whole = try await weir.start(arguments + ["whole.sqlite"]).ending()
     #expect(whole.exitCode == 0, "\(whole.stderr)")
     let command = try weir.start(arguments + ["killed.sqlite"])
-    #expect(await command.wait { folder.files.contains("killed.jobs/jobs/1.sqlite") }, "\(command.messages)")
-    command.signal(SIGKILL)
-    _ = await command.ending()
+    _ = await command.signal(SIGKILL) { folder.files.contains("killed.jobs/jobs/1.sqlite") }
+    // On a busy machine it may be through before it is killed; the bytes are the same then too.
+    let isKilled = await command.ending().exitCode == 128 + SIGKILL
     let resumed = try await weir.start(arguments + ["killed.sqlite"]).ending()
     #expect(resumed.exitCode == 0)
-    #expect(resumed.stderr.contains("2 points were in killed.jobs already"))
+    if isKilled { #expect(resumed.stderr.contains("in killed.jobs already")) }
     #expect(bytes("killed.sqlite") == bytes("whole.sqlite"))
     #expect(!folder.files.contains { $0.hasPrefix("killed.jobs/jobs/") && $0.hasSuffix(".sqlite") })
+  }
+
+  @Test("a folder that already holds some of the points is gone on from, to the same bytes")
+  func goesOn() async throws {
+    let whole = try await weir.run("sweep", "grid.yaml", "--db", "whole.sqlite")
+    #expect(whole.exitCode == 0, "\(whole.stderr)")
+    let part = try await weir.run("sweep", "grid.yaml", "--shard", "1/3", "--out", "part.jobs")
+    #expect(part.exitCode == 0, "\(part.stderr)")
+    let ending = try await weir.run("sweep", "grid.yaml", "--db", "part.sqlite")
+    #expect(ending.exitCode == 0, "\(ending.stderr)")
+    #expect(ending.stderr.contains("2 points were in part.jobs already"), "\(ending.stderr)")
+    #expect(bytes("part.sqlite") == bytes("whole.sqlite"))
   }
 
   // MARK: Shards
@@ -188,7 +200,7 @@ struct SweepCommandTests {
       _ = try await weir.run("sweep", spec, "--shard", "\(shard)/4", "--out", "shared")
     }
     let again = try await weir.run("sweep", "grid.yaml", "--shard", "1/4", "--out", "shared")
-    #expect(again.stderr.contains("2 points were in shared already and are not run again"))
+    #expect(again.stderr.contains("2 points were in shared already, not run again"))
     let done = try await weir.run("merge", "grid.yaml", "--in", "shared", "--check", "--shards", "4")
     #expect((done.exitCode, done.stdout) == (0, ""))
     let merged = try await weir.run("merge", "grid.yaml", "--in", "shared", "--out", "m.sqlite")

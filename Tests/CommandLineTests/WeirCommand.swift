@@ -120,12 +120,29 @@ final class RunningCommand: Sendable {
   var messages: String { outputs.read("stderr") ?? "" }
 
   /// Waits until a condition holds; false where the process ended before.
-  func wait(until condition: () -> Bool) async -> Bool {
-    while !condition() {
-      guard process.isRunning else { return condition() }
-      await Task.yield()
+  func wait(until condition: @escaping @Sendable () -> Bool) async -> Bool {
+    await watch(condition, then: {})
+  }
+
+  /// Sends a signal as soon as a condition holds; false where the process ended before.
+  func signal(_ number: Int32, once condition: @escaping @Sendable () -> Bool) async -> Bool {
+    await watch(condition, then: { self.signal(number) })
+  }
+
+  /// On a thread of its own: tests that compute for minutes may hold all threads of the others.
+  private func watch(
+    _ condition: @escaping @Sendable () -> Bool, then act: @escaping @Sendable () -> Void
+  ) async -> Bool {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [self] in
+        while !condition() {
+          guard process.isRunning else { return continuation.resume(returning: condition()) }
+          usleep(1000)
+        }
+        act()
+        continuation.resume(returning: true)
+      }
     }
-    return true
   }
 
   /// Waits for the end.

@@ -1,11 +1,10 @@
 import Documents
+import Experiments
 import Foundation
 import Results
 import Scenarios
 import Simulator
 import Testing
-
-@testable import Experiments
 
 @Suite("Common random numbers")
 struct CommonRandomNumberTests {

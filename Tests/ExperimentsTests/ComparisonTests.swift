@@ -1,11 +1,10 @@
+import Experiments
 import Records
 import Results
 import Scenarios
 import Simulator
 import TestWorlds
 import Testing
-
-@testable import Experiments
 
 @Suite("Comparisons")
 struct ComparisonTests {
@@ -48,7 +47,7 @@ struct ComparisonTests {
       let seed = UInt64(number)
       let differences = try Self.differences(
         Self.world(seed: seed), Self.world(seed: seed, serviceTime: 0.01428))
-      let median = differences.first { $0.metric == "response_time_p50" && $0.labels == .none }
+      let median = differences.first { $0.metric == "ok_response_time_p50" && $0.labels == .none }
       return median?.verdict == .worse
     }
     #expect(found >= 90)
@@ -111,7 +110,7 @@ struct ComparisonTests {
       try Self.samples(Self.world(seed: 3, serviceTime: $0))
     }
     let ranks = Ranking(headlines: Headlines(checks: [])).ranks(variants)
-    let medians = ranks.filter { $0.metric == "response_time_p50" }
+    let medians = ranks.filter { $0.metric == "ok_response_time_p50" }
     #expect(medians.map(\.variant) == [0, 1, 2, 3])
     #expect(medians[3].rank == 1 && medians[2].rank == 4)
     #expect(ranks.allSatisfy { (1...4).contains($0.rank) })

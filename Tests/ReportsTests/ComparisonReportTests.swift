@@ -77,7 +77,8 @@ struct ComparisonReportTests {
     var study = Self.study
     study.findings.differences = (0..<2000).map {
       Self.difference(
-        "retries", ["service": "shop/s\($0)"], variant: 1, 10, 5, half: 1, .worse, isHeadline: $0 < 5)
+        "retries", ["service": "shop/s\($0)"], variant: 1, 10 + Double($0), 5, half: 1, .worse,
+        isHeadline: $0 < 5)
     }
     let text = ComparisonMarkdown.text(of: study, limit: bytes)
     #expect(text.utf8.count <= bytes)
@@ -91,7 +92,7 @@ struct ComparisonReportTests {
     #expect(lines.count == 5)
     let worst =
       "::error file=k8s/policy.yaml,line=9,col=16,title=five%3A success_ratio is worse::"
-      + "success_ratio: 99.90 %25 → 98.19 %25 (-1.71 ±0.03 points, n = 10)"
+      + "success_ratio: 99.90 %25 → 98.19 %25 (-1.71 ±0.03 points, n=10)"
     #expect(lines.first.map(String.init) == worst)
     #expect(lines.dropFirst().first?.contains("response_time_p99 is worse") == true)
     #expect(lines.contains { $0.hasPrefix("::warning ") && $0.contains("inconclusive") })

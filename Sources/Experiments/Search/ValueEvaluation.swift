@@ -6,6 +6,7 @@ import Records
 /// interval says that it does so more often than not; it fails where that interval says that it stays down more often than not, or where
 /// it surely comes back too late. Between the two it is inconclusive: near a threshold it is chance whether goodput comes back, and
 /// one replication in which it does not says little about values beyond.
+/// And what was not measured, or too little, decides nothing: no copies at a mirror of 0 % are no reason to call its share too small.
 struct ValueEvaluation {
   private let evaluation: CheckEvaluation
   private let estimates: CheckEvaluation
@@ -24,7 +25,11 @@ struct ValueEvaluation {
 
   /// What the check comes to.
   func result(of check: Check) -> CheckResult {
-    let result = evaluation.result(of: check)
+    var result = evaluation.result(of: check)
+    if result.verdict == .fail, !isMeasured(check) {
+      result.verdict = .inconclusive
+      return result
+    }
     guard check.metric == "recovery_time", let summary = summary(for: check),
       let never = summary.never, summary.n + never > 1
     else { return result }
@@ -49,6 +54,12 @@ struct ValueEvaluation {
     }
     result.verdict = .inconclusive
     return result
+  }
+
+  /// Whether there is a value, or at least a recovery that never came.
+  private func isMeasured(_ check: Check) -> Bool {
+    guard let summary = evaluation.summary(for: check) else { return false }
+    return summary.mean != nil || (summary.never ?? 0) > 0
   }
 
   private func summary(for check: Check) -> Summary? {

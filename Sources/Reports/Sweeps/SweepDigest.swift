@@ -148,9 +148,12 @@ struct SweepDigest {
   }
 
   private static func estimate(_ summary: Summary?) -> String {
-    guard let summary, let mean = summary.mean else { return "-" }
+    guard let summary else { return "-" }
+    let never = summary.never.flatMap { $0 > 0 ? "never in \($0) of \($0 + summary.n)" : nil }
+    guard let mean = summary.mean else { return never ?? "-" }
     let half = summary.low.flatMap { low in summary.high.map { ($0 - low) / 2 } }
-    return Figure(for: mean, metric: summary.name).text(mean, plusMinus: half)
+    let text = Figure(for: mean, metric: summary.name).text(mean, plusMinus: half)
+    return never.map { "\(text), \($0)" } ?? text
   }
 
   /// What the marks of the front mean, and what it is over.
