@@ -49,8 +49,8 @@ struct DeterminismTests {
     return world
   }
 
-  /// Every table of the database that a run on `jobs` cores leaves, row by row.
-  static func tables(jobs: Int) throws -> [String] {
+  /// What `read` finds in the database that a run on `jobs` cores leaves.
+  static func database<Content>(jobs: Int, _ read: (_ path: String) throws -> Content) throws -> Content {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weir-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -64,6 +64,11 @@ struct DeterminismTests {
     )
     .run(database: path)
     #expect(outcome.isConserved)
+    return try read(path)
+  }
+
+  /// Every table of a database, row by row.
+  static func tables(path: String) throws -> [String] {
     let query = try ResultsQuery(path: path)
     var names: [String] = []
     try query.run(
@@ -88,10 +93,18 @@ struct DeterminismTests {
 
   @Test("on one core and on several, to every row of every table")
   func jobs() throws {
-    let one = try Self.tables(jobs: 1)
+    let one = try Self.database(jobs: 1, Self.tables)
     #expect(one.count > 50_000)
-    #expect(one == (try Self.tables(jobs: 2)))
-    #expect(one == (try Self.tables(jobs: 5)))
+    #expect(one == (try Self.database(jobs: 2, Self.tables)))
+    #expect(one == (try Self.database(jobs: 5, Self.tables)))
+  }
+
+  @Test("the database has the same bytes on any number of cores")
+  func bytes() throws {
+    func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+    let one = try Self.database(jobs: 1, bytes)
+    #expect(one.count > 100_000)
+    for jobs in [2, 3, 4, 5] { #expect(one == (try Self.database(jobs: jobs, bytes)), "\(jobs) cores") }
   }
 
   @Test("twice in one process")
