@@ -93,7 +93,7 @@ struct FindCommand: ParsableCommand {
   }
 
   func run() throws {
-    try output.check(for: .ofFinds)
+    try output.check(for: .ofFinds, beside: options.files + [db].compactMap(\.self))
     try stability ? map() : search()
   }
 

@@ -71,7 +71,7 @@ struct SweepCommand: ParsableCommand {
   // MARK: On one machine
 
   private func runWhole() throws {
-    try output.check(for: .ofSweeps)
+    try output.check(for: .ofSweeps, beside: options.files + [db].compactMap(\.self))
     let sweep = try SweepInput(options).read()
     var plan = sweep.plan
     let shown = try shownMetrics(of: plan)

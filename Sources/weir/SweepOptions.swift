@@ -71,4 +71,7 @@ struct SweepOptions: ParsableArguments {
     if let replications { changes.append("spec.replications=\(replications)") }
     return changes
   }
+
+  /// The files that the command line names, or may name.
+  var files: [String] { [spec] + overlays }
 }

@@ -83,4 +83,32 @@ struct CheckBaselineTests {
     let missing = try await weir.run("check", "s.yaml", "--baseline", "none.sqlite")
     #expect(missing.exitCode == 66)
   }
+
+  @Test(
+    "no report takes the place of what the command reads, and what is no file is written to, not replaced")
+  func outputs() async throws {
+    for arguments in [
+      ["--report", "markdown=s.yaml"], ["--report", "markdown=base.sqlite"],
+      ["--report", "json=a", "--report", "markdown=a"],
+    ] {
+      let ending = try await weir.start(["check", "s.yaml", "--baseline", "base.sqlite"] + arguments).ending()
+      #expect(ending.exitCode == 64, "\(arguments): \(ending.stderr)")
+    }
+    let same = try await weir.run("check", "s.yaml", "--baseline", "base.sqlite", "--db", "base.sqlite")
+    #expect(same.exitCode == 64)
+    try folder.write("", to: "real.md")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path(of: "link.md"), withDestinationPath: "real.md")
+    for _ in 0..<2 {
+      let ending = try await weir.run(
+        "check", "s.yaml", "--baseline", "base.sqlite", "--report", "markdown=link.md", "--report",
+        "summary=sum.md", "--output-file", "/dev/null")
+      #expect(ending.exitCode == 0, "\(ending.stderr)")
+    }
+    #expect(folder.read("real.md")?.hasPrefix("## ✓ Pass") == true)
+    // A summary grows: a job's steps write it one after the other.
+    #expect(folder.read("sum.md")?.ranges(of: "## ✓ Pass").count == 2)
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
 }
