@@ -23,17 +23,17 @@ package struct BaselineGate: Sendable {
 
   /// What is judged, and how far it may be from the baseline.
   private struct Demand {
-    let key: ReplicationSamples.Key
+    let key: MetricKey
     let text: String
-    /// Share of the scale by which it may be worse.
+    /// By which share it may be worse: of the baseline's value where a check says so, else of its ``Materiality/scale(_:_:)``.
     let room: Double
-    /// Whether a check asked for it; what nobody asked for is held only where both runs have it.
+    /// Whether a check asked for it.
     let isAsked: Bool
   }
 
   /// The verdicts: of `checks` those that name a baseline, in their order, then of the headlines that none of them names.
   package func results(of run: RunRecord, _ current: ReplicationSamples, checks: [Check]) -> [CheckResult] {
-    let demands = demands(current, checks)
+    let demands = demands(checks)
     let confidence = 1 - (1 - Self.confidence) / Double(max(1, demands.count))
     return demands.map { judge($0, current, isPaired: isPaired(with: run), confidence: confidence) }
   }
@@ -41,7 +41,7 @@ package struct BaselineGate: Sendable {
   /// Whether replication N of both saw the same world.
   package func isPaired(with run: RunRecord) -> Bool { run.seed == baseline.run.seed }
 
-  private func demands(_ current: ReplicationSamples, _ checks: [Check]) -> [Demand] {
+  private func demands(_ checks: [Check]) -> [Demand] {
     let asked = checks.compactMap { check -> Demand? in
       guard case .noWorseThan(let room) = check.condition else { return nil }
       return Demand(key: .init(check.metric, check.labels), text: check.text, room: room, isAsked: true)
@@ -52,14 +52,13 @@ package struct BaselineGate: Sendable {
       samples.keys.filter { headlines.contains($0) && !named.contains($0) && Self.direction($0) != nil })
     return asked
       + others.map {
-        let name = $0.metric + ($0.labels == .none ? "" : $0.labels.description)
-        return Demand(key: $0, text: "\(name) no worse than the baseline", room: tolerance, isAsked: false)
+        Demand(key: $0, text: "\($0) no worse than the baseline", room: tolerance, isAsked: false)
       }
   }
 
   /// 1 where more is worse, -1 where less is, nil where neither.
-  private static func direction(_ key: ReplicationSamples.Key) -> Double? {
-    switch MetricCatalogue[key.metric]?.better {
+  private static func direction(_ key: MetricKey) -> Double? {
+    switch MetricCatalogue[key.name]?.better {
     case .lower: 1
     case .higher: -1
     case .neither, nil: nil
@@ -76,7 +75,7 @@ package struct BaselineGate: Sendable {
     }
     let (old, new) = (samples.values(demand.key), current.values(demand.key))
     guard let sign = Self.direction(demand.key) else {
-      return result(.inconclusive, "neither direction of \(demand.key.metric) is better")
+      return result(.inconclusive, "neither direction of \(demand.key.name) is better")
     }
     guard !old.isEmpty || !new.isEmpty else {
       return demand.isAsked
@@ -84,14 +83,17 @@ package struct BaselineGate: Sendable {
     }
     guard !old.isEmpty else { return result(.inconclusive, "the baseline has no value of it") }
     guard new.count >= current.replications.count || new.count >= old.count else {
+      // Near a threshold it is chance in which replications a fault is recovered from.
+      let chance = new.isEmpty || !isPaired ? nil : samples.returns(demand.key, in: current)
+      let isChance = chance.map { !$0.isWorse || $0.p > 1 - confidence } ?? false
       return result(
-        .fail,
+        demand.key.name == "recovery_time" && isChance ? .inconclusive : .fail,
         "it has a value in \(new.count) of \(current.replications.count), "
           + "in the baseline in \(old.count) of \(samples.replications.count)")
     }
     let difference =
       isPaired
-      ? MeanDifference(pairs: pairs(demand.key, current)) : MeanDifference(of: new, from: old)
+      ? MeanDifference(pairs: samples.pairs(demand.key, with: current)) : MeanDifference(of: new, from: old)
     guard let difference else { return result(.inconclusive, "no replication has a value in both") }
     return verdict(demand, difference, sign: sign, base: Moments.of(old).mean, confidence)
   }
@@ -107,7 +109,7 @@ package struct BaselineGate: Sendable {
       } else if demand.isAsked {
         demand.room
       } else {
-        demand.room * Materiality.scale(demand.key.metric, base) / base.magnitude
+        demand.room * Materiality.scale(demand.key.name, base) / base.magnitude
       }
     let ends = difference.interval(confidence: confidence).map {
       [$0.lowerBound * share, $0.upperBound * share].sorted()
@@ -122,17 +124,6 @@ package struct BaselineGate: Sendable {
       check: demand.text, verdict: verdict, estimate: difference.mean * share, low: ends?[0],
       high: ends?[1], limit: room, n: difference.n, isRelative: true,
       reason: ends == nil ? "too few replications for an interval" : "")
-  }
-
-  private func pairs(
-    _ key: ReplicationSamples.Key, _ current: ReplicationSamples
-  ) -> [(baseline: Double, variant: Double)] {
-    let shared = Set(current.replications)
-    return samples.replications.filter(shared.contains).compactMap { replication in
-      samples.value(key, in: replication).flatMap { old in
-        current.value(key, in: replication).map { (baseline: old, variant: $0) }
-      }
-    }
   }
 
   /// The differences from the baseline, in the form of a comparison.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The lower tail of the binomial distribution with equal chances, which sign tests ask for.
 enum BinomialTail {
   /// P(X ≤ `hits`) of `trials` fair trials: 1 - I(1/2; hits + 1, trials - hits) (Abramowitz and Stegun 26.5.24).

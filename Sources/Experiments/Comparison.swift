@@ -34,7 +34,7 @@ package struct Comparison: Sendable {
     return zip(measured, decisions).map { $0.difference(decided: $1, isHeadline: headlines.contains($0.key)) }
   }
 
-  private func keys(of base: ReplicationSamples, _ variant: ReplicationSamples) -> [ReplicationSamples.Key] {
+  private func keys(of base: ReplicationSamples, _ variant: ReplicationSamples) -> [MetricKey] {
     let known = Set(base.keys)
     return MetricOrder.sorted(base.keys + variant.keys.filter { !known.contains($0) })
   }
@@ -51,7 +51,7 @@ package struct Comparison: Sendable {
   }
 
   private func measure(
-    _ key: ReplicationSamples.Key, _ base: ReplicationSamples, _ variant: ReplicationSamples, number: Int
+    _ key: MetricKey, _ base: ReplicationSamples, _ variant: ReplicationSamples, number: Int
   ) -> Measured {
     guard isPaired else {
       let (old, new) = (base.values(key), variant.values(key))
@@ -59,21 +59,13 @@ package struct Comparison: Sendable {
         key: key, variant: number, base: Moments.mean(old), value: Moments.mean(new),
         difference: MeanDifference(of: new, from: old), narrowing: nil, returns: nil)
     }
-    let shared = Set(variant.replications)
-    let replications = base.replications.filter(shared.contains)
-    let pairs = replications.compactMap { replication in
-      base.value(key, in: replication).flatMap { old in
-        variant.value(key, in: replication).map { (baseline: old, variant: $0) }
-      }
-    }
+    let pairs = base.pairs(key, with: variant)
     return Measured(
       key: key, variant: number,
       base: Moments.mean(pairs.isEmpty ? base.values(key) : pairs.map(\.baseline)),
       value: Moments.mean(pairs.isEmpty ? variant.values(key) : pairs.map(\.variant)),
       difference: MeanDifference(pairs: pairs), narrowing: Self.narrowing(pairs),
-      returns: key.metric == "recovery_time"
-        ? Returns(replications.map { (base.value(key, in: $0) != nil, variant.value(key, in: $0) != nil) })
-        : nil)
+      returns: key.name == "recovery_time" ? base.returns(key, in: variant) : nil)
   }
 
   /// √((s₁² + s₂²) / s_d²): how much wider the interval of a difference would be with independent seeds (Law, 5th ed., 11.2).
@@ -85,27 +77,9 @@ package struct Comparison: Sendable {
     return together > 0 ? (apart / together).squareRoot() : nil
   }
 
-  /// In how many replications only one of the two recovered; where any did not, times alone would leave the worst out.
-  private struct Returns {
-    private let lost: Int
-    private let gained: Int
-
-    /// Nil where both recovered in the same replications.
-    init?(_ pairs: [(base: Bool, variant: Bool)]) {
-      lost = pairs.count { $0.base && !$0.variant }
-      gained = pairs.count { !$0.base && $0.variant }
-      guard lost + gained > 0 else { return nil }
-    }
-
-    var isWorse: Bool { lost > gained }
-
-    /// McNemar's exact test (doi:10.1007/BF02295996): of the pairs that differ each side is as probable as the other.
-    var p: Double { min(1, 2 * BinomialTail.atMost(min(lost, gained), of: lost + gained)) }
-  }
-
   /// One metric of one variant before it is known how many there are.
   private struct Measured {
-    let key: ReplicationSamples.Key
+    let key: MetricKey
     let variant: Int
     let base: Double?
     let value: Double?
@@ -119,7 +93,7 @@ package struct Comparison: Sendable {
     func difference(decided decision: Holm.Decision, isHeadline: Bool) -> Difference {
       let interval = returns == nil ? difference?.interval(confidence: decision.confidence) : nil
       return Difference(
-        variant: variant, metric: key.metric, labels: key.labels, base: base, value: value,
+        variant: variant, metric: key.name, labels: key.labels, base: base, value: value,
         difference: difference?.mean,
         relative: difference.flatMap { change in
           base.flatMap { $0 == 0 ? nil : change.mean / $0.magnitude }
@@ -134,13 +108,13 @@ package struct Comparison: Sendable {
     ) -> Difference.Verdict {
       if decision.isSignificant { return direction }
       guard let interval, let base else { return .inconclusive }
-      let room = Comparison.negligible * Materiality.scale(key.metric, base)
+      let room = Comparison.negligible * Materiality.scale(key.name, base)
       return -room <= interval.lowerBound && interval.upperBound <= room ? .same : .inconclusive
     }
 
     private var direction: Difference.Verdict {
       if let returns { return returns.isWorse ? .worse : .better }
-      switch (MetricCatalogue[key.metric]?.better ?? .neither, (difference?.mean ?? 0) > 0) {
+      switch (MetricCatalogue[key.name]?.better ?? .neither, (difference?.mean ?? 0) > 0) {
       case (.neither, _): return .inconclusive
       case (.higher, true), (.lower, false): return .better
       case (.higher, false), (.lower, true): return .worse

@@ -4,7 +4,7 @@ import Results
 ///
 /// They are few, so that a correction for all of them leaves each the power to show something.
 package struct Headlines: Sendable {
-  private let checked: Set<ReplicationSamples.Key>
+  private let checked: Set<MetricKey>
 
   // Of response times those of successes: to fail at once is no better. What a budget denies is no harm by itself; what it does to
   // successes is.
@@ -14,14 +14,14 @@ package struct Headlines: Sendable {
 
   /// - Parameter checks: whose metrics count as well.
   package init(checks: [Check]) {
-    checked = Set(checks.map { ReplicationSamples.Key($0.metric, $0.labels) })
+    checked = Set(checks.map { MetricKey($0.metric, $0.labels) })
   }
 
   /// Whether a metric is one of them.
-  package func contains(_ key: ReplicationSamples.Key) -> Bool {
+  package func contains(_ key: MetricKey) -> Bool {
     if checked.contains(key) { return true }
-    if key.labels == .none { return Self.ofAllTraffic.contains(key.metric) }
-    if key.metric == "recovery_time" { return true }
-    return key.metric == "amplification"
+    if key.labels == .none { return Self.ofAllTraffic.contains(key.name) }
+    if key.name == "recovery_time" { return true }
+    return key.name == "amplification"
   }
 }

@@ -18,7 +18,7 @@ package struct Ranking {
     guard variants.count > 2 else { return [] }
     let keys = MetricOrder.sorted(variants[0].keys.filter(headlines.contains))
     return keys.flatMap { key -> [RankRecord] in
-      guard let better = MetricCatalogue[key.metric]?.better, better != .neither,
+      guard let better = MetricCatalogue[key.name]?.better, better != .neither,
         variants.allSatisfy({ !$0.values(key).isEmpty })
       else { return [] }
       return ranks(variants, key, prefersHigher: better == .higher)
@@ -26,18 +26,13 @@ package struct Ranking {
   }
 
   private func ranks(
-    _ variants: [ReplicationSamples], _ key: ReplicationSamples.Key, prefersHigher: Bool
+    _ variants: [ReplicationSamples], _ key: MetricKey, prefersHigher: Bool
   ) -> [RankRecord] {
     let pairs = variants.indices.flatMap { left in
       variants.indices.filter { $0 > left }.map { (left, $0) }
     }
     let differences = pairs.map { left, right in
-      MeanDifference(
-        pairs: variants[left].replications.compactMap { replication in
-          variants[left].value(key, in: replication).flatMap { one in
-            variants[right].value(key, in: replication).map { (baseline: one, variant: $0) }
-          }
-        })
+      MeanDifference(pairs: variants[left].pairs(key, with: variants[right]))
     }
     var betterThan = Array(repeating: 0, count: variants.count)
     for (index, decision) in Holm.decisions(differences.map { $0?.p }, alpha: alpha).enumerated()
@@ -46,7 +41,7 @@ package struct Ranking {
       betterThan[isRightBetter ? pairs[index].0 : pairs[index].1] += 1
     }
     return betterThan.enumerated().map {
-      RankRecord(variant: $0, metric: key.metric, labels: key.labels, rank: $1 + 1)
+      RankRecord(variant: $0, metric: key.name, labels: key.labels, rank: $1 + 1)
     }
   }
 }

@@ -19,9 +19,6 @@ package struct Summaries {
     let labels: Int
   }
 
-  private static let order = Dictionary(
-    uniqueKeysWithValues: MetricCatalogue.all.enumerated().map { ($1.name, $0) })
-
   /// One summary for each metric and labels that any replication has, in the order of the catalogue, then of the labels.
   ///
   /// - Parameters:
@@ -47,7 +44,7 @@ package struct Summaries {
         entries.append(Entry(place: place, values: [sample.value]))
       }
     }
-    let orders = names.all.map { order[$0] ?? Int.max }
+    let orders = names.all.map { MetricOrder.places[$0] ?? Int.max }
     let ranks = ranks(of: labels.all.map(\.description))
     // Stable: labels that read the same stay in the order of the samples.
     entries.sort {

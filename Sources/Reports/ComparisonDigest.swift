@@ -145,7 +145,7 @@ struct ComparisonDigest {
     return Row(
       verdict: difference.verdict, isSignificant: difference.isSignificant,
       cells: [
-        difference.metric + (difference.labels == .none ? "" : difference.labels.description),
+        difference.metric + difference.labels.description,
         never(difference, in: base) ?? difference.base.map(figure.text) ?? "-",
         never(difference, in: variant)
           ?? difference.value.map { Figure(for: $0, metric: difference.metric).text($0) } ?? "-",
@@ -203,7 +203,7 @@ struct ComparisonDigest {
     let head = ["rank"] + study.variants.map(\.run.variant)
     let rows = stride(from: 0, to: ranks.count, by: study.variants.count).map { start -> [String] in
       let row = ranks[start..<min(start + study.variants.count, ranks.count)]
-      let name = row.first.map { $0.metric + ($0.labels == .none ? "" : $0.labels.description) } ?? ""
+      let name = row.first.map { $0.metric + $0.labels.description } ?? ""
       return [name] + row.map { "\($0.rank)" }
     }
     return [head] + rows

@@ -18,22 +18,17 @@ struct RunDigest {
   }
 
   let run: StoredRun
-  private let summaries: [Key: Summary]
+  private let summaries: [MetricKey: Summary]
   private let hasCopies: Bool
-
-  private struct Key: Hashable {
-    let name: String
-    let labels: Labels
-  }
 
   init(_ run: StoredRun) {
     self.run = run
     // Nothing is said of single routes, of which there may be thousands.
     let summaries = Dictionary(
       run.summaries.lazy.filter { $0.labels["route"] == nil }
-        .map { (Key(name: $0.name, labels: $0.labels), $0) }, uniquingKeysWith: { first, _ in first })
+        .map { (MetricKey($0.name, $0.labels), $0) }, uniquingKeysWith: { first, _ in first })
     hasCopies = run.run.services.contains { service in
-      (summaries[Key(name: "mirrored", labels: ["service": service])]?.mean ?? 0) > 0
+      (summaries[MetricKey("mirrored", ["service": service])]?.mean ?? 0) > 0
     }
     self.summaries = summaries
   }
@@ -102,7 +97,7 @@ struct RunDigest {
         heading: "Response",
         text: ["p50", "p95", "p99"].map { "\($0) \(value("response_time_\($0)"))" }.joined(separator: ", ")))
     let fates = Fate.allCases.compactMap { fate -> String? in
-      guard let mean = summaries[Key(name: "fate_ratio", labels: ["fate": fate.name])]?.mean, mean > 0 else {
+      guard let mean = summaries[MetricKey("fate_ratio", ["fate": fate.name])]?.mean, mean > 0 else {
         return nil
       }
       return "\(fate.name) \(Figure(for: mean, metric: "fate_ratio").text(mean))"
@@ -210,7 +205,7 @@ struct RunDigest {
       if mean("recovery_time", labels) != nil {
         text += ", recovered \(value("recovery_time", labels)) after it"
       }
-      let never = summaries[Key(name: "recovery_time", labels: labels)]?.never ?? 0
+      let never = summaries[MetricKey("recovery_time", labels)]?.never ?? 0
       if never > 0 { text += ", never recovered in \(never) of \(run.replications.count)" }
       if mean("lost_requests", labels) != nil {
         text += ", \(short("lost_requests", labels)) requests lost"
@@ -304,12 +299,12 @@ struct RunDigest {
   // MARK: Values
 
   private func mean(_ name: String, _ labels: Labels = .none) -> Double? {
-    summaries[Key(name: name, labels: labels)]?.mean
+    summaries[MetricKey(name, labels)]?.mean
   }
 
   /// A metric with half of its interval's width.
   private func value(_ name: String, _ labels: Labels = .none) -> String {
-    guard let summary = summaries[Key(name: name, labels: labels)], let mean = summary.mean else {
+    guard let summary = summaries[MetricKey(name, labels)], let mean = summary.mean else {
       return "unknown"
     }
     let half = summary.low.flatMap { low in summary.high.map { ($0 - low) / 2 } }

@@ -127,6 +127,35 @@ struct BaselineGateTests {
     #expect(verdict([nil, nil], [1, 2]) == .inconclusive)
   }
 
+  @Test("a fault that is recovered from in one replication fewer is chance, in ten fewer it is not")
+  func recoveries() throws {
+    func samples(_ never: Range<Int>) -> [StoredRun.Replication] {
+      (0..<12).map { number in
+        var replication = StoredRun.Replication(number: number)
+        let value = never.contains(number) ? nil : 10 + Double(number)
+        replication.metrics = [MetricSample("recovery_time", ["fault": "slow"], value)]
+        return replication
+      }
+    }
+    func verdict(_ never: Range<Int>) -> Verdict? {
+      var base = StoredRun(
+        database: "", status: .complete,
+        run: RunRecord(
+          scenario: "s", seed: 1, replications: 12, warmUp: 0, duration: 1, dataPlane: "gateway-api",
+          gatewayReplicas: 1, version: "test"))
+      base.replications = samples(0..<0)
+      return BaselineGate(baseline: base, tolerance: 0.01).results(
+        of: base.run, ReplicationSamples(samples(never).map { ($0.number, $0.metrics) }), checks: []
+      ).first?.verdict
+    }
+    #expect(verdict(0..<0) == .pass)
+    // One of one that differs: p is 1. Six of six: 2 · 2⁻⁶ = 0.031, below the 5 % of a single demand.
+    #expect(verdict(3..<4) == .inconclusive)
+    #expect(verdict(3..<8) == .inconclusive)
+    #expect(verdict(3..<9) == .fail)
+    #expect(verdict(0..<12) == .fail)
+  }
+
   @Test("lines of files that changed are told with where they stand")
   func inputChanges() {
     func record(_ inputs: [(String, String)], _ overrides: [String] = []) -> RunRecord {

@@ -34,7 +34,7 @@ struct CommonRandomNumberTests {
     let comparison = Comparison(headlines: Headlines(checks: []))
     func half(_ sets: [String]) throws -> Double {
       let variant = ReplicationSamples(try Self.samples(scenario, duration + sets))
-      let key = ReplicationSamples.Key("attempts_per_request")
+      let key = MetricKey("attempts_per_request")
       let pairs = zip(base.values(key), variant.values(key)).map { (baseline: $0, variant: $1) }
       let interval = try #require(MeanDifference(pairs: pairs)?.interval(confidence: 0.95))
       // What the comparison itself says of it is the same, at its own confidence.
