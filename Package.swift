@@ -33,11 +33,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     module("Engine"),
     module("Records"),
     module("Documents", [yams]),
     module("GatewayAPI", ["Documents"]),
-    module("Traffic", ["Engine", "Documents", "CZlib"]),
+    module("Logs", ["Engine", "Documents", "CZlib", "CZstd"]),
+    module("Traffic", ["Engine", "Documents", "Logs"]),
     module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
@@ -46,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "Engine", "Records", "Documents", "GatewayAPI", "Traffic", "Scenarios", "Simulator",
+        "Engine", "Records", "Documents", "GatewayAPI", "Logs", "Traffic", "Scenarios", "Simulator",
         "Results", "Experiments", "Reports", arguments,
       ],
       swiftSettings: settings),
@@ -67,6 +69,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
     tests("ManifestTests", ["ManifestTrials"]),
+    tests("LogsTests", ["Logs"]),
     tests("TrafficTests", ["Traffic"]),
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// What a column of a file of rates holds.
 enum RateColumn: Hashable {

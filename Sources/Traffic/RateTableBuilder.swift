@@ -1,3 +1,5 @@
+import Logs
+
 /// Collects the periods of a file of rates.
 struct RateTableBuilder: RecordedFileBuilder {
   static let example = "rates begin with a header such as start,count"

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// What becomes of a file of counts.
 public struct RateOptions: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// How a recorded trace is replayed.
 public struct TraceOptions: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// Makes something of the records of a CSV file.
 protocol RecordedFileBuilder {
@@ -33,7 +34,7 @@ struct RecordedFile {
     _ type: Builder.Type, _ options: Builder.Options
   ) -> Builder.Product? {
     do throws(TraceProblem) {
-      return read(try TraceBytes(file: name, limit: Builder.mostBytes), as: type, options)
+      return read(try RecordedBytes(file: name, limit: Builder.mostBytes), as: type, options)
     } catch {
       show(error)
       return nil
@@ -44,11 +45,11 @@ struct RecordedFile {
   func read<Builder: RecordedFileBuilder>(
     _ bytes: [UInt8], as type: Builder.Type, _ options: Builder.Options
   ) -> Builder.Product? {
-    read(TraceBytes(bytes, limit: Builder.mostBytes), as: type, options)
+    read(RecordedBytes(bytes, limit: Builder.mostBytes), as: type, options)
   }
 
   private func read<Builder: RecordedFileBuilder>(
-    _ bytes: TraceBytes, as _: Builder.Type, _ options: Builder.Options
+    _ bytes: RecordedBytes, as _: Builder.Type, _ options: Builder.Options
   ) -> Builder.Product? {
     var errors = 0
     func report(_ problem: TraceProblem) {
@@ -87,15 +88,5 @@ struct RecordedFile {
 
   private func show(_ problem: TraceProblem) {
     diagnostics.report(problem.diagnostic(file: name, place: place))
-  }
-}
-
-extension TraceProblem {
-  /// Whether nothing can be read after it.
-  var isFinal: Bool {
-    switch code {
-    case .unreadable, .tooLarge, .compression, .corrupt, .cutOff: true
-    default: false
-    }
   }
 }

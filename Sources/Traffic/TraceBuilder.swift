@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// Collects the records of a trace into flat arrays.
 struct TraceBuilder: RecordedFileBuilder {

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 
 /// What a column of Weir's trace form holds.
 enum TraceColumn: Hashable {

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Logs
 import Records
 import Scenarios
 import Traffic

@@ -1,5 +1,6 @@
 import CZlib
 import Documents
+import Logs
 import Testing
 import Traffic
 
@@ -81,7 +82,7 @@ struct TraceGzipTests {
 
   /// What may happen to a packed file.
   enum Damage: CaseIterable {
-    case half, lastByteMissing, onlyTheBeginning, somethingBehind, bitsFlipped, zstd
+    case half, lastByteMissing, onlyTheBeginning, somethingBehind, bitsFlipped, zstd, xz
 
     func applied(to packed: [UInt8]) -> [UInt8] {
       switch self {
@@ -91,20 +92,22 @@ struct TraceGzipTests {
       case .somethingBehind: packed + Array("rest".utf8)
       case .bitsFlipped: packed.prefix(40) + Array(repeating: 0xFF, count: 200)
       case .zstd: [0x28, 0xB5, 0x2F, 0xFD, 0, 0]
+      case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 0]
       }
     }
 
     var code: TraceCode {
       switch self {
-      case .half, .lastByteMissing, .onlyTheBeginning: .cutOff
+      case .half, .lastByteMissing, .onlyTheBeginning, .zstd: .cutOff
       case .somethingBehind, .bitsFlipped: .corrupt
-      case .zstd: .compression
+      case .xz: .compression
       }
     }
   }
 
   @Test(
-    "a packed file that ends early, is damaged or is packed by zstd is an error", arguments: Damage.allCases)
+    "a packed file that ends early, is damaged or is packed by something else is an error",
+    arguments: Damage.allCases)
   func broken(damage: Damage) {
     let packed = Self.gzip(Array(TraceWriter.text(of: Array(Self.records.prefix(1000))).utf8))
     let diagnostics = Diagnostics()

@@ -1,4 +1,5 @@
 import Documents
+import Logs
 import Testing
 import Traffic
 

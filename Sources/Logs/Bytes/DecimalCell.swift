@@ -1,7 +1,7 @@
 /// A cell that holds a number.
-enum DecimalCell {
+package enum DecimalCell {
   /// What a cell holds.
-  enum Found<Number> {
+  package enum Found<Number> {
     case empty
     case value(Number)
     case negative
@@ -24,7 +24,7 @@ enum DecimalCell {
   private static let exactPowers: [Double] = (0...22).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
 
   /// Seconds, as nanoseconds.
-  static func nanoseconds(_ cell: ArraySlice<UInt8>) -> Found<Int64> {
+  package static func nanoseconds(_ cell: ArraySlice<UInt8>) -> Found<Int64> {
     switch parts(cell) {
     case .value(let parts):
       if parts.isNegative, parts.digits > 0 { return .negative }
@@ -49,7 +49,7 @@ enum DecimalCell {
   }
 
   /// A number of at least zero: the nearest double.
-  static func number(_ cell: ArraySlice<UInt8>) -> Found<Double> {
+  package static func number(_ cell: ArraySlice<UInt8>) -> Found<Double> {
     switch parts(cell) {
     case .value(let parts):
       if parts.isNegative, parts.digits > 0 { return .negative }

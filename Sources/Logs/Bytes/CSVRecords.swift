@@ -1,13 +1,13 @@
 /// The records of CSV text (RFC 4180), one at a time.
-struct CSVRecords {
+package struct CSVRecords {
   /// Bytes of one record.
-  static let largest = 1 << 16
+  package static let largest = 1 << 16
 
   private enum State {
     case cellStart, plain, quoted, afterQuote, afterReturn, skipping
   }
 
-  private var source: TraceBytes
+  private var source: RecordedBytes
   private var piece: [UInt8] = []
   private var position = 0
   private var nextLine = 1
@@ -15,29 +15,29 @@ struct CSVRecords {
   private var isAtStart = true
 
   /// The contents of the record's cells, one after the other.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// Where in ``bytes`` each cell ends.
-  private(set) var ends: [Int] = []
+  package private(set) var ends: [Int] = []
   /// The column, from 1, at which each cell begins.
-  private(set) var columns: [Int] = []
+  package private(set) var columns: [Int] = []
   /// The line of the record's beginning, from 1.
-  private(set) var line = 1
+  package private(set) var line = 1
   /// Whether the file ended without an end of the record's line.
-  private(set) var isLastUnended = false
+  package private(set) var isLastUnended = false
 
-  init(_ source: TraceBytes) { self.source = source }
+  package init(_ source: RecordedBytes) { self.source = source }
 
   /// How many cells the record has.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// Where in ``bytes`` a cell lies.
-  func range(of cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
+  package func range(of cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
 
   /// Whether the record is an empty line.
-  var isBlank: Bool { ends.count == 1 && bytes.isEmpty }
+  package var isBlank: Bool { ends.count == 1 && bytes.isEmpty }
 
   /// Reads the next record; false at the end. After a problem the next call begins at the next line.
-  mutating func next() throws(TraceProblem) -> Bool {
+  package mutating func next() throws(TraceProblem) -> Bool {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     columns.removeAll(keepingCapacity: true)

@@ -30,7 +30,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case quoting = "TRC012"
   /// More than is read.
   case tooLarge = "TRC013"
-  /// A compression that is not supported yet.
+  /// A compression that is not supported.
   case compression = "TRC014"
   /// Compressed data that cannot be unpacked.
   case corrupt = "TRC015"
@@ -44,6 +44,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case noCounts = "TRC019"
   /// A period of a file of rates without a length, or one that begins before the one above is over.
   case period = "TRC020"
+  /// A log in no format that is known.
+  case unknownFormat = "TRC021"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -62,12 +64,13 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .quoting: "Quotes and line ends are those of RFC 4180."
     case .tooLarge:
       "The file has more than is read: bytes, bytes of a record, columns, records or distinct requests."
-    case .compression: "A file is plain or compressed with gzip; others are not supported yet."
+    case .compression: "A file is plain, or compressed with gzip or zstd."
     case .corrupt: "The compressed data cannot be unpacked."
     case .notText: "The bytes of a cell are no text in UTF-8."
     case .loop: "A trace that loops has records at two times at least."
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
+    case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

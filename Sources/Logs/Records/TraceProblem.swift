@@ -1,14 +1,14 @@
 import Documents
 
 /// What is wrong with a trace, and where.
-struct TraceProblem: Error {
-  let code: TraceCode
-  let message: String
-  var line: Int?
-  var column = 1
-  var suggestion: String?
+package struct TraceProblem: Error {
+  package let code: TraceCode
+  package let message: String
+  package var line: Int?
+  package var column = 1
+  package var suggestion: String?
 
-  init(
+  package init(
     _ code: TraceCode, _ message: String, line: Int? = nil, column: Int = 1, suggestion: String? = nil
   ) {
     self.code = code
@@ -19,9 +19,19 @@ struct TraceProblem: Error {
   }
 
   /// The message about the trace in `file`, which `place` names.
-  func diagnostic(file: String, place: SourceLocation?) -> Diagnostic {
+  package func diagnostic(file: String, place: SourceLocation?) -> Diagnostic {
     let location = line.map { SourceLocation(file: file, line: $0, column: column) }
     return Diagnostic(
       code: code.rawValue, message: message, location: location ?? place, suggestion: suggestion)
+  }
+}
+
+extension TraceProblem {
+  /// Whether nothing can be read after it.
+  package var isFinal: Bool {
+    switch code {
+    case .unreadable, .tooLarge, .compression, .corrupt, .cutOff: true
+    default: false
+    }
   }
 }

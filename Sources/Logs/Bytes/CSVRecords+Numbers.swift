@@ -1,9 +1,9 @@
 extension CSVRecords {
   /// The latest time that is read, 73 years in nanoseconds: sums of a few do not overflow.
-  static let latest: Int64 = 1 << 61
+  package static let latest: Int64 = 1 << 61
 
   /// Throws unless the record has so many cells.
-  func check(cells: Int) throws(TraceProblem) {
+  package func check(cells: Int) throws(TraceProblem) {
     if count == cells { return }
     if isLastUnended, count < cells {
       throw TraceProblem(
@@ -17,19 +17,19 @@ extension CSVRecords {
   }
 
   /// The beginning of what a cell holds, for messages.
-  func text(_ cell: Int) -> String {
+  package func text(_ cell: Int) -> String {
     String(decoding: bytes[range(of: cell)].prefix(80), as: UTF8.self)
   }
 
   /// The seconds in a cell as nanoseconds, at most ``latest``; nil where it is empty.
-  func time(_ cell: Int) throws(TraceProblem) -> Int64? {
+  package func time(_ cell: Int) throws(TraceProblem) -> Int64? {
     guard let time = try value(of: cell, DecimalCell.nanoseconds(bytes[range(of: cell)])) else { return nil }
     guard time <= Self.latest else { throw unusable(cell) }
     return time
   }
 
   /// The number of at least 0 in a cell; nil where it is empty.
-  func number(_ cell: Int) throws(TraceProblem) -> Double? {
+  package func number(_ cell: Int) throws(TraceProblem) -> Double? {
     try value(of: cell, DecimalCell.number(bytes[range(of: cell)]))
   }
 

@@ -1,0 +1,160 @@
+import Foundation
+
+/// The bytes of a recorded file, piece by piece; what is compressed with gzip or zstd comes unpacked.
+package struct RecordedBytes {
+  /// Bytes of a piece before it is unpacked.
+  private static let piece = 1 << 18
+
+  private enum Origin {
+    case file(RecordedDescriptor)
+    case memory(ArraySlice<UInt8>)
+  }
+
+  private enum Packing {
+    case plain
+    case gzip(Inflater)
+    case zstd(ZstdUnpacker)
+  }
+
+  /// How files of other packing programs begin.
+  private static let unsupported: [(name: String, beginning: [UInt8])] = [
+    ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]), ("bzip2", Array("BZh".utf8)),
+    ("zip", [0x50, 0x4B, 0x03, 0x04]),
+  ]
+
+  private var origin: Origin
+  private var packing = Packing.plain
+  private var isBegun = false
+  private var peeked: [UInt8]?
+  /// Bytes that are unpacked in all.
+  private let limit: Int
+  private var total = 0
+
+  /// The bytes of the file `name`, of which at most `limit` are unpacked; `-` is standard input.
+  package init(file name: String, limit: Int) throws(TraceProblem) {
+    origin = .file(try RecordedDescriptor(name))
+    self.limit = limit
+  }
+
+  /// These bytes.
+  package init(_ bytes: [UInt8], limit: Int) {
+    origin = .memory(bytes[...])
+    self.limit = limit
+  }
+
+  /// What ``next()`` gives next, so that one can look at the beginning of what can be read only once.
+  package mutating func peek() throws(TraceProblem) -> [UInt8] {
+    let bytes = try next()
+    peeked = bytes
+    return bytes
+  }
+
+  /// The next bytes, none at the end.
+  package mutating func next() throws(TraceProblem) -> [UInt8] {
+    if let peeked {
+      self.peeked = nil
+      return peeked
+    }
+    while true {
+      let bytes = try read()
+      if !isBegun {
+        isBegun = true
+        try begin(with: bytes)
+      }
+      let unpacked: [UInt8]
+      switch packing {
+      case .plain: return try counted(bytes)
+      case .gzip(let inflater):
+        if bytes.isEmpty {
+          try inflater.end()
+          return []
+        }
+        unpacked = try inflater.unpack(bytes)
+      case .zstd(let unpacker):
+        if bytes.isEmpty {
+          try unpacker.end()
+          return []
+        }
+        unpacked = try unpacker.unpack(bytes)
+      }
+      if !unpacked.isEmpty { return try counted(unpacked) }
+    }
+  }
+
+  private mutating func counted(_ bytes: [UInt8]) throws(TraceProblem) -> [UInt8] {
+    total += bytes.count
+    guard total <= limit else {
+      throw TraceProblem(.tooLarge, "the file has more than \(limit >> 20) MiB of text")
+    }
+    return bytes
+  }
+
+  private mutating func begin(with bytes: [UInt8]) throws(TraceProblem) {
+    if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+      packing = .zstd(try ZstdUnpacker())
+    } else if bytes.starts(with: [0x1F, 0x8B]) {
+      packing = .gzip(try Inflater())
+    } else if let other = Self.unsupported.first(where: { bytes.starts(with: $0.beginning) }) {
+      throw TraceProblem(
+        .compression, "files that are packed with \(other.name) are not read",
+        suggestion: "unpack it, or pack it with gzip or zstd")
+    }
+  }
+
+  private mutating func read() throws(TraceProblem) -> [UInt8] {
+    switch origin {
+    case .memory(let rest):
+      origin = .memory(rest.dropFirst(Self.piece))
+      return Array(rest.prefix(Self.piece))
+    case .file(let descriptor): return try descriptor.read(upTo: Self.piece)
+    }
+  }
+}
+
+/// An open file, or standard input, that is read from its beginning to its end.
+private final class RecordedDescriptor {
+  private let name: String
+  private let descriptor: Int32
+
+  init(_ name: String) throws(TraceProblem) {
+    self.name = name
+    guard name != "-" else {
+      descriptor = STDIN_FILENO
+      return
+    }
+    var status = stat()
+    guard stat(name, &status) == 0 else {
+      throw TraceProblem(
+        .unreadable, errno == ENOENT ? "there is no file \(name)" : "cannot read \(name): \(Self.reason)")
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw TraceProblem(.unreadable, "cannot read \(name): it is a folder")
+    }
+    descriptor = open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw TraceProblem(.unreadable, "cannot read \(name): \(Self.reason)")
+    }
+  }
+
+  deinit {
+    if descriptor > STDIN_FILENO { close(descriptor) }
+  }
+
+  /// The next bytes, none at the end.
+  func read(upTo most: Int) throws(TraceProblem) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      repeat {
+        count = Foundation.read(descriptor, buffer.baseAddress, most)
+        failure = count < 0 ? errno : 0
+      } while failure == EINTR
+      count = max(count, 0)
+    }
+    guard failure == 0 else {
+      throw TraceProblem(.unreadable, "cannot read \(name): \(String(cString: strerror(failure)))")
+    }
+    return bytes
+  }
+
+  private static var reason: String { String(cString: strerror(errno)) }
+}

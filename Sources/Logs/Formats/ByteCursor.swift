@@ -1,0 +1,37 @@
+/// Walks through a line from left to right.
+struct ByteCursor: ~Copyable {
+  /// Where it stands.
+  var position = 0
+
+  /// Whether `byte` comes next, which is then passed.
+  mutating func skip(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Bool {
+    guard position < line.count, line[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  /// What stands before the next `byte`, which is passed too; nil where it does not come.
+  mutating func upTo(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Range<Int>? {
+    guard let end = line.firstIndex(of: byte, from: position) else { return nil }
+    defer { position = end + 1 }
+    return position..<end
+  }
+
+  /// The word up to the next space, which is passed too, or to the end.
+  mutating func word(in line: borrowing Span<UInt8>) -> Range<Int>? {
+    guard position < line.count else { return nil }
+    let start = position
+    while position < line.count, line[position] != UInt8(ascii: " ") { position += 1 }
+    defer { position = min(position + 1, line.count) }
+    return start..<position
+  }
+
+  /// A text in quotes without escapes, and the space behind it.
+  mutating func quoted(in line: borrowing Span<UInt8>) -> Range<Int>? {
+    guard skip(UInt8(ascii: "\""), in: line), let text = upTo(UInt8(ascii: "\""), in: line) else {
+      return nil
+    }
+    _ = skip(UInt8(ascii: " "), in: line)
+    return text
+  }
+}
