@@ -46,6 +46,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case period = "TRC020"
   /// A log in no format that is known.
   case unknownFormat = "TRC021"
+  /// A file of counts where one of requests is needed.
+  case counts = "TRC026"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -71,6 +73,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
+    case .counts: "A file of counts is used as rates: it holds no requests."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }
