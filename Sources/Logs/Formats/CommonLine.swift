@@ -1,4 +1,6 @@
 /// The fields with which every line of the common log format begins: `%h %l %u [%t] "%r" %>s %b`.
+///
+/// The time may also be NGINX's `$time_iso8601` or `$msec`.
 struct CommonLine {
   /// How the request's quotes are found.
   enum Quotes {
@@ -9,6 +11,7 @@ struct CommonLine {
   }
 
   private var times = CommonLogTime()
+  private var isoTimes = ISOTime()
 
   /// Reads them, up to behind the size; what the line is where it is no request.
   mutating func read(
@@ -18,7 +21,9 @@ struct CommonLine {
     guard let client = cursor.wholeWord(in: line), let stamp = Self.stamp(line, from: cursor.position) else {
       return .refused(.format)
     }
-    guard let time = times.parse(line, stamp) else { return .refused(.time) }
+    guard
+      let time = times.parse(line, stamp) ?? isoTimes.parse(line, stamp) ?? Self.epochTime(line, stamp)
+    else { return .refused(.time) }
     record.stamp = time.time
     record.resolution = time.resolution
     record.client = record.text(client, of: line)
@@ -46,6 +51,14 @@ struct CommonLine {
       from = close + 1
     }
     return nil
+  }
+
+  /// NGINX's `$msec`: seconds since the epoch, with milliseconds.
+  private static func epochTime(_ line: borrowing Span<UInt8>, _ stamp: Range<Int>) -> ISOTime.Found? {
+    guard stamp.count > 4, line[stamp.upperBound - 4] == UInt8(ascii: "."),
+      let time = LogNumber.decimal(line, stamp, times: 1_000_000_000), time > 0
+    else { return nil }
+    return ISOTime.Found(time: time, resolution: 1_000_000)
   }
 
   private static func request(

@@ -4,24 +4,25 @@ enum EnvoyText {
   static func numbers(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, _ record: inout LogRecord
   ) -> LineVerdict.Refusal? {
-    var isSound = true
-    func value(_ range: Range<Int>?, _ line: borrowing Span<UInt8>, times unit: Int64 = 1) -> Int64? {
-      guard let range, !LogNumber.isAbsent(line, range) else { return nil }
-      guard let number = LogNumber.whole(line, range), number <= Int64.max / 2 / unit else {
-        isSound = false
-        return nil
-      }
-      return number * unit
-    }
-    let received = cursor.word(in: line)
-    let sent = cursor.word(in: line)
-    let duration = cursor.word(in: line)
-    guard let upstream = cursor.word(in: line) else { return .cut }
-    record.requestBytes = value(received, line)
-    record.responseBytes = value(sent, line)
-    record.duration = value(duration, line, times: 1_000_000)
-    record.upstreamDuration = value(upstream, line, times: 1_000_000)
+    guard let received = cursor.count(in: line), let sent = cursor.count(in: line),
+      let duration = cursor.count(in: line), let upstream = cursor.count(in: line)
+    else { return .cut }
+    let isSound =
+      set(&record.requestBytes, received) && set(&record.responseBytes, sent)
+      && set(&record.duration, duration, times: 1_000_000)
+      && set(&record.upstreamDuration, upstream, times: 1_000_000)
     return isSound ? nil : .number
+  }
+
+  private static func set(_ field: inout Int64?, _ count: ByteCursor.Count, times unit: Int64 = 1) -> Bool {
+    switch count {
+    case .absent: return true
+    case .unsound: return false
+    case .value(let value):
+      guard value <= LogNumber.longest / unit else { return false }
+      field = value * unit
+      return true
+    }
   }
 
   /// `"XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`, of which the last three are read from `end` to the left; false where one is missing.

@@ -46,7 +46,9 @@ package struct LogRecord {
 
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
-    var kept = decoded
+    // Swapped and not copied, so that nobody else holds the memory.
+    var kept: [UInt8] = []
+    swap(&kept, &decoded)
     kept.removeAll(keepingCapacity: true)
     self = LogRecord()
     decoded = kept
