@@ -25,23 +25,25 @@ enum EnvoyText {
     }
   }
 
-  /// `"XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`, of which the last three are read from `end` to the left; false where one is missing.
+  /// `"XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`, of which the last three are read from `end` to the left; what the line is where it is
+  /// no request.
   static func texts(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, end: Int, into record: inout LogRecord
-  ) -> Bool {
+  ) -> LineVerdict? {
     let start = cursor.position
     guard let upstream = quoted(line, endingAt: end, from: start),
       let authority = quoted(line, endingAt: upstream.lowerBound - 2, from: start),
       let id = quoted(line, endingAt: authority.lowerBound - 2, from: start),
       let client = cursor.quoted(in: line), cursor.position < id.lowerBound - 2,
       cursor.skip(UInt8(ascii: "\""), in: line)
-    else { return false }
+    else { return .refused(.cut) }
     record.upstream = record.text(upstream, of: line)
     record.host = record.text(authority, of: line)
     record.requestID = record.text(id, of: line)
     record.client = record.text(client, of: line)
     record.userAgent = record.text(cursor.position..<max(cursor.position, id.lowerBound - 3), of: line)
-    return true
+    // A connection of TCP, or one that broke before its request was read.
+    return record.method.isEmpty ? .noRequest(.connection) : nil
   }
 
   /// What is in the quotes of which the second one stands before `end`.
