@@ -17,34 +17,30 @@ package enum FormatRecognition {
   ///
   /// The one that is listed first among those that read nine tenths of what the best one does: a format that asks for more than another
   /// does not lose by a line that is cut. A general format counts only where no other fits. NGINX and Apache write the same text, but
-  /// NGINX writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so
-  /// the stamps of a log that is not very quiet do.
+  /// NGINX writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so the
+  /// stamps of a log that is not very quiet do.
   ///
   /// - Returns: Nil where no format reads half of the units that are not blank.
   package static func format(of beginning: [UInt8], _ options: LogOptions) -> LogFormat? {
     let beginning = beginning.count > mostBytes ? Array(beginning.prefix(mostBytes)) : beginning
-    let readings = LogFormat.allCases.map { reading(beginning, $0, options) }
+    let fitting = LogFormat.allCases.map { reading(beginning, $0, options) }
       .filter { $0.records > 0 && $0.records >= $0.refused }
-    guard let found = first(readings.filter { !$0.format.isGeneral }) ?? first(readings) else { return nil }
-    return found.format == .nginx && found.goesBack ? .apache : found.format
-  }
-
-  private static func first(_ readings: [Reading]) -> Reading? {
+    let special = fitting.filter { !$0.format.isGeneral }
+    let readings = special.isEmpty ? fitting : special
     let most = readings.map(\.records).max() ?? 0
-    return readings.first { $0.records * 10 >= most * 9 }
+    guard let first = readings.first(where: { $0.records * 10 >= most * 9 }) else { return nil }
+    return first.format == .nginx && first.goesBack ? .apache : first.format
   }
 
   private static func reading(_ beginning: [UInt8], _ format: LogFormat, _ options: LogOptions) -> Reading {
     var reading = Reading(format: format)
-    var count = 0
+    var parser = format.parser(options)
     var record = LogRecord()
     var latest = Int64.min
-    var parser = format.parser(options)
+    var count = 0
     do throws(TraceProblem) {
       var units = try LogUnits(RecordedBytes(beginning, limit: .max), format.form)
       while count < mostUnits, try units.next() {
-        // The last one may be cut off and counts only where it is the only one.
-        if units.isUnended, count > 0 { break }
         count += 1
         record.removeAll()
         switch parser.parse(units.buffer.span.extracting(units.range), into: &record) {
@@ -54,7 +50,8 @@ package enum FormatRecognition {
           latest = record.stamp
         case .noRequest(.otherSample) where format == .rates: reading.records += 1
         case .noRequest: break
-        case .refused: reading.refused += 1
+        // The last one may be cut off, which counts only where it is the only one.
+        case .refused: if !units.isUnended || count == 1 { reading.refused += 1 }
         }
       }
     } catch {
