@@ -184,7 +184,7 @@ struct LogIntake {
     record.append(record.path, of: line, to: &text)
     if let query = text.firstIndex(of: UInt8(ascii: "?"), from: path) {
       accounting.queries += 1
-      if !options.keepsQuery { text.removeSubrange(query...) }
+      if !options.keepsQuery { text.removeLast(text.count - query) }
     }
     guard let shape = shapes.number(of: text) else {
       throw Self.tooMany(
