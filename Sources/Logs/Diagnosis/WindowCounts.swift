@@ -7,7 +7,8 @@
 ///     index of dispersion = variance / mean = (n Σc² − N²) / (n N)
 ///
 /// with the variance of the population. These are the definitions that give the figures of reference recorded-traces 1; the index is that
-/// of Cox and Lewis, "The Statistical Analysis of Series of Events", 1966, chapter 4: 1 for a Poisson process, 0 for equal counts.
+/// of Cox and Lewis, "The Statistical Analysis of Series of Events", 1966, chapter 4: 1 for a Poisson process, 0 for equal counts. A last window that is not whole passes for a quiet one:
+/// a share f of it missing adds (f c)² / (n c) at a mean count of c, which few windows with many requests show.
 struct WindowCounts {
   /// Nanoseconds.
   let width: Int64
