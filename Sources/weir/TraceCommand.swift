@@ -10,6 +10,9 @@ struct TraceCommand: ParsableCommand {
 
       EXAMPLES
         weir trace import access.log.gz --out trace.csv.zst
+        weir trace inspect access.log.gz
       """,
-    subcommands: [])
+    subcommands: [
+      TraceInspectCommand.self
+    ])
 }

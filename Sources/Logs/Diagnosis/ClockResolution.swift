@@ -1,7 +1,7 @@
 import Engine
 
 /// How finely a clock really tells times, whatever the digits promise.
-struct ClockResolution {
+package struct ClockResolution: Sendable, Equatable {
   /// Nanoseconds, each a multiple of the one before.
   private static let units: [Int64] = [
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
@@ -12,19 +12,39 @@ struct ClockResolution {
   /// The share of times that may come from another clock.
   private static let strangers = 0.001
 
+  /// A resolution that digits promise, and the place in ``units`` of the largest one of which it is a multiple.
+  private struct Usual: Equatable {
+    var resolution: Int64 = 1
+    var level = 0
+  }
+
   /// How many distinct times are multiples of a unit and not of the next.
   private var levels = [Int](repeating: 0, count: units.count)
   private var last: Int64?
   private var distinct = 0
+  /// The finest resolution that the digits of a time promise, in nanoseconds; nil where there is no time.
+  private(set) var promised: Int64?
+  private var usual = Usual()
 
-  /// Counts a time, in nanoseconds.
-  mutating func add(_ time: Int64) {
+  /// Counts a time whose digits promise so much, both in nanoseconds; O(1).
+  mutating func add(_ time: Int64, promising resolution: Int64) {
     guard time != last else { return }
     last = time
     distinct += 1
-    var level = 0
+    if resolution != usual.resolution || promised == nil {
+      usual = Usual(resolution: resolution, level: Self.units.lastIndex { resolution % $0 == 0 } ?? 0)
+      promised = min(promised ?? .max, resolution)
+    }
+    var level = time % Self.units[usual.level] == 0 ? usual.level : 0
     while level + 1 < Self.units.count, time % Self.units[level + 1] == 0 { level += 1 }
     levels[level] += 1
+  }
+
+  /// Adds the times of another file.
+  mutating func add(_ other: ClockResolution) {
+    for level in levels.indices { levels[level] += other.levels[level] }
+    distinct += other.distinct
+    if let resolution = other.promised { promised = min(promised ?? .max, resolution) }
   }
 
   /// The largest unit of which all times but a thousandth are multiples, in nanoseconds; nil where there are too few to tell.

@@ -63,9 +63,10 @@ extension TraceDiagnosis {
   /// Reads a log to its end.
   ///
   /// O(its requests) in time; memory depends on its distinct requests and upstreams only.
-  package init(_ log: consuming ImportedLog) {
+  /// - Throws: ``TraceCode/temporaryFile`` where what was put aside cannot be read back.
+  package init(_ log: consuming ImportedLog) throws(TraceProblem) {
     var reading = DiagnosisReading(log)
-    while let entry = log.next() { reading.add(entry, log) }
+    while let entry = try log.next() { reading.add(entry, log) }
     self = reading.diagnosis(of: log)
   }
 }
@@ -75,7 +76,6 @@ private struct DiagnosisReading {
   private var seconds = WindowCounts(width: 1_000_000_000)
   private var minutes = WindowCounts(width: 60_000_000_000)
   private var gaps = GapStatistics()
-  private var clock = ClockResolution()
   private var fields = ClockFields()
   private var timeline = RateTimeline()
   private var mix: RequestMix
@@ -96,7 +96,6 @@ private struct DiagnosisReading {
     records += 1
     seconds.add(arrival)
     minutes.add(arrival)
-    clock.add(arrival)
     fields.add(arrival)
     timeline.add(UInt64(bitPattern: arrival &- first))
     mix.add(entry, log.shapes)
@@ -123,12 +122,12 @@ private struct DiagnosisReading {
     result.dispersion60s = minutes.finished(span: span).dispersion
     result.interarrivalCV = gaps.coefficientOfVariation
     if gaps.longest.length > 0 { result.longestGap = gaps.longest }
-    let tick = clock.tick(gaps, span: span)
-    result.resolution = tick ?? clock.unit
+    let tick = log.accounting.clock.tick(gaps, span: span)
+    result.resolution = tick ?? log.accounting.clock.unit
     result.warnings = result.warnings(
       TraceEvidence(
-        accounting: log.accounting, tick: tick, doctored: fields.doctored, pauses: gaps.pauses(span: span),
-        ties: gaps.ties))
+        accounting: log.accounting, isOneFile: log.formats.count == 1, tick: tick, doctored: fields.doctored,
+        pauses: gaps.pauses(span: span), ties: gaps.ties))
     return result
   }
 }

@@ -44,7 +44,9 @@ extension TraceDiagnosis {
           "take the burstiness below a few ticks for that of the clock, unless requests really come in batches"
       )
     }
-    guard let promised = evidence.promised, let resolution, resolution / promised >= Self.emptyDigits else {
+    guard let promised = evidence.accounting.clock.promised, promised > 0, let resolution,
+      resolution / promised >= Self.emptyDigits
+    else {
       return nil
     }
     return TraceWarning(
@@ -52,13 +54,6 @@ extension TraceDiagnosis {
       message: "times are written to \(PlainNumber.time(promised)), but all are whole multiples of "
         + PlainNumber.time(resolution),
       count: records, advice: "take times for as exact as the resolution that was found")
-  }
-
-  func guessedUnit(_ evidence: TraceEvidence) -> TraceWarning? {
-    guard let unit = evidence.guessedUnit else { return nil }
-    return TraceWarning(
-      code: .guessedUnit, message: "the log does not tell the unit of its times: they are taken for \(unit)",
-      count: records, advice: "say it with --time-unit")
   }
 
   func gaps(_ evidence: TraceEvidence) -> TraceWarning? {

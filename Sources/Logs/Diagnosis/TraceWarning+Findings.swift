@@ -11,7 +11,7 @@ extension TraceDiagnosis {
     case .duplicatedRequests: duplicatedRequests(evidence)
     case .coarseClock: coarseClock(evidence)
     case .falsePrecision: falsePrecision(evidence)
-    case .guessedUnit: guessedUnit(evidence)
+    case .guessed: guessed(evidence)
     case .endOfRequest: endOfRequest(evidence)
     case .gaps: gaps(evidence)
     case .closedLoop: closedLoop(evidence)

@@ -18,21 +18,29 @@ extension TraceDiagnosis {
 
   func duplicatedRequests(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .duplicatedRequests, evidence.duplicates,
+      .duplicatedRequests, evidence.accounting.duplicates.count,
       "requests were told by another line already: two proxies logged them, or the client tried again",
       "read the gateway's log only, or leave them out with --drop-duplicates: they double the load")
   }
 
   func endOfRequest(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .endOfRequest, evidence.endsWithoutDuration,
+      .endOfRequest, evidence.accounting.missingDuration.count,
       "requests tell when they ended and not how long they took, so when they arrived is not known",
       "let the server log the duration, such as NGINX's $request_time; until then each arrival is late by its duration"
     )
   }
 
+  func guessed(_ evidence: TraceEvidence) -> TraceWarning? {
+    let remarks = evidence.accounting.remarks
+    guard !remarks.isEmpty else { return nil }
+    return TraceWarning(
+      code: .guessed, message: remarks.joined(separator: "; "), count: remarks.count,
+      advice: "nothing, if that is so")
+  }
+
   func closedLoop(_ evidence: TraceEvidence) -> TraceWarning? {
-    let isClosed = formats.contains { ["k6-csv", "k6-json", "har"].contains($0.rawValue) }
+    let isClosed = formats.contains { [.k6CSV, .k6JSON, .har].contains($0) }
     return warning(
       .closedLoop, isClosed ? records : 0,
       "requests come from a load test or a browser, whose clients wait for answers before they ask again",
@@ -40,7 +48,7 @@ extension TraceDiagnosis {
   }
 
   func sampled(_ evidence: TraceEvidence) -> TraceWarning? {
-    let mayBe = formats.contains { ["gcp", "otlp"].contains($0.rawValue) }
+    let mayBe = formats.contains { [.gcp, .otlp].contains($0) }
     return warning(
       .sampled, mayBe ? records : 0,
       "requests come from a log that is often a sample, and does not tell its rate",
@@ -49,13 +57,13 @@ extension TraceDiagnosis {
 
   func healthChecks(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .healthChecks, evidence.healthChecks, "requests are probes of health, not of users",
+      .healthChecks, evidence.accounting.healthChecks.count, "requests are probes of health, not of users",
       "leave them out with --drop-health-checks")
   }
 
   func missingHost(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .missingHost, evidence.missingHosts,
+      .missingHost, evidence.accounting.missingHost.count,
       "requests have no host, by which routes tell them apart", "name it with --host")
   }
 

@@ -12,8 +12,6 @@ package struct TraceWarning: Sendable, Equatable {
     case coarseClock = "coarse-clock"
     /// Digits of times that tell nothing.
     case falsePrecision = "false-precision"
-    /// Times whose unit the log does not tell.
-    case guessedUnit = "guessed-unit"
     /// Times that are those of the end, without a duration that would tell the start.
     case endOfRequest = "end-of-request"
     /// Pauses that make up much of the log.
@@ -26,8 +24,13 @@ package struct TraceWarning: Sendable, Equatable {
     case healthChecks = "health-checks"
     /// Requests without a host.
     case missingHost = "missing-host"
+    /// What was taken for granted because the log does not tell it, such as the unit of its times.
+    case guessed
     /// Lines that are not in the order of arrival.
     case outOfOrder = "out-of-order"
+
+    /// Whether it is good to know, and no reason to trust the log any less.
+    package var isRemark: Bool { self == .guessed || self == .outOfOrder }
   }
 
   package let code: Code

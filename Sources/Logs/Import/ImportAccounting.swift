@@ -62,6 +62,11 @@ package struct ImportAccounting: Sendable, Equatable {
   /// Requests whose place in their second was drawn.
   package var spread = 0
 
+  /// The times as they are written down.
+  package var clock = ClockResolution()
+  /// What was taken for granted about lines and may be otherwise, a sentence each.
+  package var remarks: [String] = []
+
   /// Lines that could not be read.
   package var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
 
@@ -89,6 +94,8 @@ package struct ImportAccounting: Sendable, Equatable {
     queries += other.queries
     clients += other.clients
     spread += other.spread
+    clock.add(other.clock)
+    remarks += other.remarks
   }
 
   /// Takes the requests of the servers' proxies out of the records.

@@ -16,31 +16,38 @@ package struct RateReport {
   /// - Parameter color: Whether it is coloured with ANSI sequences.
   package func text(color: Bool) -> String {
     let paint = Paint(isOn: color)
-    let total = Figure.fixed(diagnosis.total, 0)
-    let periods = Figure.count(diagnosis.periods)
-    let mean = diagnosis.mean.map(TraceTimes.rate) ?? "unknown"
+    let periods = diagnosis.periods == 1 ? "1 period" : "\(Figure.count(diagnosis.periods)) periods"
+    let mean = diagnosis.mean.map { ", \(TraceTimes.rate($0)) on average" } ?? ""
     var lines = [
       TraceVerdict(diagnosis.warnings).sign(paint)
-        + paint.bold("\(total) requests in \(periods) periods, \(mean) on average")
+        + paint.bold("\(Figure.fixed(diagnosis.total, 0)) requests in \(periods)\(mean)")
     ]
-    if let first = diagnosis.first, let last = diagnosis.last, let length = diagnosis.length {
+    if let first = diagnosis.first, let last = diagnosis.last {
       lines += Paragraph.lines(
         "Span", "\(times.text(first)) to \(times.text(last)), \(TraceTimes.length(diagnosis.span))")
-      lines += Paragraph.lines(
-        "Periods", "of \(TraceTimes.length(UInt64(length))); \(Figure.count(diagnosis.missing)) are missing")
     }
+    lines += Paragraph.lines("Periods", lengths)
     lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
     if let peak = diagnosis.peak {
       lines += Paragraph.lines(
-        "Peak", "\(TraceTimes.rate(peak.rate)) in the period from \(times.text(peak.start))")
+        "Peak",
+        "\(Figure.count(Int(peak.count))) requests in the period from \(times.text(peak.start))"
+          + (diagnosis.peakRate.map { ", \(TraceTimes.rate($0))" } ?? ""))
     }
     lines += TraceTable.warnings(diagnosis.warnings, paint)
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private var lengths: String {
+    guard let length = diagnosis.length, let missing = diagnosis.missing else {
+      return "of lengths that differ"
+    }
+    return "of \(TraceTimes.length(length)); \(Figure.count(missing)) are absent"
+  }
+
   /// The contract's JSON (`weir.trace/v1`, design 4.4), and more keys behind it.
   ///
-  /// `records` are the requests of all periods, `rate` is that of the periods that there are, and what a file of counts cannot tell is null.
+  /// `records` are the requests of all periods, `rate` is that of the periods that there are, `last` the end of the last one, and what a file of counts cannot tell is null.
   package func json() -> String {
     JSONValue.object([
       ("schema", .string("weir.trace/v1")),
@@ -60,7 +67,7 @@ package struct RateReport {
       ("inversions", JSONValue(0)),
       ("warnings", TraceReport.warnings(diagnosis.warnings)),
       ("periods", JSONValue(diagnosis.periods)),
-      ("missingPeriods", JSONValue(diagnosis.missing)),
+      ("missingPeriods", diagnosis.missing.map { JSONValue($0) } ?? .null),
       ("peakPeriod", peak),
       ("timeline", TraceReport.timeline(diagnosis.timeline)),
     ]).document
@@ -69,7 +76,8 @@ package struct RateReport {
   private var peak: JSONValue {
     guard let peak = diagnosis.peak else { return .null }
     return .object([
-      ("start", times.json(peak.start)), ("count", .number(peak.count)), ("rate", .number(peak.rate)),
+      ("start", times.json(peak.start)), ("count", .integer(peak.count)),
+      ("rate", JSONValue(diagnosis.peakRate)),
     ])
   }
 }

@@ -9,7 +9,7 @@ enum TraceVerdict {
     if warnings.contains(where: { $0.code == .doctoredClock }) {
       self = .unusable
     } else {
-      self = warnings.isEmpty ? .sound : .careful
+      self = warnings.allSatisfy(\.code.isRemark) ? .sound : .careful
     }
   }
 

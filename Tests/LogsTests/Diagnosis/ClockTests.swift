@@ -9,7 +9,7 @@ struct ClockTests {
 
   private func unit(_ times: some Sequence<Int64>) -> Int64? {
     var clock = ClockResolution()
-    for time in times { clock.add(time) }
+    for time in times { clock.add(time, promising: 1) }
     return clock.unit
   }
 
@@ -18,7 +18,7 @@ struct ClockTests {
     var clock = ClockResolution()
     var gaps = GapStatistics()
     for (index, time) in times.enumerated() {
-      clock.add(time)
+      clock.add(time, promising: 1)
       if index > 0 { gaps.add(UInt64(time - times[index - 1]), from: times[index - 1]) }
     }
     return clock.tick(gaps, span: UInt64((times.last ?? 0) - (times.first ?? 0)))

@@ -6,17 +6,21 @@ import Engine
 /// Logs in Envoy's text, made of arrivals.
 enum RecordedLog {
   /// The diagnosis of a log of these arrivals, in nanoseconds after 2026-01-01, with a line each.
-  static func diagnosis(of arrivals: some Sequence<Int64>, digits: Int = 3) -> TraceDiagnosis? {
-    diagnosis(of: arrivals.enumerated().map { line(arrival: $1, digits: digits, path: "/carts/\($0)") })
+  static func diagnosis(of arrivals: some Sequence<Int64>, digits: Int = 3) throws -> TraceDiagnosis? {
+    try diagnosis(of: arrivals.enumerated().map { line(arrival: $1, digits: digits, path: "/carts/\($0)") })
   }
 
   /// The diagnosis of a log of these lines.
-  static func diagnosis(of lines: [String]) -> TraceDiagnosis? {
+  static func diagnosis(of lines: [String]) throws -> TraceDiagnosis? {
     var options = LogOptions()
     options.format = .envoy
+    options.isLenient = true
+    options.spread = .none
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
-    return LogImport(files: ["log"], options: options).read(text, diagnostics: Diagnostics())
-      .map { TraceDiagnosis($0) }
+    guard let log = LogImport(files: ["log"], options: options).read(text, diagnostics: Diagnostics()) else {
+      return nil
+    }
+    return try TraceDiagnosis(log)
   }
 
   /// A line about a request that arrived so many nanoseconds after 2026-01-01.
@@ -29,7 +33,7 @@ enum RecordedLog {
     let stamp = LogClock.text(time / 1_000_000_000 * 1_000_000_000).dropLast()
     return
       "[\(stamp)\(digits > 0 ? "." : "")\(fraction)Z] \"GET \(path) HTTP/2\" \(status) - 0 5 \(milliseconds) 9 \"-\" \"agent\" "
-      + "\"id-\(arrival)\" \"shop.example\" \"\(upstream)\""
+      + "\"-\" \"shop.example\" \"\(upstream)\""
   }
 
   /// Arrivals of a Poisson process, in nanoseconds.

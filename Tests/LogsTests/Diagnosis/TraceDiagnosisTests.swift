@@ -17,7 +17,7 @@ struct TraceDiagnosisTests {
       RecordedLog.line(arrival: 3_750_000_000, path: "/users/3", milliseconds: 20),
       "",
     ]
-    let found = try #require(RecordedLog.diagnosis(of: lines))
+    let found = try #require(try RecordedLog.diagnosis(of: lines))
     #expect(found.formats == [.envoy])
     #expect(found.records == 4)
     #expect(found.refused == 1)
@@ -52,7 +52,7 @@ struct TraceDiagnosisTests {
   func poisson() throws {
     // An hour of it, because a last window that is not whole is taken for a quiet one.
     let hour = RecordedLog.poisson(rate: 1, count: 4000, seed: 21).filter { $0 < 3600 * Self.second }
-    let found = try #require(RecordedLog.diagnosis(of: hour, digits: 9))
+    let found = try #require(try RecordedLog.diagnosis(of: hour, digits: 9))
     // Standard errors: 1/√3600 = 0.017 of the first two figures, √(2 / 3600) = 0.024, √(2 / 60) = 0.18.
     #expect(abs(try #require(found.rate) - 1) < 0.07)
     #expect(abs(try #require(found.interarrivalCV) - 1) < 0.07)
@@ -63,7 +63,7 @@ struct TraceDiagnosisTests {
 
   @Test("a constant stream varies by nothing")
   func constant() throws {
-    let found = try #require(RecordedLog.diagnosis(of: (0..<6000).map { $0 * 100_000_000 }))
+    let found = try #require(try RecordedLog.diagnosis(of: (0..<6000).map { $0 * 100_000_000 }))
     #expect(found.interarrivalCV == 0)
     #expect(found.dispersion1s == 0)
     #expect(found.dispersion60s == 0)
@@ -74,7 +74,7 @@ struct TraceDiagnosisTests {
   @Test("what one request, or many at one time, cannot tell is unknown and not infinite")
   func tooLittle() throws {
     for arrivals in [[0], Array(repeating: 0, count: 50)] as [[Int64]] {
-      let found = try #require(RecordedLog.diagnosis(of: arrivals))
+      let found = try #require(try RecordedLog.diagnosis(of: arrivals))
       #expect(found.records == arrivals.count)
       #expect(found.span == 0)
       #expect(found.rate == nil)
@@ -90,7 +90,7 @@ struct TraceDiagnosisTests {
 
   @Test("a log without a request has no figures")
   func nothing() throws {
-    let found = try #require(RecordedLog.diagnosis(of: ["", ""]))
+    let found = try #require(try RecordedLog.diagnosis(of: ["", ""]))
     #expect(found.records == 0)
     #expect(found.filtered == 2)
     #expect(found.first == nil)
@@ -107,7 +107,7 @@ struct TraceDiagnosisTests {
       let name = String([letters[index / 676], letters[index / 26 % 26], letters[index % 26]])
       return RecordedLog.line(arrival: Int64(index) * Self.second, path: "/\(name)")
     }
-    let found = try #require(RecordedLog.diagnosis(of: lines))
+    let found = try #require(try RecordedLog.diagnosis(of: lines))
     #expect(found.requests.count == 1000)
     #expect(found.otherRequests.count == 500)
     #expect(found.otherRequests.durations.count == 500)
