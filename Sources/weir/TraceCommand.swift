@@ -13,6 +13,7 @@ struct TraceCommand: ParsableCommand {
         weir trace inspect access.log.gz
       """,
     subcommands: [
-      TraceInspectCommand.self
+      TraceImportCommand.self,
+      TraceInspectCommand.self,
     ])
 }

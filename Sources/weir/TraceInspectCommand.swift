@@ -29,9 +29,8 @@ struct TraceInspectCommand: ParsableCommand {
     try output.check(for: [.table, .json], beside: input.files)
     var options = try input.logOptions()
     options.spread = .none
-    if options.format == .rates { return try inspectRates(options) }
+    if isRates(options) { return try inspectRates(options) }
     let log = try input.read(options)
-    if log.formats == [.rates] { return try inspectRates(options) }
     let diagnosis: TraceDiagnosis
     do throws(TraceProblem) {
       diagnosis = try TraceDiagnosis(log)
@@ -41,6 +40,18 @@ struct TraceInspectCommand: ParsableCommand {
     let report = TraceReport(diagnosis)
     try output.write { form, isColoured in
       form == .json ? report.json() : report.text(color: isColoured)
+    }
+  }
+
+  /// Whether the input is a file of rates. What is read from standard input cannot be looked at twice, and has to be named.
+  private func isRates(_ options: LogOptions) -> Bool {
+    if let format = options.format { return format == .rates }
+    guard let file = input.files.first, input.files.count == 1, file != "-" else { return false }
+    do throws(TraceProblem) {
+      var bytes = try RecordedBytes(file: file, limit: 1 << 40)
+      return FormatRecognition.format(of: try bytes.peek(), options) == .rates
+    } catch {
+      return false
     }
   }
 

@@ -61,6 +61,8 @@ package struct ImportAccounting: Sendable, Equatable {
   package var clients = 0
   /// Requests whose place in their second was drawn.
   package var spread = 0
+  /// Whether there were more request ids than are remembered.
+  package var forgotRequestIDs = false
 
   /// The times as they are written down.
   package var clock = ClockResolution()
@@ -96,6 +98,7 @@ package struct ImportAccounting: Sendable, Equatable {
     spread += other.spread
     clock.add(other.clock)
     remarks += other.remarks
+    forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 
   /// Takes the requests of the servers' proxies out of the records.
