@@ -36,15 +36,14 @@ package enum FormatRecognition {
     do throws(TraceProblem) {
       var units = try LogUnits(RecordedBytes(beginning, limit: .max), format.form)
       while count < mostUnits, try units.next() {
-        // The last one may be cut off and counts only where it is the only one.
-        if units.isUnended, count > 0 { break }
         count += 1
         record.removeAll()
         switch parser.parse(units.buffer.span.extracting(units.range), into: &record) {
         case .record: records += 1
         case .noRequest(.otherSample) where format == .rates: records += 1
         case .noRequest: break
-        case .refused: refused += 1
+        // The last one may be cut off, which counts only where it is the only one.
+        case .refused: if !units.isUnended || count == 1 { refused += 1 }
         }
       }
     } catch {
