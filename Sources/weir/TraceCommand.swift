@@ -10,8 +10,10 @@ struct TraceCommand: ParsableCommand {
 
       EXAMPLES
         weir trace import access.log.gz --out trace.csv.zst
+        weir trace inspect access.log.gz
       """,
     subcommands: [
-      TraceImportCommand.self
+      TraceImportCommand.self,
+      TraceInspectCommand.self,
     ])
 }

@@ -96,6 +96,7 @@ package struct LogImport {
       let verdict = parser.parse(line, into: &record)
       try intake.add(verdict, record, line, place)
     }
+    intake.note(parser.remarks)
     return format
   }
 

@@ -47,6 +47,9 @@ struct LogIntake {
     }
   }
 
+  /// Notes what a parser took for granted.
+  mutating func note(_ remarks: [String]) { accounting.remarks += remarks }
+
   /// Ends a file and hands out its account.
   mutating func endFile() throws(TraceProblem) -> ImportAccounting {
     try endGroup()
@@ -100,6 +103,7 @@ struct LogIntake {
       guard let filled = try filled(record, line, place) else { return refuse(.tooLong, place) }
       entry = filled
       entry?.arrival = arrival
+      accounting.clock.add(record.stamp, promising: record.resolution)
       if isEnd, record.duration == nil { accounting.missingDuration.add(place) }
       if arrival < latest { accounting.inversions.add(place) }
       latest = arrival

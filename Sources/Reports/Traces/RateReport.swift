@@ -1,0 +1,83 @@
+import Logs
+
+/// What is in a file of rates, and what is wrong with it (`weir trace inspect`).
+package struct RateReport {
+  private let diagnosis: RateDiagnosis
+  private let times: TraceTimes
+
+  /// Takes what is to be said.
+  package init(_ diagnosis: RateDiagnosis) {
+    self.diagnosis = diagnosis
+    times = TraceTimes(first: diagnosis.first)
+  }
+
+  /// Renders it for a terminal, the verdict first.
+  ///
+  /// - Parameter color: Whether it is coloured with ANSI sequences.
+  package func text(color: Bool) -> String {
+    let paint = Paint(isOn: color)
+    let periods = diagnosis.periods == 1 ? "1 period" : "\(Figure.count(diagnosis.periods)) periods"
+    let mean = diagnosis.mean.map { ", \(TraceTimes.rate($0)) on average" } ?? ""
+    var lines = [
+      TraceVerdict(diagnosis.warnings).sign(paint)
+        + paint.bold("\(Figure.fixed(diagnosis.total, 0)) requests in \(periods)\(mean)")
+    ]
+    if let first = diagnosis.first, let last = diagnosis.last {
+      lines += Paragraph.lines(
+        "Span", "\(times.text(first)) to \(times.text(last)), \(TraceTimes.length(diagnosis.span))")
+    }
+    lines += Paragraph.lines("Periods", lengths)
+    lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
+    if let peak = diagnosis.peak {
+      lines += Paragraph.lines(
+        "Peak",
+        "\(Figure.count(Int(peak.count))) requests in the period from \(times.text(peak.start))"
+          + (diagnosis.peakRate.map { ", \(TraceTimes.rate($0))" } ?? ""))
+    }
+    lines += TraceTable.warnings(diagnosis.warnings, paint)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var lengths: String {
+    guard let length = diagnosis.length, let missing = diagnosis.missing else {
+      return "of lengths that differ"
+    }
+    return "of \(TraceTimes.length(length)); \(Figure.count(missing)) are absent"
+  }
+
+  /// The contract's JSON (`weir.trace/v1`, design 4.4), and more keys behind it.
+  ///
+  /// `records` are the requests of all periods, `rate` is that of the periods that there are, `last` the end of the last one, and what a file of counts cannot tell is null.
+  package func json() -> String {
+    JSONValue.object([
+      ("schema", .string("weir.trace/v1")),
+      ("format", .string("rates")),
+      ("records", Int64(exactly: diagnosis.total).map { .integer($0) } ?? .number(diagnosis.total)),
+      ("filtered", JSONValue(0)),
+      ("refused", JSONValue(0)),
+      ("first", times.json(diagnosis.first)),
+      ("last", times.json(diagnosis.last)),
+      ("span", diagnosis.first == nil ? .null : TraceTimes.seconds(diagnosis.span)),
+      ("rate", JSONValue(diagnosis.mean)),
+      ("peakSecond", .null),
+      ("interarrivalCV", .null),
+      ("dispersion1s", .null),
+      ("dispersion60s", .null),
+      ("resolution", JSONValue(diagnosis.length.map { Double($0) / 1e9 })),
+      ("inversions", JSONValue(0)),
+      ("warnings", TraceReport.warnings(diagnosis.warnings)),
+      ("periods", JSONValue(diagnosis.periods)),
+      ("missingPeriods", diagnosis.missing.map { JSONValue($0) } ?? .null),
+      ("peakPeriod", peak),
+      ("timeline", TraceReport.timeline(diagnosis.timeline)),
+    ]).document
+  }
+
+  private var peak: JSONValue {
+    guard let peak = diagnosis.peak else { return .null }
+    return .object([
+      ("start", times.json(peak.start)), ("count", .integer(peak.count)),
+      ("rate", JSONValue(diagnosis.peakRate)),
+    ])
+  }
+}

@@ -1,0 +1,15 @@
+/// Numbers as a row of bars, for a glance at how they rise and fall.
+enum Sparkline {
+  private static let bars = Array("▁▂▃▄▅▆▇█")
+  private static let none = Character("·")
+
+  /// A bar for each count, the largest one a whole column high; a dot where there is nothing.
+  static func text(_ counts: [Int]) -> String {
+    guard let largest = counts.max(), largest > 0 else { return String(counts.map { _ in none }) }
+    return String(
+      counts.map { count in
+        // Whatever is there is a bar, and only the largest ones are whole.
+        count > 0 ? bars[min(7, Int(Double(count) / Double(largest) * 8))] : none
+      })
+  }
+}

@@ -1,0 +1,133 @@
+import Engine
+import Logs
+
+/// What is in a log, and what is wrong with it (`weir trace inspect`).
+package struct TraceReport {
+  /// Patterns of paths, and upstreams, that are shown on a terminal.
+  private static let shown = 10
+
+  let diagnosis: TraceDiagnosis
+  let times: TraceTimes
+
+  /// Takes what is to be said.
+  package init(_ diagnosis: TraceDiagnosis) {
+    self.diagnosis = diagnosis
+    times = TraceTimes(first: diagnosis.first)
+  }
+
+  /// Renders it for a terminal, the verdict first.
+  ///
+  /// - Parameter color: Whether it is coloured with ANSI sequences.
+  package func text(color: Bool) -> String {
+    let paint = Paint(isOn: color)
+    var lines = [TraceVerdict(diagnosis.warnings).sign(paint) + paint.bold(headline)]
+    lines += Paragraph.lines("Records", records)
+    lines += Paragraph.lines("Span", span)
+    lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
+    lines += Paragraph.lines("Rate", rate)
+    lines += Paragraph.lines("Bursts", bursts)
+    lines += Paragraph.lines("Clock", clock)
+    lines += answers
+    lines += requests
+    lines += TraceTable.warnings(diagnosis.warnings, paint)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Facts
+
+  private var headline: String {
+    let requests = diagnosis.records == 1 ? "1 request" : "\(Figure.count(diagnosis.records)) requests"
+    guard let rate = diagnosis.rate else { return requests }
+    return "\(requests) in \(TraceTimes.length(diagnosis.span)), \(TraceTimes.rate(rate))"
+      + (diagnosis.dispersion1s.map { ", " + Self.burstiness($0) } ?? "")
+  }
+
+  /// What an index of dispersion means, in words.
+  private static func burstiness(_ dispersion: Double) -> String {
+    switch dispersion {
+    case ..<0.75: "more even than by chance"
+    case ..<1.5: "about as bursty as chance"
+    case ..<5: "burstier than by chance"
+    default: "in storms"
+    }
+  }
+
+  private var records: String {
+    let formats = diagnosis.formats.map(\.rawValue).joined(separator: ", ")
+    return "\(Figure.count(diagnosis.records)), and \(Figure.count(diagnosis.filtered)) lines left out, "
+      + "\(Figure.count(diagnosis.refused)) not readable; format \(formats)"
+  }
+
+  private var span: String {
+    guard let first = diagnosis.first, let last = diagnosis.last else { return "nothing arrives" }
+    return "\(times.text(first)) to \(times.text(last)), \(TraceTimes.length(diagnosis.span))"
+  }
+
+  private var rate: String {
+    var parts = [diagnosis.rate.map { TraceTimes.rate($0) + " on average" } ?? "unknown: all at one time"]
+    if let peak = diagnosis.peakSecond {
+      parts.append("\(Figure.count(peak.count)) in the busiest second, \(times.text(peak.start))")
+    }
+    if let gap = diagnosis.longestGap {
+      parts.append("the longest gap \(TraceTimes.length(gap.length)), from \(times.text(gap.start))")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private var bursts: String {
+    func text(_ value: Double?) -> String {
+      value.map { Figure(for: $0, metric: "").text($0) } ?? "unknown"
+    }
+    return
+      "inter-arrival CV \(text(diagnosis.interarrivalCV)), dispersion \(text(diagnosis.dispersion1s)) at 1 s and "
+      + "\(text(diagnosis.dispersion60s)) at 60 s; a Poisson process has 1 each"
+  }
+
+  private var clock: String {
+    let resolution =
+      diagnosis.resolution.map { "ticks of \(RequestFacts.time($0))" } ?? "too few times to tell its ticks"
+    return
+      "\(resolution); \(Figure.count(diagnosis.inversions)) lines are about an earlier arrival than the line above"
+  }
+
+  /// How requests were answered and by whom, as far as the log tells.
+  private var answers: [String] {
+    var lines: [String] = []
+    if diagnosis.statuses.contains(where: { $0.status != nil }) {
+      let shares = diagnosis.statuses.map { "\($0.status.map(String.init) ?? "none"): \(share($0.count))" }
+      lines += Paragraph.lines("Statuses", shares.joined(separator: ", "))
+    }
+    if !diagnosis.upstreams.isEmpty {
+      var shares = diagnosis.upstreams.prefix(Self.shown).map {
+        "\(Printable.terminal($0.upstream)): \(share($0.count))"
+      }
+      let more = diagnosis.upstreams.count - shares.count
+      if more > 0 { shares.append("\(Figure.count(more)) more") }
+      lines += Paragraph.lines("Upstreams", shares.joined(separator: ", "))
+    }
+    return lines
+  }
+
+  private var requests: [String] {
+    var groups = Array(diagnosis.requests.prefix(Self.shown))
+    guard
+      groups.contains(where: { !$0.path.isEmpty || !$0.method.isEmpty })
+        || diagnosis.total.durations.count > 0
+    else { return [] }
+    var rest = diagnosis.otherRequests
+    let more = diagnosis.requests.dropFirst(Self.shown)
+    for group in more {
+      rest.count += group.count
+      rest.durations.merge(group.durations)
+    }
+    if rest.count > 0 {
+      rest.path = more.isEmpty ? "others" : "\(Figure.count(more.count)) others"
+      groups.append(rest)
+    }
+    return TraceTable.requests(groups, total: diagnosis.total)
+  }
+
+  private func share(_ count: Int) -> String {
+    Figure.percent(Double(count) / Double(max(1, diagnosis.records)))
+  }
+}
