@@ -97,7 +97,7 @@ struct ArrivalReader {
       path: path(of: file), options: TraceOptions(speed: speed, loops: loops),
       at: fields.field("file")?.location, diagnostics: fields.diagnostics)
     guard let trace else { return nil }
-    warn(fields, ofBeginning: trace.arrival(0), "the trace begins")
+    warn(fields, ofBeginning: trace.start, "the trace begins")
     return .trace(trace)
   }
 

@@ -54,6 +54,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case temporaryFile = "TRC024"
   /// A file that changed while it was read.
   case changed = "TRC025"
+  /// A trace of which nothing is left to be replayed.
+  case nothingLeft = "TRC030"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -81,8 +83,10 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
     case .filter: "A filter of requests is KEY=PATTERN or KEY!=PATTERN."
     case .tooManyRefused: "At most one line in twenty of a log cannot be read."
-    case .temporaryFile: "The temporary file of a large import can be written and read again."
+    case .temporaryFile: "The temporary file of a large import or a long trace can be written and read again."
     case .changed: "A file stays as it is while it is read."
+    case .nothingLeft:
+      "A trace that is replayed has one request at least that its window and its filters keep."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

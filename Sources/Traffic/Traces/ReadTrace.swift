@@ -1,20 +1,6 @@
 import Documents
 import Logs
 
-/// How a recorded trace is replayed.
-public struct TraceOptions: Sendable, Equatable {
-  /// How many times as fast, above 0.
-  public var speed: Double
-  /// Whether it begins again at its end.
-  public var loops: Bool
-
-  /// Creates options; the defaults replay the trace once, as it was.
-  public init(speed: Double = 1, loops: Bool = false) {
-    self.speed = speed
-    self.loops = loops
-  }
-}
-
 /// Reads a trace in Weir's CSV form from the file `path`, plain or compressed with gzip.
 ///
 /// O(bytes); the memory is that of the trace and of its distinct requests.
