@@ -40,7 +40,7 @@ let package = Package(
     module("GatewayAPI", ["Documents"]),
     module("Logs", ["Engine", "Documents", "CZlib", "CZstd"]),
     module("Traffic", ["Engine", "Documents", "Logs"]),
-    module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
+    module("Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),

@@ -13,6 +13,8 @@ struct TraceBuilder: RecordedFileBuilder {
   static let mostShapes = 1_000_000
 
   private let columns: [TraceColumn]
+  private let filters: TraceFilters
+  private let defaultHost: String
   /// The cells that make up the shape.
   private let shapeCells: [Int]
   private let drawCells: [Int]
@@ -23,12 +25,16 @@ struct TraceBuilder: RecordedFileBuilder {
   /// By position in ``drawCells``.
   private var draws: [[Double]]
   private var lastArrival = (time: Int64(0), text: "", line: 0)
-  /// How many records there are, those outside the window included.
+  /// How many records there are, those that are not replayed included.
   private(set) var count = 0
 
   init?(header: CSVRecords, options: TraceOptions, _ report: (TraceProblem) -> Void) {
-    guard let columns = TraceColumn.columns(of: header, report) else { return nil }
+    guard let columns = TraceColumn.columns(of: header, report),
+      let filters = TraceFilters(options.log.filters, header: header, report)
+    else { return nil }
     self.columns = columns
+    self.filters = filters
+    defaultHost = options.log.defaultHost ?? ""
     assembly = TraceAssembly(options)
     shapeCells = columns.indices.filter {
       switch columns[$0] {
@@ -72,7 +78,7 @@ struct TraceBuilder: RecordedFileBuilder {
         isSound = false
       }
     }
-    let isTaken = assembly.takes(arrival)
+    let isTaken = assembly.takes(arrival) && filters.passes(record)
     for (index, cell) in drawCells.enumerated() {
       do throws(TraceProblem) {
         let draw = try draw(record, cell)
@@ -149,7 +155,7 @@ struct TraceBuilder: RecordedFileBuilder {
 
   /// Assumption A-TRF-8: a cell without a method means GET, one without a path means /; a header without a value is absent.
   private func newShape(_ record: CSVRecords) throws(TraceProblem) -> RequestShape {
-    var shape = RequestShape()
+    var shape = RequestShape(host: defaultHost)
     for cell in shapeCells {
       guard let text = String(validating: record.bytes[record.range(of: cell)], as: UTF8.self) else {
         throw TraceProblem(

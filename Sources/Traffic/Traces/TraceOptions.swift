@@ -1,8 +1,14 @@
+import Logs
+
 /// How a recorded trace is replayed.
 ///
 /// What it says is done in this order: requests are chosen, those of the window are kept, long gaps are left out, the clock is made faster,
 /// copies are added or requests taken away, and the whole is repeated.
-public struct TraceOptions: Sendable, Equatable {
+public struct TraceOptions: Sendable {
+  /// The format, nil where it is recognised.
+  package var format: TraceFormat?
+  /// How a log is read; of a trace in Weir's form only the filters and the host matter.
+  package var log = LogOptions()
   /// The first moment of the trace's own time that is replayed, in nanoseconds; it becomes time zero.
   public var from: Int64
   /// The moment at which the window is over, nil where it goes on to the end.

@@ -1,0 +1,48 @@
+import Documents
+import Logs
+
+/// In which format a trace is.
+package enum TraceFormat: Sendable, Equatable {
+  /// Weir's own form.
+  case weir
+  /// A log.
+  case log(LogFormat)
+
+  /// The word for Weir's own form.
+  private static let ownName = "weir"
+  /// Logs of counts, which are no requests.
+  private static let countNames = ["rates"]
+
+  /// All names, Weir's own form first.
+  package static let names =
+    [ownName] + LogFormat.allCases.map(\.rawValue).filter { $0 != ownName && !countNames.contains($0) }
+
+  /// The format called `name`, nil where there is none.
+  package init?(_ name: String) {
+    guard Self.names.contains(name) else { return nil }
+    if name == Self.ownName {
+      self = .weir
+    } else {
+      guard let format = LogFormat(rawValue: name) else { return nil }
+      self = .log(format)
+    }
+  }
+
+  /// The format of a file that begins like this.
+  ///
+  /// A header with a column `arrival` is that of Weir's form, unless the options name columns or a unit, which Weir's form has not; so is
+  /// what no log begins with, so that its mistakes are named.
+  init(ofBeginning beginning: [UInt8], _ options: LogOptions) {
+    let isOwn = options.fieldMap.isEmpty && options.timeUnit == nil && Self.hasArrival(beginning)
+    self =
+      isOwn ? .weir : FormatRecognition.format(of: beginning, options).flatMap { Self($0.rawValue) } ?? .weir
+  }
+
+  private static func hasArrival(_ beginning: [UInt8]) -> Bool {
+    let header = beginning.prefix(CSVRecords.largest).prefix { $0 != UInt8(ascii: "\n") }
+    return header.split(separator: UInt8(ascii: ",")).contains { cell in
+      let name = String(decoding: cell, as: UTF8.self)
+      return name.drop { "\u{FEFF}\"".contains($0) }.prefix { !"\"\r".contains($0) } == "arrival"
+    }
+  }
+}
