@@ -38,6 +38,9 @@ package struct LogRecord {
   /// Whether the line was written by the proxy in front of the server, so that the proxy of the client wrote one too.
   package var isServerSide = false
 
+  /// The texts of the columns or keys that ``LogOptions/labels`` names, in that order; none in formats without such names.
+  package var labels: [LogText] = []
+
   /// What had to be decoded because the line escapes it.
   package var decoded: [UInt8] = []
 
@@ -46,15 +49,37 @@ package struct LogRecord {
 
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
-    var kept = decoded
-    kept.removeAll(keepingCapacity: true)
+    var decoded = decoded
+    var labels = labels
+    decoded.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
     self = LogRecord()
-    decoded = kept
+    self.decoded = decoded
+    self.labels = labels
   }
 
   /// Appends a text to `bytes`.
   package func append(_ text: LogText, of line: Span<UInt8>, to bytes: inout [UInt8]) {
     if text.isDecoded { bytes += decoded[text.range] } else { bytes.append(text.range, of: line) }
+  }
+
+  /// The bytes of a text.
+  func bytes(_ text: LogText, _ line: borrowing Span<UInt8>) -> ArraySlice<UInt8> {
+    if text.isDecoded { return decoded[text.range] }
+    var bytes: [UInt8] = []
+    bytes.append(text.range, of: line)
+    return bytes[...]
+  }
+
+  /// A hash of a text, the same in every process.
+  func hash(of text: LogText, _ line: borrowing Span<UInt8>) -> UInt64 {
+    if text.isDecoded { return decoded[text.range].withUnsafeBytes(TextHash.hash) }
+    return line.extracting(text.range).withUnsafeBytes(TextHash.hash)
+  }
+
+  /// A byte of a text, counted from 0.
+  func byte(_ index: Int, of text: LogText, _ line: borrowing Span<UInt8>) -> UInt8 {
+    text.isDecoded ? decoded[text.range.lowerBound + index] : line[text.range.lowerBound + index]
   }
 
   /// A text as a string; bytes that are no UTF-8 are replaced.
