@@ -6,33 +6,10 @@ package struct WriteProblem: Error, Equatable {
   package let reason: String
   /// Whether nobody reads any more.
   package let isPipeClosed: Bool
-
-  init(_ reason: String, isPipeClosed: Bool = false) {
-    self.reason = reason
-    self.isPipeClosed = isPipeClosed
-  }
 }
 
 /// Bytes on their way into a file, in large pieces, plain or packed.
 package struct PackedOutput: ~Copyable {
-  /// How they are packed.
-  package enum Packing: Sendable {
-    case plain
-    case gzip
-    case zstd
-
-    /// What the end of a file's name says: `.gz`, `.zst` or anything else.
-    package init(nameOf file: String) {
-      self = file.hasSuffix(".gz") ? .gzip : file.hasSuffix(".zst") ? .zstd : .plain
-    }
-  }
-
-  private enum Packer {
-    case none
-    case gzip(Deflater)
-    case zstd(ZstdPacker)
-  }
-
   /// Bytes that are written at once.
   package static let piece = 1 << 18
 
@@ -42,35 +19,24 @@ package struct PackedOutput: ~Copyable {
   package var buffer: [UInt8] = []
 
   /// - Parameter descriptor: Where it goes; it stays open.
-  package init(to descriptor: Int32, packing: Packing = .plain) throws(WriteProblem) {
+  package init(to descriptor: Int32, packing: Packing = .plain) throws(TraceProblem) {
     self.descriptor = descriptor
-    packer =
-      switch packing {
-      case .plain: .none
-      case .gzip: .gzip(try Deflater())
-      case .zstd: .zstd(try ZstdPacker())
-      }
+    packer = try Packer(packing)
     buffer.reserveCapacity(Self.piece + 1 << 17)
   }
 
   /// Writes what is in the buffer.
-  package mutating func flush() throws(WriteProblem) { try flush(isLast: false) }
+  package mutating func flush() throws(WriteProblem) { try flush(isEnd: false) }
 
   /// Writes everything; nothing can follow.
-  package consuming func end() throws(WriteProblem) { try flush(isLast: true) }
+  package consuming func end() throws(WriteProblem) { try flush(isEnd: true) }
 
-  private mutating func flush(isLast: Bool) throws(WriteProblem) {
-    let descriptor = descriptor
-    func put(_ bytes: ArraySlice<UInt8>) throws(WriteProblem) { try Self.write(bytes, descriptor) }
-    switch packer {
-    case .none: try put(buffer[...])
-    case .gzip(let deflater): try deflater.pack(buffer, isLast: isLast, put)
-    case .zstd(let packer): try packer.pack(buffer, isLast: isLast, put)
-    }
+  private mutating func flush(isEnd: Bool) throws(WriteProblem) {
+    try Self.write(packer.pack(buffer, isEnd: isEnd), descriptor)
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private static func write(_ bytes: ArraySlice<UInt8>, _ descriptor: Int32) throws(WriteProblem) {
+  private static func write(_ bytes: [UInt8], _ descriptor: Int32) throws(WriteProblem) {
     let failure = bytes.withUnsafeBytes { bytes -> Int32? in
       var rest = bytes[...]
       while !rest.isEmpty {
@@ -85,7 +51,7 @@ package struct PackedOutput: ~Copyable {
       return nil
     }
     if let failure {
-      throw WriteProblem(String(cString: strerror(failure)), isPipeClosed: failure == EPIPE)
+      throw WriteProblem(reason: String(cString: strerror(failure)), isPipeClosed: failure == EPIPE)
     }
   }
 }

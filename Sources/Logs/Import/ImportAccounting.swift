@@ -61,6 +61,8 @@ package struct ImportAccounting: Sendable, Equatable {
   package var clients = 0
   /// Requests whose place in their second was drawn.
   package var spread = 0
+  /// Whether there were more request ids than are remembered.
+  package var forgotRequestIDs = false
 
   /// Lines that could not be read.
   package var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
@@ -89,6 +91,7 @@ package struct ImportAccounting: Sendable, Equatable {
     queries += other.queries
     clients += other.clients
     spread += other.spread
+    forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 
   /// Takes the requests of the servers' proxies out of the records.

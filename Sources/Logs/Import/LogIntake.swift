@@ -51,6 +51,7 @@ struct LogIntake {
   mutating func endFile() throws(TraceProblem) -> ImportAccounting {
     try endGroup()
     latest = .min
+    accounting.forgotRequestIDs = seen.hasForgotten
     defer { accounting = ImportAccounting() }
     return accounting
   }
