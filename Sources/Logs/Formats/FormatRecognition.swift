@@ -1,38 +1,54 @@
 /// Finds out in which format a log is.
 package enum FormatRecognition {
-  /// Lines that are tried.
-  private static let mostLines = 200
+  /// Units that are tried.
+  private static let mostUnits = 200
+  private static let mostBytes = 1 << 20
 
-  /// The format that reads the most of the lines at the beginning of a log as requests; among equals the one that is listed first.
+  /// The format that reads the most of the units at the beginning of a log as requests; among equals the one that is listed first. A
+  /// general format counts only where no other fits.
   ///
-  /// - Returns: Nil where no format reads half of the lines that are not blank.
+  /// - Returns: Nil where no format reads half of the units that are not blank.
   package static func format(of beginning: [UInt8], _ options: LogOptions) -> LogFormat? {
-    let lines = firstLines(beginning)
-    guard !lines.isEmpty else { return nil }
+    let beginning = beginning.count > mostBytes ? Array(beginning.prefix(mostBytes)) : beginning
     var best: (format: LogFormat, records: Int)?
-    var record = LogRecord()
     for format in LogFormat.allCases {
-      var parser = format.parser(options)
-      var records = 0
-      var refused = 0
-      for line in lines {
-        record.removeAll()
-        switch parser.parse(line.span, into: &record) {
-        case .record: records += 1
-        case .refused: refused += 1
-        case .noRequest: break
-        }
+      let found = tally(beginning, format, options)
+      guard found.records > 0, found.records >= found.refused else { continue }
+      if let best,
+        best.format.isGeneral == format.isGeneral ? found.records <= best.records : format.isGeneral
+      {
+        continue
       }
-      if records > (best?.records ?? 0), records >= refused { best = (format, records) }
+      best = (format, found.records)
     }
     return best?.format
   }
 
-  /// The lines that are not blank; the last one may be cut off and counts only where it is the only one.
-  private static func firstLines(_ bytes: [UInt8]) -> [[UInt8]] {
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    var lines = text.prefix(1 << 20).split(separator: UInt8(ascii: "\n"), maxSplits: mostLines)
-    if lines.count > 1, text.last != UInt8(ascii: "\n") || lines.count > mostLines { lines.removeLast() }
-    return lines.map { $0.last == UInt8(ascii: "\r") ? Array($0.dropLast()) : Array($0) }
+  /// How many of the first units are requests, and how many cannot be read.
+  private static func tally(
+    _ beginning: [UInt8], _ format: LogFormat, _ options: LogOptions
+  ) -> (records: Int, refused: Int) {
+    var records = 0
+    var refused = 0
+    var count = 0
+    var record = LogRecord()
+    var parser = format.parser(options)
+    do throws(TraceProblem) {
+      var units = try LogUnits(RecordedBytes(beginning, limit: .max), format.form)
+      while count < mostUnits, try units.next() {
+        count += 1
+        record.removeAll()
+        switch parser.parse(units.buffer.span.extracting(units.range), into: &record) {
+        case .record: records += 1
+        case .noRequest(.otherSample) where format == .rates: records += 1
+        case .noRequest: break
+        // The last one may be cut off, which counts only where it is the only one.
+        case .refused: if !units.isUnended || count == 1 { refused += 1 }
+        }
+      }
+    } catch {
+      // What can be read until then counts.
+    }
+    return (records, refused)
   }
 }

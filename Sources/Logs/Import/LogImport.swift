@@ -79,7 +79,7 @@ package struct LogImport {
         suggestion: "name it with --format: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     var parser = format.parser(options)
-    var lines = LineReader(bytes)
+    var lines = try LogUnits(bytes, of: format)
     var record = LogRecord()
     while try lines.next() {
       let place = LogPlace(file: file, line: lines.number)

@@ -56,6 +56,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case changed = "TRC025"
   /// A trace of which nothing is left to be replayed.
   case nothingLeft = "TRC030"
+  /// A file of counts where one of requests is needed.
+  case counts = "TRC026"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -87,6 +89,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .changed: "A file stays as it is while it is read."
     case .nothingLeft:
       "A trace that is replayed has one request at least that its window and its filters keep."
+    case .counts: "A file of counts is used as rates: it holds no requests."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

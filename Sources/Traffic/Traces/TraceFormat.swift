@@ -8,34 +8,29 @@ package enum TraceFormat: Sendable, Equatable {
   /// A log.
   case log(LogFormat)
 
-  /// The word for Weir's own form.
-  private static let ownName = "weir"
-  /// Logs of counts, which are no requests.
-  private static let countNames = ["rates"]
-
-  /// All names, Weir's own form first.
+  /// All names, Weir's own form first; counts by period are no requests.
   package static let names =
-    [ownName] + LogFormat.allCases.map(\.rawValue).filter { $0 != ownName && !countNames.contains($0) }
+    [LogFormat.weir.rawValue]
+    + LogFormat.allCases.filter { $0 != .weir && $0 != .rates }.map(\.rawValue)
 
   /// The format called `name`, nil where there is none.
   package init?(_ name: String) {
-    guard Self.names.contains(name) else { return nil }
-    if name == Self.ownName {
-      self = .weir
-    } else {
-      guard let format = LogFormat(rawValue: name) else { return nil }
-      self = .log(format)
-    }
+    guard Self.names.contains(name), let format = LogFormat(rawValue: name) else { return nil }
+    self.init(format)
   }
+
+  private init(_ format: LogFormat) { self = format == .weir ? .weir : .log(format) }
 
   /// The format of a file that begins like this.
   ///
   /// A header with a column `arrival` is that of Weir's form, unless the options name columns or a unit, which Weir's form has not; so is
   /// what no log begins with, so that its mistakes are named.
   init(ofBeginning beginning: [UInt8], _ options: LogOptions) {
-    let isOwn = options.fieldMap.isEmpty && options.timeUnit == nil && Self.hasArrival(beginning)
-    self =
-      isOwn ? .weir : FormatRecognition.format(of: beginning, options).flatMap { Self($0.rawValue) } ?? .weir
+    if options.fieldMap.isEmpty, options.timeUnit == nil, Self.hasArrival(beginning) {
+      self = .weir
+    } else {
+      self.init(FormatRecognition.format(of: beginning, options) ?? .weir)
+    }
   }
 
   private static func hasArrival(_ beginning: [UInt8]) -> Bool {
