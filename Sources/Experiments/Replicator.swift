@@ -118,7 +118,7 @@ package struct Replicator: Sendable {
       if let rest = explained.rest { try writer?.append(rest, variant: task.variant) }
       try writer?.finish(record, variant: task.variant)
       board.finish(finished)
-    } catch let error as SimulationError where goesOn {
+    } catch let error as SimulationError where goesOn && error.isOutgrown {
       board.report(index, share: 1)
       board.outgrow(index, error)
     } catch {

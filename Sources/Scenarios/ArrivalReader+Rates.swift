@@ -83,7 +83,7 @@ extension ArrivalReader {
   }
 
   /// A factor above 0, 1 where it is absent; nil where it cannot be used.
-  private func positiveFactor(_ fields: Reader, _ key: String) -> Double? {
+  func positiveFactor(_ fields: Reader, _ key: String) -> Double? {
     guard fields.has(key) else { return 1 }
     guard let factor = fields.factor(key) else { return nil }
     if factor > 0 { return factor }

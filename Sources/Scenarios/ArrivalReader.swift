@@ -78,29 +78,6 @@ struct ArrivalReader {
     reader.report(.noArrivals, "the rate is 0 at all times", about: key, suggestion: suggestion)
   }
 
-  private func trace(_ reader: Reader) -> ArrivalProcess? {
-    guard let fields = reader.mapping("trace") else { return nil }
-    let file = fields.requiredString("file")
-    let format = fields.string("format") ?? "weir"
-    if format != "weir" {
-      fields.report(
-        .unsupported, "traces in the format \"\(format.prefix(80))\" are not supported yet", about: "format",
-        suggestion: "use weir, the CSV form with a column arrival")
-    }
-    let speed = fields.factor("speed") ?? 1
-    if speed <= 0 { fields.report(.invalid, "expected a speed above 0", about: "speed") }
-    let loops = fields.boolean("loop") ?? false
-    fields.refuse("scale", "where")
-    fields.finish()
-    guard let file, format == "weir", speed > 0 else { return nil }
-    let trace = readTrace(
-      path: path(of: file), options: TraceOptions(speed: speed, loops: loops),
-      at: fields.field("file")?.location, diagnostics: fields.diagnostics)
-    guard let trace else { return nil }
-    warn(fields, ofBeginning: trace.arrival(0), "the trace begins")
-    return .trace(trace)
-  }
-
   /// Where a file that a scenario names lies.
   func path(of file: String) -> String {
     context.folder.isEmpty || file.hasPrefix("/") ? file : "\(context.folder)/\(file)"

@@ -55,6 +55,10 @@ enum Bounds {
   static let gridPoints = 100_000
   /// The largest factor of a slowdown or a surge.
   static let factor = 1_000_000.0
+  /// The largest scale of a trace: so many copies of it are read at a time.
+  static let traceScale = 100.0
+  /// The most filters of a trace.
+  static let traceFilters = 100
 }
 
 extension Reader {

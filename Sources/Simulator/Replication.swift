@@ -79,7 +79,7 @@ public struct Replication: ~Copyable {
   ///   - proceed: asked once per simulated second and every few thousand events, with the nanoseconds simulated so far; false
   ///     stops the replication.
   /// - Returns: nil where `proceed` stopped it.
-  /// - Throws: ``SimulationError`` where the model outgrows `limits`.
+  /// - Throws: ``SimulationError`` where the model outgrows `limits`, or a trace cannot be read to its end.
   public static func run(
     _ model: Model, index: Int, recording: Recording = .none, explaining: Bool = false,
     limits: SimulationLimits = SimulationLimits(), emit: @escaping (RecordBatch) -> Void = { _ in },
@@ -188,7 +188,17 @@ public struct Replication: ~Copyable {
         guard proceed(now) else { return false }
       }
     }
+    try checkTraces()
     return true
+  }
+
+  /// A trace that cannot be read any more ends early: what was measured then is of fewer requests than there are.
+  private func checkTraces() throws(SimulationError) {
+    guard hasTrace else { return }
+    for index in model.sources.indices {
+      guard let reason = sources[index].failure else { continue }
+      throw .unreadableTrace(source: model.sources[index].name, reason: reason)
+    }
   }
 
   /// A power of two, small against ``SimulationLimits/inFlight``: an event lets in a request and its copies at most.

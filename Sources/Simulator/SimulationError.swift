@@ -4,10 +4,22 @@ public enum SimulationError: Error, Sendable, Equatable {
   case tooManyInFlight(Int, at: Int64)
   /// The windows of the retry budgets held more than so many attempts, at so many nanoseconds.
   case budgetTooLong(Int, at: Int64)
+  /// The trace of the source with this name could not be read to its end, for this reason.
+  case unreadableTrace(source: String, reason: String)
+}
+
+extension SimulationError {
+  /// Whether the model outgrew its limits, which says something about the model.
+  public var isOutgrown: Bool {
+    switch self {
+    case .tooManyInFlight, .budgetTooLong: true
+    case .unreadableTrace: false
+    }
+  }
 }
 
 extension SimulationError: CustomStringConvertible {
-  /// What happened, and how to mend it, in two sentences.
+  /// What happened, and how to mend it.
   public var description: String {
     switch self {
     case .tooManyInFlight(let limit, let time):
@@ -16,6 +28,8 @@ extension SimulationError: CustomStringConvertible {
     case .budgetTooLong(let limit, let time):
       "the retry budgets' windows hold more than \(limit) attempts after \(Self.seconds(time)) s: shorten "
         + "spec.retryConstraint.budget.interval of the XBackendTrafficPolicy, or lower the rate."
+    case .unreadableTrace(let source, let reason):
+      "requests of \(source) are missing: \(reason)."
     }
   }
 

@@ -40,6 +40,9 @@ struct SourceState {
     return batch.arrivals[position].time
   }
 
+  /// Why requests of a trace are missing, nil where none are; to be asked when no more come.
+  var failure: String? { generator.failure }
+
   /// Takes the arrival that ``peek()`` showed; then ``count`` is its number.
   ///
   /// - Parameter now: when it is, for a request of a closed population, which nobody knew before.

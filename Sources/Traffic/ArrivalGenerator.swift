@@ -1,4 +1,5 @@
 import Engine
+import Logs
 
 /// Produces the arrivals of one source in one replication.
 ///
@@ -9,6 +10,7 @@ public struct ArrivalGenerator: Sendable {
     case even(EvenArrivals)
     case poisson(PoissonArrivals)
     case trace(TraceArrivals)
+    case scaledTrace(ScaledTraceArrivals)
     /// Those of a closed population come from whoever answers.
     case closed
   }
@@ -45,8 +47,10 @@ public struct ArrivalGenerator: Sendable {
       arrivals = poisson(.curve(RateCurve(mean: mean, peak: peak, period: period)))
     case .rates(let table): arrivals = poisson(.curve(table.curve))
     case .closed: arrivals = .closed
+    case .trace(let trace) where trace.scale > 1:
+      arrivals = .scaledTrace(ScaledTraceArrivals(trace, windows: windows, key: key, end: end))
     case .trace(let trace):
-      arrivals = .trace(TraceArrivals(trace, windows: windows, key: key, end: end))
+      arrivals = .trace(TraceArrivals(trace, share: trace.scale, windows: windows, key: key, end: end))
     }
     shapes = key.stream(TrafficPurpose.shapes)
     choice = mix.entries.count > 1 ? WeightedChoice(weights: mix.entries.map(\.weight)) : nil
@@ -70,12 +74,28 @@ public struct ArrivalGenerator: Sendable {
       }
       arrivals = .poisson(poisson)
     case .trace(var trace):
-      while batch.count < batch.capacity, let (time, record) = trace.next() {
-        batch.append(
-          ArrivalBatch.Arrival(time: time, shape: trace.trace.shape(record), record: Int32(record)))
-      }
+      // What is held twice would be copied when it changes.
+      arrivals = .closed
+      while batch.count < batch.capacity, let arrival = trace.next() { batch.append(arrival) }
       arrivals = .trace(trace)
+    case .scaledTrace(var trace):
+      arrivals = .closed
+      while batch.count < batch.capacity, let arrival = trace.next() { batch.append(arrival) }
+      arrivals = .scaledTrace(trace)
     }
+  }
+
+  /// Why arrivals of a trace are missing, as a sentence for people; nil where none are.
+  ///
+  /// To be asked when no more come: a trace whose records cannot be read back from their temporary file ends there.
+  public var failure: String? {
+    let problem: TraceProblem?
+    switch arrivals {
+    case .trace(let trace): problem = trace.problem
+    case .scaledTrace(let trace): problem = trace.problem
+    case .even, .poisson, .closed: problem = nil
+    }
+    return problem.map { [$0.message, $0.suggestion].compactMap(\.self).joined(separator: "; ") }
   }
 
   /// The request of a closed population with that number, which comes at `time`.

@@ -19,7 +19,7 @@ protocol RecordedFileBuilder {
   consuming func product() throws(TraceProblem) -> Product
 }
 
-/// A CSV file, plain or compressed with gzip.
+/// A CSV file, plain or compressed with gzip or zstd.
 struct RecordedFile {
   let name: String
   /// Where it is named, for messages about the file as a whole.
@@ -35,6 +35,17 @@ struct RecordedFile {
   ) -> Builder.Product? {
     do throws(TraceProblem) {
       return read(try RecordedBytes(file: name, limit: Builder.mostBytes), as: type, options)
+    } catch {
+      show(error)
+      return nil
+    }
+  }
+
+  /// In which format a trace is; nil where the file cannot be read, which is reported.
+  func traceFormat(_ options: LogOptions) -> TraceFormat? {
+    do throws(TraceProblem) {
+      var bytes = try RecordedBytes(file: name, limit: TraceBuilder.mostBytes)
+      return TraceFormat(ofBeginning: try bytes.peek(), options)
     } catch {
       show(error)
       return nil

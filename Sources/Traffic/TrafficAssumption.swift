@@ -20,4 +20,7 @@ public let trafficAssumptions: [TrafficAssumption] = [
   "An MMPP begins in its stationary distribution, drawn for each replication.",
   "A diurnal rate is a sinusoid in 360 straight pieces, and begins at its lowest.",
   "The counts of a file of rates are means: arrivals in a period are those of a Poisson process of one rate.",
+  "A scaled trace is laid over copies shifted in a circle at random; of the last one records stay with the fraction's probability.",
+  "A gap of a trace that is left out becomes as long as the mean of the gaps that stay.",
+  "A window of a trace begins at time zero, and so does the first request of a log.",
 ].enumerated().map { TrafficAssumption(id: "A-TRF-\($0 + 1)", text: $1) }

@@ -14,4 +14,8 @@ enum TrafficPurpose {
   static let stays: UInt32 = 6
   /// In which state a modulated source begins, and which follows.
   static let changes: UInt32 = 7
+  /// By how much a copy of a trace is shifted.
+  static let traceOffsets: UInt32 = 8
+  /// Whether a record is there in a copy of a trace that has only a share of them.
+  static let traceShares: UInt32 = 9
 }

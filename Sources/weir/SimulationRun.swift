@@ -129,7 +129,7 @@ extension Failure {
 }
 
 extension Failure {
-  /// What made a replication outgrow its limits, and how to mend it.
+  /// Why a replication could not go on, and how to mend it.
   init(_ error: SimulationError) {
     switch error {
     case .tooManyInFlight(let limit, let time):
@@ -142,6 +142,7 @@ extension Failure {
         .badInput,
         "the retry budgets' windows hold more than \(limit) attempts after \(Self.seconds(time)) s: shorten "
           + "spec.retryConstraint.budget.interval of the XBackendTrafficPolicy, or lower the rate.")
+    case .unreadableTrace: self.init(.inputOutput, error.description)
     }
   }
 

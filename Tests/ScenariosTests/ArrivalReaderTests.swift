@@ -93,4 +93,81 @@ struct ArrivalReaderTests {
     #expect(try read(2) == [])
     #expect(try read(3) == ["SCN006"])
   }
+
+  // MARK: Traces
+
+  private func readTrace(_ keys: String, _ text: String) throws -> (
+    trace: RecordedTrace?, messages: [Diagnostic]
+  ) {
+    let folder = try Folder()
+    try folder.write("recorded", text)
+    var scenario = ScenarioText()
+    scenario.source = "name: users, arrivals: {trace: {file: recorded\(keys)}}"
+    scenario.requests = "deadline: 1s"
+    let (found, messages) = scenario.read(folder: folder.path)
+    guard case .trace(let trace) = found?.traffic.first?.arrivals else { return (nil, messages) }
+    return (trace, messages)
+  }
+
+  private static let records = """
+    arrival,host,path,status
+    1,shop.example,/checkout,200
+    2,shop.example,/checkout/a,200
+    3,shop.example,/checkout/b,503
+    50,shop.example,/checkout,200
+    58,,/checkout,200
+
+    """
+
+  @Test("a trace is read with everything that its keys say")
+  func trace() throws {
+    let (found, messages) = try readTrace(
+      ", host: shop.example, where: [status=2xx], from: 2s, to: 1m, skipGaps: 10s, speed: 2, scale: 1.5, loop: true",
+      Self.records)
+    #expect(messages == [])
+    let trace = try #require(found)
+    // 2, 50 and 58 s are left, of which the gap of 48 s becomes 8 s long.
+    #expect(trace.count == 3)
+    #expect(trace.start == 0)
+    #expect(trace.span == 8_000_000_000)
+    #expect(trace.scale == 1.5 && trace.loops)
+    #expect(trace.shapes.map(\.host) == ["shop.example", "shop.example"])
+    #expect(trace.shapes.map(\.path) == ["/checkout/a", "/checkout"])
+  }
+
+  @Test("one filter needs no list")
+  func oneFilter() throws {
+    let (found, messages) = try readTrace(", where: \"path!=/checkout\"", Self.records)
+    #expect(messages == [])
+    #expect(found?.count == 2)
+  }
+
+  @Test("a log is a trace too, recognised or named", arguments: ["", ", format: envoy"])
+  func log(format: String) throws {
+    func line(_ time: String) -> String {
+      "[2026-04-15T20:17:\(time)Z] \"GET /checkout?x=1 HTTP/1.1\" 200 - 0 17 226 100 \"-\" \"curl\" \"id\" "
+        + "\"shop.example\" \"10.0.2.1:80\"\n"
+    }
+    let (found, messages) = try readTrace(format, line("02.5") + line("01.25"))
+    #expect(messages.filter { $0.severity == .error } == [])
+    let trace = try #require(found)
+    #expect(trace.count == 2 && trace.start == 0 && trace.span == 1_250_000_000)
+    #expect(trace.shapes.map(\.path) == ["/checkout"])
+  }
+
+  @Test(
+    "filters and windows that make no sense, or keep nothing, are errors at their places",
+    arguments: [
+      ("where: path", "TRC022", "scenario", 8), ("where: [path=/*, \"status=2x\"]", "TRC022", "scenario", 8),
+      ("where: outcome=timout", "TRC022", "scenario", 8), ("where: pth=/*", "TRC022", "recorded", 1),
+      ("where: path=/basket", "TRC030", "scenario", 8), ("from: 4s, to: 50s", "TRC030", "scenario", 8),
+      ("from: 59s, loop: true", "TRC030", "scenario", 8), ("to: 2s, loop: true", "TRC017", "scenario", 8),
+    ])
+  func nothingLeft(keys: String, code: String, file: String, line: Int) throws {
+    let (found, messages) = try readTrace(", \(keys)", Self.records)
+    #expect(found == nil)
+    #expect(messages.map(\.code) == [code])
+    #expect(messages.first?.location?.line == line)
+    #expect((messages.first?.location?.file.hasSuffix("/recorded") ?? false) == (file == "recorded"))
+  }
 }

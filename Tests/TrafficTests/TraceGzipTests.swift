@@ -40,9 +40,10 @@ struct TraceGzipTests {
     guard let found = readTrace(bytes: bytes, diagnostics: diagnostics), found.count == records.count else {
       return false
     }
+    let arrivals = found.arrivals
+    let shapes = found.shapeIndices
     return records.indices.allSatisfy { index in
-      found.arrival(index) == records[index].arrival
-        && found.shapes[Int(found.shape(index))] == records[index].shape
+      arrivals[index] == records[index].arrival && found.shapes[Int(shapes[index])] == records[index].shape
         && found.serviceTime(record: index, attempt: 1) == records[index].serviceTimes[0]
     }
   }

@@ -1,7 +1,8 @@
 import Documents
 import Logs
 import Testing
-import Traffic
+
+@testable import Traffic
 
 /// Reads `text` as a trace, with its messages.
 func trace(_ text: String, _ options: TraceOptions = .init()) -> (
@@ -10,6 +11,21 @@ func trace(_ text: String, _ options: TraceOptions = .init()) -> (
   let diagnostics = Diagnostics()
   let trace = readTrace(bytes: Array(text.utf8), options: options, diagnostics: diagnostics)
   return (trace, diagnostics.all)
+}
+
+extension RecordedTrace {
+  /// When its records arrived.
+  var arrivals: [Int64] { records.map(\.arrival) }
+
+  /// What they asked for.
+  var shapeIndices: [Int32] { records.map(\.shape) }
+
+  private var records: [TraceCursor.Record] {
+    var cursor = cursor()
+    var records: [TraceCursor.Record] = []
+    while let record = try? cursor.next() { records.append(record) }
+    return records
+  }
 }
 
 @Suite("Reading traces")
@@ -27,13 +43,13 @@ struct TraceReaderTests {
     #expect(messages == [])
     let found = try #require(read)
     #expect(found.count == 3)
-    #expect((0..<3).map(found.arrival) == [0, 1_500_000_000, 1_500_000_001])
+    #expect(found.arrivals == [0, 1_500_000_000, 1_500_000_001])
     #expect(found.span == 1_500_000_001)
-    #expect(found.period == nil)
+    #expect(!found.loops)
     let cart = RequestShape(
       method: "POST", host: "shop.example", path: "/cart?a=1", headers: [.init(name: "x-user", value: "ann")])
-    #expect(found.shapes[Int(found.shape(0))] == cart)
-    #expect(found.shapes[Int(found.shape(1))] == RequestShape(host: "shop.example"))
+    #expect(found.shapes[Int(found.shapeIndices[0])] == cart)
+    #expect(found.shapes[Int(found.shapeIndices[1])] == RequestShape(host: "shop.example"))
     #expect(found.hasDraws)
     #expect(found.serviceTime(record: 0, attempt: 1) == 0.025)
     #expect(found.serviceTime(record: 0, attempt: 2) == nil)
@@ -50,11 +66,26 @@ struct TraceReaderTests {
     #expect(found.mirrorServiceTime(record: 2, service: "shop/next") == nil)
   }
 
+  @Test("what the log of a gateway tells beside the request changes nothing")
+  func importedColumns() throws {
+    let (read, messages) = trace(
+      """
+      arrival,method,host,path,status,duration,upstream,upstream_duration,attempts,outcome,client
+      0,GET,a.example,/,200,0.031,shop/cart,0.03,2,ok,10.0.0.1
+      1,GET,a.example,/,,,,,,client-abort,
+
+      """)
+    #expect(messages == [])
+    let found = try #require(read)
+    #expect(found.shapes == [RequestShape(host: "a.example")])
+    #expect(!found.hasDraws)
+  }
+
   @Test("equal requests share a shape")
   func shapes() throws {
     let found = try #require(trace("arrival,path\n0,/a\n1,/b\n2,/a\n").trace)
     #expect(found.shapes.map(\.path) == ["/a", "/b"])
-    #expect((0..<3).map(found.shape) == [0, 1, 0])
+    #expect(found.shapeIndices == [0, 1, 0])
     #expect(!found.hasDraws)
   }
 
@@ -92,7 +123,7 @@ struct TraceReaderTests {
       ("1.00000000000000000000000001", 1_000_000_000),
     ] as [(String, Int64)])
   func times(text: String, nanoseconds: Int64) {
-    #expect(trace("arrival\n\(text)\n").trace?.arrival(0) == nanoseconds)
+    #expect(trace("arrival\n\(text)\n").trace?.start == nanoseconds)
   }
 
   @Test(
@@ -108,7 +139,7 @@ struct TraceReaderTests {
   @Test("a faster replay divides the arrivals, and a loop begins again one mean gap after the end")
   func options() throws {
     let found = try #require(trace("arrival\n1\n2\n4\n", .init(speed: 2, loops: true)).trace)
-    #expect((0..<3).map(found.arrival) == [500_000_000, 1_000_000_000, 2_000_000_000])
+    #expect(found.arrivals == [500_000_000, 1_000_000_000, 2_000_000_000])
     #expect(found.period == 2_250_000_000)
     let arrivals = Arrivals(.trace(found), seconds: 5)
     #expect(arrivals.times.map { $0 / 1_000_000 } == [500, 1000, 2000, 2750, 3250, 4250])
@@ -120,7 +151,7 @@ struct TraceReaderTests {
     "arrivals in the far future are read and never come, with or without a loop", arguments: [false, true])
   func farFuture(loops: Bool) throws {
     let found = try #require(trace("arrival\n0\n2305843009.213693952\n", .init(loops: loops)).trace)
-    #expect(found.arrival(1) == 1 << 61)
+    #expect(found.arrivals[1] == 1 << 61)
     #expect(Arrivals(.trace(found), seconds: 2_592_000).times == [0])
     #expect(trace("arrival\n2305843009.213693953\n").messages.map(\.code) == [TraceCode.number.rawValue])
     #expect(
@@ -159,6 +190,8 @@ struct TraceReaderTests {
       Mistake(text: "arrival,service_time.1\n0,inf\n", code: .number, line: 2, column: 3),
       Mistake(text: "arrival,service_time.1\n0,-0.1\n", code: .number, line: 2, column: 3),
       Mistake(text: "arrival,status\n0,2000\n", code: .number, line: 2, column: 3),
+      Mistake(text: "arrival,attempts\n0,1.5\n", code: .number, line: 2, column: 3, says: "attempts"),
+      Mistake(text: "arrival,upstream_duration\n0,x\n", code: .notANumber, line: 2, column: 3),
       Mistake(
         text: "arrival\n1\n2.5\n2.25\n", code: .timeGoesBack, line: 4, says: "from 2.5 on line 3 to 2.25"),
       Mistake(text: "arrival,path\n0\n1,/\n", code: .cells, line: 2),

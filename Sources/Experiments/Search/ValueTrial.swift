@@ -86,6 +86,7 @@ extension SimulationError {
       "a queue grows without end: more than \(limit) requests are in flight after \(time / 1_000_000_000) s"
     case .budgetTooLong(let limit, let time):
       "the windows of the retry budgets hold more than \(limit) attempts after \(time / 1_000_000_000) s"
+    case .unreadableTrace: description
     }
   }
 }

@@ -80,7 +80,7 @@ public struct SweepRunner: Sendable {
             $0.finished += 1
             $0.isConserved = $0.isConserved && done.isConserved
           }
-        } catch let error as SimulationError {
+        } catch let error as SimulationError where error.isOutgrown {
           result.withLock { $0.failures.append((job, error.description)) }
           do { try folder.note(failure: error.description, of: job) } catch { board.fail(error) }
         } catch {

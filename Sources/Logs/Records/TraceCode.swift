@@ -56,6 +56,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case changed = "TRC025"
   /// A file of counts where one of requests is needed.
   case counts = "TRC026"
+  /// A trace of which nothing is left to be replayed.
+  case nothingLeft = "TRC027"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -81,11 +83,13 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
-    case .counts: "A file of counts is used as rates: it holds no requests."
     case .filter: "A filter of requests is KEY=PATTERN or KEY!=PATTERN."
     case .tooManyRefused: "At most one line in twenty of a log cannot be read."
-    case .temporaryFile: "The temporary file of a large import can be written and read again."
+    case .temporaryFile: "The temporary file of a large import or a long trace can be written and read again."
     case .changed: "A file stays as it is while it is read."
+    case .counts: "A file of counts is used as rates: it holds no requests."
+    case .nothingLeft:
+      "A trace that is replayed has one request at least that its window and its filters keep."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

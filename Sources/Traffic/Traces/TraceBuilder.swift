@@ -1,7 +1,7 @@
 import Documents
 import Logs
 
-/// Collects the records of a trace into flat arrays.
+/// Collects the records of a trace in Weir's form.
 struct TraceBuilder: RecordedFileBuilder {
   static let example = "a trace begins with a header such as arrival,host,path"
   static let mostBytes = 1 << 34
@@ -12,24 +12,30 @@ struct TraceBuilder: RecordedFileBuilder {
   /// Distinct request shapes of one trace.
   static let mostShapes = 1_000_000
 
-  private let options: TraceOptions
   private let columns: [TraceColumn]
+  private let filters: TraceFilters
+  private let defaultHost: String
   /// The cells that make up the shape.
   private let shapeCells: [Int]
   private let drawCells: [Int]
-  private var arrivals: [Int64] = []
-  private var shapeIndices: [Int32] = []
+  private var assembly: TraceAssembly
   private var shapes: [RequestShape] = []
   private var known: [[UInt8]: Int32] = [:]
   private var key: [UInt8] = []
   /// By position in ``drawCells``.
   private var draws: [[Double]]
-  private var lastArrival = (text: "", line: 0)
+  private var lastArrival = (time: Int64(0), text: "", line: 0)
+  /// How many records there are, those that are not replayed included.
+  private(set) var count = 0
 
   init?(header: CSVRecords, options: TraceOptions, _ report: (TraceProblem) -> Void) {
-    guard let columns = TraceColumn.columns(of: header, report) else { return nil }
+    guard let columns = TraceColumn.columns(of: header, report),
+      let filters = TraceFilters(options.log.filters, header: header, report)
+    else { return nil }
     self.columns = columns
-    self.options = options
+    self.filters = filters
+    defaultHost = options.log.defaultHost ?? ""
+    assembly = TraceAssembly(options)
     shapeCells = columns.indices.filter {
       switch columns[$0] {
       case .method, .host, .path, .header: true
@@ -45,26 +51,26 @@ struct TraceBuilder: RecordedFileBuilder {
     draws = drawCells.map { _ in [] }
   }
 
-  /// How many records there are.
-  var count: Int { arrivals.count }
-
   // MARK: Records
 
   /// Adds a record; each problem of it goes to `report`.
   mutating func add(_ record: CSVRecords, _ report: (TraceProblem) -> Void) throws(TraceProblem) {
     try record.check(cells: columns.count)
-    guard count < Self.mostRecords, (count + 1) * drawCells.count <= Self.mostDraws else {
+    guard assembly.count < Self.mostRecords, (assembly.count + 1) * drawCells.count <= Self.mostDraws else {
       throw TraceProblem(
-        .tooLarge, "the trace has more than \(count) records, the most that are read", line: record.line)
+        .tooLarge, "the trace has more than \(assembly.count) records, the most that are read",
+        line: record.line)
     }
+    count += 1
     var isSound = true
     var arrival: Int64 = 0
     for cell in columns.indices {
       do throws(TraceProblem) {
         switch columns[cell] {
         case .arrival: arrival = try self.arrival(record, cell)
-        case .status: try checkStatus(record, cell)
-        case .duration: _ = try record.number(cell)
+        case .status: try check(record, cell, "a status of HTTP", upTo: 999)
+        case .attempts: try check(record, cell, "a number of attempts", upTo: 1_000_000)
+        case .duration, .upstreamDuration: _ = try record.number(cell)
         default: break
         }
       } catch {
@@ -72,17 +78,18 @@ struct TraceBuilder: RecordedFileBuilder {
         isSound = false
       }
     }
+    let isTaken = assembly.takes(arrival) && filters.passes(record)
     for (index, cell) in drawCells.enumerated() {
       do throws(TraceProblem) {
-        draws[index].append(try draw(record, cell))
+        let draw = try draw(record, cell)
+        if isTaken { draws[index].append(draw) }
       } catch {
         report(error)
         isSound = false
       }
     }
-    guard isSound else { return }
-    arrivals.append(arrival)
-    shapeIndices.append(try shape(record))
+    guard isSound, isTaken else { return }
+    try assembly.append(arrival: arrival, shape: try shape(record))
   }
 
   private mutating func arrival(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) -> Int64 {
@@ -92,12 +99,12 @@ struct TraceBuilder: RecordedFileBuilder {
         suggestion: "write seconds, such as 12.345")
     }
     let text = record.text(cell)
-    if let last = arrivals.last, arrival < last {
+    if arrival < lastArrival.time {
       throw TraceProblem(
         .timeGoesBack, "time goes back from \(lastArrival.text) on line \(lastArrival.line) to \(text)",
         line: record.line, column: record.columns[cell], suggestion: "sort the records by arrival")
     }
-    lastArrival = (text, record.line)
+    lastArrival = (arrival, text, record.line)
     return arrival
   }
 
@@ -112,11 +119,14 @@ struct TraceBuilder: RecordedFileBuilder {
     return value
   }
 
-  private func checkStatus(_ record: CSVRecords, _ cell: Int) throws(TraceProblem) {
-    guard let status = try record.number(cell) else { return }
-    guard status == status.rounded(), status <= 999 else {
+  /// Throws unless a cell is empty or holds a whole number of at most `most`.
+  private func check(_ record: CSVRecords, _ cell: Int, _ what: String, upTo most: Double)
+    throws(TraceProblem)
+  {
+    guard let number = try record.number(cell) else { return }
+    guard number == number.rounded(), number <= most else {
       throw TraceProblem(
-        .number, "expected a status of HTTP, found \(record.text(cell))", line: record.line,
+        .number, "expected \(what), found \(record.text(cell))", line: record.line,
         column: record.columns[cell])
     }
   }
@@ -145,7 +155,7 @@ struct TraceBuilder: RecordedFileBuilder {
 
   /// Assumption A-TRF-8: a cell without a method means GET, one without a path means /; a header without a value is absent.
   private func newShape(_ record: CSVRecords) throws(TraceProblem) -> RequestShape {
-    var shape = RequestShape()
+    var shape = RequestShape(host: defaultHost)
     for cell in shapeCells {
       guard let text = String(validating: record.bytes[record.range(of: cell)], as: UTF8.self) else {
         throw TraceProblem(
@@ -165,22 +175,10 @@ struct TraceBuilder: RecordedFileBuilder {
 
   // MARK: The trace
 
-  /// The trace with its times divided by the speed.
   consuming func product() throws(TraceProblem) -> RecordedTrace {
-    if options.speed != 1 {
-      for index in arrivals.indices {
-        let time = (Double(arrivals[index]) / options.speed).rounded()
-        guard time <= Double(CSVRecords.latest) else {
-          throw TraceProblem(.number, "at this speed the trace lasts more than 73 years")
-        }
-        arrivals[index] = Int64(time)
-      }
-    }
-    if options.loops, arrivals.first == arrivals.last {
-      throw TraceProblem(.loop, "all records arrive at one time, so that the trace cannot be repeated")
-    }
-    return RecordedTrace(
-      arrivals: arrivals, shapeIndices: shapeIndices, shapes: shapes, draws: knownDraws, loops: options.loops)
+    let shapes = shapes
+    let draws = knownDraws
+    return try assembly.trace(shapes: shapes, draws: draws)
   }
 
   private var knownDraws: TraceDraws {

@@ -1,39 +1,41 @@
 /// A recorded trace: when requests arrived, what they asked for and, where that is known, how each attempt went.
 ///
-/// Immutable after reading, in flat arrays: 12 bytes a record, and 8 for each column of draws.
+/// Immutable after reading. A short one is in memory, 12 bytes a record; the records of one with more than a million are in a temporary
+/// file, so that it needs memory for its shapes, not for its lines. Each column of draws takes 8 bytes of memory a record.
 public final class RecordedTrace: Sendable {
   /// The distinct request shapes, in the order in which they first appear.
   public let shapes: [RequestShape]
+  /// When the first record arrives, in nanoseconds from time zero.
+  public let start: Int64
   /// From the first arrival to the last, in nanoseconds.
   public let span: Int64
-  /// After how many nanoseconds the trace begins again, nil where it does not.
-  public let period: Int64?
+  /// After how many nanoseconds the trace begins again if it does, above 0.
+  public let period: Int64
+  /// Whether it begins again at its end.
+  public let loops: Bool
+  /// How many times as many arrivals come, above 0.
+  public let scale: Double
 
-  private let arrivals: [Int64]
-  private let shapeIndices: [Int32]
+  private let records: TraceRecords
   private let draws: TraceDraws
 
-  init(
-    arrivals: [Int64], shapeIndices: [Int32], shapes: [RequestShape], draws: TraceDraws, loops: Bool = false
-  ) {
-    self.arrivals = arrivals
-    self.shapeIndices = shapeIndices
+  init(_ records: TraceRecords, shapes: [RequestShape], draws: TraceDraws, loops: Bool, scale: Double) {
+    self.records = records
     self.shapes = shapes
     self.draws = draws
-    span = (arrivals.last ?? 0) - (arrivals.first ?? 0)
+    self.loops = loops
+    self.scale = scale
+    start = records.first
+    span = records.last - records.first
     // Assumption A-TRF-7: a trace that loops begins again one mean gap after its last record.
-    let gap = arrivals.count > 1 ? max(1, span / Int64(arrivals.count - 1)) : 0
-    period = loops && span > 0 ? span + gap : nil
+    period = max(1, span + (records.count > 1 ? max(1, span / Int64(records.count - 1)) : 0))
   }
 
   /// How many records it has.
-  public var count: Int { arrivals.count }
+  public var count: Int { records.count }
 
-  /// When record `index` arrived, in nanoseconds from time zero.
-  public func arrival(_ index: Int) -> Int64 { arrivals[index] }
-
-  /// What record `index` asked for: an index into ``shapes``.
-  public func shape(_ index: Int) -> Int32 { shapeIndices[index] }
+  /// A cursor before the first record.
+  package func cursor() -> TraceCursor { TraceCursor(records) }
 
   /// Whether anything is known of how attempts went.
   public var hasDraws: Bool { draws.isPresent }

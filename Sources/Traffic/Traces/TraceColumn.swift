@@ -10,6 +10,12 @@ enum TraceColumn: Hashable {
   case header(String)
   case status
   case duration
+  /// What the log of a gateway tells beside these; it changes nothing.
+  case upstream
+  case upstreamDuration
+  case attempts
+  case outcome
+  case client
   /// Of an attempt, from 1.
   case serviceTime(Int)
   /// Of an attempt, from 1.
@@ -20,11 +26,13 @@ enum TraceColumn: Hashable {
   /// Columns of one trace.
   static let most = 256
   /// Attempts of which draws are read.
-  private static let attempts = 1...100
+  private static let attemptNumbers = 1...100
 
   private static let fixed: [(name: String, column: TraceColumn)] = [
     ("arrival", .arrival), ("method", .method), ("host", .host), ("path", .path), ("status", .status),
-    ("duration", .duration), ("service_time.mirror", .mirror(nil)),
+    ("duration", .duration), ("upstream", .upstream), ("upstream_duration", .upstreamDuration),
+    ("attempts", .attempts), ("outcome", .outcome), ("client", .client),
+    ("service_time.mirror", .mirror(nil)),
   ]
 
   /// The column called `name`, nil where the format has none.
@@ -49,14 +57,14 @@ enum TraceColumn: Hashable {
   }
 
   private static func attempt(of name: String, after prefix: String) -> Int? {
-    rest(of: name, after: prefix).flatMap { Int($0) }.flatMap { attempts.contains($0) ? $0 : nil }
+    rest(of: name, after: prefix).flatMap { Int($0) }.flatMap { attemptNumbers.contains($0) ? $0 : nil }
   }
 
   /// What to write in place of `name`.
   static func suggestion(for name: String) -> String {
     let names = fixed.map(\.name) + ["service_time.1", "failure_draw.1"]
     if name.hasPrefix("service_time.") || name.hasPrefix("failure_draw.") {
-      return "attempts count from 1 to \(attempts.upperBound), such as service_time.1"
+      return "attempts count from 1 to \(attemptNumbers.upperBound), such as service_time.1"
     }
     if let near = didYouMean(name, among: names) { return near }
     return
