@@ -10,6 +10,11 @@ struct ByteCursor: ~Copyable {
     return true
   }
 
+  /// Passes all spaces that come next.
+  mutating func skipSpaces(in line: borrowing Span<UInt8>) {
+    while position < line.count, line[position] == UInt8(ascii: " ") { position += 1 }
+  }
+
   /// What stands before the next `byte`, which is passed too; nil where it does not come.
   mutating func upTo(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Range<Int>? {
     guard let end = line.firstIndex(of: byte, from: position) else { return nil }
@@ -26,6 +31,12 @@ struct ByteCursor: ~Copyable {
     return start..<position
   }
 
+  /// The word up to the next space, which is passed too; nil where the line ends in it.
+  mutating func wholeWord(in line: borrowing Span<UInt8>) -> Range<Int>? {
+    guard let word = word(in: line), word.upperBound < line.count, !word.isEmpty else { return nil }
+    return word
+  }
+
   /// A text in quotes without escapes, and the space behind it.
   mutating func quoted(in line: borrowing Span<UInt8>) -> Range<Int>? {
     guard skip(UInt8(ascii: "\""), in: line), let text = upTo(UInt8(ascii: "\""), in: line) else {
@@ -33,5 +44,20 @@ struct ByteCursor: ~Copyable {
     }
     _ = skip(UInt8(ascii: " "), in: line)
     return text
+  }
+
+  /// A text in quotes in which a backslash takes the meaning from a quote, and the space behind it.
+  mutating func escaped(in line: borrowing Span<UInt8>) -> Range<Int>? {
+    guard skip(UInt8(ascii: "\""), in: line) else { return nil }
+    let start = position
+    while let text = upTo(UInt8(ascii: "\""), in: line) {
+      var slashes = text.upperBound
+      while slashes > start, line[slashes - 1] == UInt8(ascii: "\\") { slashes -= 1 }
+      if (text.upperBound - slashes) % 2 == 0 {
+        _ = skip(UInt8(ascii: " "), in: line)
+        return start..<text.upperBound
+      }
+    }
+    return nil
   }
 }

@@ -3,29 +3,48 @@ package enum FormatRecognition {
   /// Lines that are tried.
   private static let mostLines = 200
 
-  /// The format that reads the most of the lines at the beginning of a log as requests; among equals the one that is listed first.
+  /// What the lines are in one format.
+  private struct Reading {
+    var format: LogFormat
+    var records = 0
+    var refused = 0
+    /// Whether a stamp is earlier than the one above.
+    var goesBack = false
+  }
+
+  /// The format that reads the lines at the beginning of a log as requests.
+  ///
+  /// The one that is listed first among those that read nine tenths of what the best one does: a format that asks for more than another
+  /// does not lose by a line that is cut. NGINX and Apache write the same text, but NGINX writes the end of a request, at which it also
+  /// writes the line, so its stamps never go back; Apache writes the beginning, so the stamps of a log that is not very quiet do.
   ///
   /// - Returns: Nil where no format reads half of the lines that are not blank.
   package static func format(of beginning: [UInt8], _ options: LogOptions) -> LogFormat? {
     let lines = firstLines(beginning)
-    guard !lines.isEmpty else { return nil }
-    var best: (format: LogFormat, records: Int)?
+    let readings = LogFormat.allCases.map { reading(lines, $0, options) }
+      .filter { $0.records > 0 && $0.records >= $0.refused }
+    let most = readings.map(\.records).max() ?? 0
+    guard let first = readings.first(where: { $0.records * 10 >= most * 9 }) else { return nil }
+    return first.format == .nginx && first.goesBack ? .apache : first.format
+  }
+
+  private static func reading(_ lines: [[UInt8]], _ format: LogFormat, _ options: LogOptions) -> Reading {
+    var reading = Reading(format: format)
+    var parser = format.parser(options)
     var record = LogRecord()
-    for format in LogFormat.allCases {
-      var parser = format.parser(options)
-      var records = 0
-      var refused = 0
-      for line in lines {
-        record.removeAll()
-        switch parser.parse(line.span, into: &record) {
-        case .record: records += 1
-        case .refused: refused += 1
-        case .noRequest: break
-        }
+    var latest = Int64.min
+    for line in lines {
+      record.removeAll()
+      switch parser.parse(line.span, into: &record) {
+      case .record:
+        reading.records += 1
+        reading.goesBack = reading.goesBack || record.stamp < latest
+        latest = record.stamp
+      case .refused: reading.refused += 1
+      case .noRequest: break
       }
-      if records > (best?.records ?? 0), records >= refused { best = (format, records) }
     }
-    return best?.format
+    return reading
   }
 
   /// The lines that are not blank; the last one may be cut off and counts only where it is the only one.
