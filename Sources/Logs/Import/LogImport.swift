@@ -69,7 +69,7 @@ private struct Reading {
         suggestion: "name it with --format: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     var parser = format.parser(options)
-    var lines = LineReader(bytes)
+    var lines = try LogUnits(bytes, of: format)
     var record = LogRecord()
     latest = .min
     while try lines.next() {

@@ -54,6 +54,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case temporaryFile = "TRC024"
   /// A file that changed while it was read.
   case changed = "TRC025"
+  /// A file of counts where one of requests is needed.
+  case counts = "TRC026"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -83,6 +85,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .tooManyRefused: "At most one line in twenty of a log cannot be read."
     case .temporaryFile: "The temporary file of a large import can be written and read again."
     case .changed: "A file stays as it is while it is read."
+    case .counts: "A file of counts is used as rates: it holds no requests."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }
