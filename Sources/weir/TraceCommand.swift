@@ -10,6 +10,9 @@ struct TraceCommand: ParsableCommand {
 
       EXAMPLES
         weir trace import access.log.gz --out trace.csv.zst
+        weir trace synthesize quickstart --format envoy --out access.log
       """,
-    subcommands: [])
+    subcommands: [
+      TraceSynthesizeCommand.self
+    ])
 }

@@ -9,7 +9,8 @@ struct CloudFrontWriter: LogWriter {
 
   var traits: WrittenTraits {
     WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration], stampUnit: 1_000_000_000, isEnd: true)
+      fields: [.method, .host, .path, .status, .duration, .outcome], stampUnit: 1_000_000_000, isEnd: true,
+      outcomes: [.clientAbort, .rateLimited, .overflow])
   }
 
   func begin(_ bytes: inout [UInt8]) { bytes += "#Version: 1.0\n#Fields: \(Self.fields)\n".utf8 }
@@ -20,7 +21,7 @@ struct CloudFrontWriter: LogWriter {
     let query = parts.count > 1 ? encoded(String(parts[1])) : "-"
     // 000 where the client went away before the answer.
     let status = request.status.map(String.init) ?? "000"
-    let result = (request.status ?? 0) >= 500 || request.status == nil ? "Error" : "Miss"
+    let result = result(of: request)
     let first = request.upstreamDuration ?? request.duration
     let cells = [
       end.date, end.clock, "FRA56-P1", "\(request.responseBytes)", dash(request.client), request.method,
@@ -31,6 +32,14 @@ struct CloudFrontWriter: LogWriter {
       "-", "-", "50000", seconds(first, digits: 3), result, "-", "\(request.responseBytes)", "-", "-",
     ]
     bytes += "\(cells.joined(separator: "\t"))\n".utf8
+  }
+
+  private func result(of request: WrittenRequest) -> String {
+    switch request.outcome {
+    case .rateLimited: "LimitExceeded"
+    case .overflow: "CapacityExceeded"
+    default: (request.status ?? 500) >= 500 ? "Error" : "Miss"
+    }
   }
 
   private func dash(_ text: String) -> String { text.isEmpty ? "-" : encoded(text) }

@@ -56,9 +56,14 @@ struct K6Writer: LogWriter {
       [
         sample.metric, "\(request.end / 1_000_000_000)", sample.value, "",
         request.status == nil ? "request timeout" : "",
-        request.status.map { $0 >= 400 ? "1\($0)" : "" } ?? "1050", "", request.method, address,
+        errorCode(of: request), "", request.method, address,
         request.version, "default", "\(request.status ?? 0)", "", "", address, "",
       ], to: &bytes)
+  }
+
+  /// That of a status of an error, or of a request that was given up.
+  private func errorCode(of request: WrittenRequest) -> String {
+    request.status.map { $0 >= 400 ? "1\($0)" : "" } ?? "1050"
   }
 
   private func line(_ request: WrittenRequest, _ sample: Sample, to bytes: inout [UInt8]) {
@@ -68,7 +73,8 @@ struct K6Writer: LogWriter {
       "data": [
         "time": .text(CalendarTime(request.end).isoWithoutZeros), "value": .decimal(sample.value),
         "tags": [
-          "group": "", "method": .text(request.method), "name": .text(address),
+          "error_code": .text(errorCode(of: request)), "group": "", "method": .text(request.method),
+          "name": .text(address),
           "proto": .text(request.version), "scenario": "default",
           "status": .text("\(request.status ?? 0)"), "url": .text(address),
         ],

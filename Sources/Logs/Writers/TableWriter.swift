@@ -5,14 +5,19 @@ struct TableWriter: LogWriter {
     case weir, csv, ndjson
   }
 
-  private static let names = [
-    "arrival", "method", "host", "path", "status", "duration", "upstream", "upstream_duration", "attempts",
-    "outcome", "client",
-  ]
-
   let kind: Kind
   /// Time zero of Weir's form, in nanoseconds since the epoch; no request is before it.
   let origin: Int64
+
+  /// Of columns or keys. Durations are seconds, which only Weir's form need not say.
+  private var names: [String] {
+    let unit = kind == .weir ? "" : "_s"
+    return [
+      "arrival", "method", "host", "path", "status", "duration\(unit)", "upstream",
+      "upstream_duration\(unit)",
+      "attempts", "outcome", "client",
+    ]
+  }
 
   var traits: WrittenTraits {
     WrittenTraits(
@@ -24,14 +29,14 @@ struct TableWriter: LogWriter {
   }
 
   func begin(_ bytes: inout [UInt8]) {
-    if kind != .ndjson { CSVLine.append(Self.names, to: &bytes) }
+    if kind != .ndjson { CSVLine.append(names, to: &bytes) }
   }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {
     guard kind == .ndjson else { return CSVLine.append(cells(of: request), to: &bytes) }
-    let members = zip(Self.names, cells(of: request)).compactMap { name, cell -> (String, WrittenJSON)? in
+    let members = zip(names, cells(of: request)).compactMap { name, cell -> (String, WrittenJSON)? in
       guard !cell.isEmpty else { return nil }
-      let isNumber = ["status", "duration", "upstream_duration", "attempts"].contains(name)
+      let isNumber = ["status", "duration_s", "upstream_duration_s", "attempts"].contains(name)
       return (name, isNumber ? .decimal(cell) : .text(cell))
     }
     WrittenJSON.object(members.map { (key: $0.0, value: $0.1) }).append(to: &bytes)

@@ -46,7 +46,8 @@ struct TraefikWriter: LogWriter {
   /// In alphabetical order, as Traefik's encoder writes them.
   private func members(of request: WrittenRequest) -> [(key: String, value: WrittenJSON)] {
     let status = WrittenJSON.whole(Int64(request.status ?? 499))
-    let upstream = request.upstreamDuration
+    // What Traefik answers in place of a server that fails is the service's for it too.
+    let upstream = request.attempts.last.map { $0.start + $0.duration - request.start }
     var members: [(key: String, value: WrittenJSON)] = [
       ("ClientAddr", .text("\(request.client):50000")), ("ClientHost", .text(request.client)),
       ("ClientPort", "50000"), ("ClientUsername", "-"),
@@ -63,10 +64,10 @@ struct TraefikWriter: LogWriter {
       ("request_User-Agent", .text(request.userAgent)),
       ("time", .text(CalendarTime(request.end).iso(digits: 0))),
     ]
-    if let upstream, let last = request.attempts.last {
+    if let upstream {
       members.append(("OriginContentSize", .whole(request.responseBytes)))
       members.append(("OriginDuration", .whole(upstream)))
-      members.append(("OriginStatus", .whole(Int64(last.status ?? 0))))
+      members.append(("OriginStatus", status))
     }
     if !request.upstream.isEmpty {
       members.append(("ServiceAddr", .text(request.upstream)))
