@@ -1,10 +1,6 @@
 /// Writes Caddy's JSON access log (reference recorded-traces 3.10).
 struct CaddyWriter: LogWriter {
-  var traits: WrittenTraits {
-    // A double of today's seconds has a step of 0.24 µs.
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration], stampUnit: 1000, isEnd: true, durationUnit: 1)
-  }
+  var traits: WrittenTraits { WrittenTraits(fields: [.method, .host, .path, .status, .duration]) }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {
     let asked: WrittenJSON = [

@@ -8,9 +8,7 @@ struct CloudFrontWriter: LogWriter {
     + "sc-range-start sc-range-end"
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration, .outcome], stampUnit: 1_000_000_000, isEnd: true,
-      outcomes: [.clientAbort, .rateLimited, .overflow])
+    WrittenTraits(fields: [.method, .host, .path, .status, .duration, .outcome])
   }
 
   func begin(_ bytes: inout [UInt8]) { bytes += "#Version: 1.0\n#Fields: \(Self.fields)\n".utf8 }

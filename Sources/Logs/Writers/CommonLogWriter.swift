@@ -17,12 +17,8 @@ struct CommonLogWriter: LogWriter {
   private var isApache: Bool { kind == .common || kind == .apache }
 
   var traits: WrittenTraits {
-    var traits = WrittenTraits(fields: [.method, .path, .status], stampUnit: 1_000_000_000)
-    traits.isEnd = !isApache
-    // NGINX has a status of its own for a client that is gone; Apache writes none.
-    traits.statusOfNone = isApache ? nil : 499
+    var traits = WrittenTraits(fields: [.method, .path, .status])
     if kind != .common { traits.fields.insert(.duration) }
-    if kind == .apache { traits.durationUnit = 1000 }
     if kind == .ingress { traits.fields.formUnion([.upstreamDuration, .upstream, .attempts]) }
     return traits
   }
@@ -31,7 +27,8 @@ struct CommonLogWriter: LogWriter {
     let stamp = CalendarTime(isApache ? request.start : request.end)
     bytes += "\(request.client.isEmpty ? "-" : request.client) - - [\(stamp.common)] \"".utf8
     append(escaped: "\(request.method) \(request.path) \(request.version)", to: &bytes)
-    let status = (request.status ?? traits.statusOfNone).map(String.init) ?? "-"
+    // NGINX has a status of its own for a client that is gone; Apache writes none.
+    let status = request.status.map(String.init) ?? (isApache ? "-" : "499")
     let size = isApache && request.responseBytes == 0 ? "-" : String(request.responseBytes)
     bytes += "\" \(status) \(size)".utf8
     if kind != .common {

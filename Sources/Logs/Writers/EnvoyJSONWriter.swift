@@ -13,9 +13,7 @@ struct EnvoyJSONWriter: LogWriter {
   let kind: Kind
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .outcome],
-      stampUnit: 1_000_000, outcomes: EnvoyWords.outcomes)
+    WrittenTraits(fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .outcome])
   }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {

@@ -6,9 +6,7 @@ struct EnvoyTextWriter: LogWriter {
   let isIstio: Bool
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .outcome],
-      stampUnit: 1_000_000, outcomes: EnvoyWords.outcomes)
+    WrittenTraits(fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .outcome])
   }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {

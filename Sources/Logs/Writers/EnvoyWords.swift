@@ -1,11 +1,5 @@
 /// What Envoy says of how a request ended (reference recorded-traces 3.1 and 3.2).
 enum EnvoyWords {
-  /// The outcomes that a flag tells.
-  static let outcomes: Set<LogOutcome> = [
-    .upstreamFailure, .timeout, .overflow, .rateLimited, .clientAbort, .noRoute, .noHealthyHost,
-    .injectedFault,
-  ]
-
   /// The response flags, joined by commas, `-` for none. A retry that the budget denies is an overflow of a circuit breaker too.
   static func flags(of request: WrittenRequest) -> String {
     var flags: [String] = []

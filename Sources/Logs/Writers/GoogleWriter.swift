@@ -3,9 +3,7 @@ struct GoogleWriter: LogWriter {
   private var isFirst = true
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration, .upstream, .outcome], stampUnit: 1000,
-      durationUnit: 1000, outcomes: [.clientAbort, .timeout, .upstreamFailure, .noHealthyHost])
+    WrittenTraits(fields: [.method, .host, .path, .status, .duration, .upstream, .outcome])
   }
 
   mutating func begin(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: "[")) }
@@ -36,10 +34,7 @@ struct GoogleWriter: LogWriter {
     return [
       "insertId": .text(hexadecimal(UInt64(truncatingIfNeeded: request.number), digits: 12)),
       "httpRequest": .object(asked),
-      "jsonPayload": [
-        "@type": "type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry",
-        "statusDetails": .text(details(of: request)),
-      ],
+      "jsonPayload": .object(payload(of: request)),
       "logName": "projects/example/logs/requests",
       "receiveTimestamp": .text(CalendarTime(request.end).iso(digits: 9)),
       "resource": [
@@ -55,15 +50,25 @@ struct GoogleWriter: LogWriter {
     ]
   }
 
-  private func details(of request: WrittenRequest) -> String {
+  /// With the details of the status, where there is a word for them.
+  private func payload(of request: WrittenRequest) -> [(key: String, value: WrittenJSON)] {
+    let type: (key: String, value: WrittenJSON) = (
+      "@type", "type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry"
+    )
+    guard let details = details(of: request) else { return [type] }
+    return [type, ("statusDetails", .text(details))]
+  }
+
+  private func details(of request: WrittenRequest) -> String? {
     switch request.outcome {
+    case .ok: "response_sent_by_backend"
     case .clientAbort: "client_disconnected_before_any_response"
     case .timeout: "backend_timeout"
     case .upstreamFailure: "failed_to_connect_to_backend"
     case .noHealthyHost: "failed_to_pick_backend"
+    case .injectedFault: "fault_filter_abort"
     case .rateLimited: "denied_by_security_policy"
-    case .noRoute, .localReply, .overflow, .injectedFault: "handled_by_load_balancer"
-    case .ok: "response_sent_by_backend"
+    case .noRoute, .localReply, .overflow: nil
     }
   }
 }

@@ -4,11 +4,7 @@
 struct HAProxyWriter: LogWriter {
   var traits: WrittenTraits {
     WrittenTraits(
-      fields: [.method, .path, .status, .duration, .upstreamDuration, .upstream, .attempts, .outcome],
-      stampUnit: 1_000_000,
-      outcomes: [
-        .localReply, .upstreamFailure, .timeout, .overflow, .rateLimited, .clientAbort, .noHealthyHost,
-      ])
+      fields: [.method, .path, .status, .duration, .upstreamDuration, .upstream, .attempts, .outcome])
   }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {

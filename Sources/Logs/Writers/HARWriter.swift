@@ -3,9 +3,7 @@ struct HARWriter: LogWriter {
   private var isFirst = true
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      order: .start, fields: [.method, .host, .path, .status, .duration], stampUnit: 1_000_000,
-      durationUnit: 1)
+    WrittenTraits(order: .start, fields: [.method, .host, .path, .status, .duration, .upstreamDuration])
   }
 
   mutating func begin(_ bytes: inout [UInt8]) {

@@ -8,11 +8,7 @@ struct K6Writer: LogWriter {
   /// Whether it is JSON, whose stamps have nanoseconds.
   let isJSON: Bool
 
-  var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration], stampUnit: isJSON ? 1 : 1_000_000_000, isEnd: true,
-      durationUnit: 1)
-  }
+  var traits: WrittenTraits { WrittenTraits(fields: [.method, .host, .path, .status, .duration]) }
 
   func begin(_ bytes: inout [UInt8]) {
     guard isJSON else {

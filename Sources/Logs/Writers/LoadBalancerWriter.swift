@@ -5,11 +5,8 @@ struct LoadBalancerWriter: LogWriter {
 
   var traits: WrittenTraits {
     var traits = WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream], stampUnit: 1000)
-    traits.durationUnit = 1000
-    guard !isClassic else { return traits }
-    traits.fields.insert(.attempts)
-    traits.statusOfNone = 460
+      fields: [.method, .host, .path, .status, .duration, .upstreamDuration, .upstream])
+    if !isClassic { traits.fields.insert(.attempts) }
     return traits
   }
 
@@ -62,10 +59,18 @@ struct LoadBalancerWriter: LogWriter {
 
   /// The request with its whole address, and the user agent.
   private func texts(of request: WrittenRequest) -> String {
-    let host = request.host.contains(":") ? request.host : "\(request.host):\(WrittenRequest.port)"
+    // Without a host the load balancer's own name stands there.
+    let host = request.host.isEmpty ? "gateway.example" : request.host
+    let port = Self.hasPort(host) ? "" : ":\(WrittenRequest.port)"
     let agent = EnvoyWords.orDash(request.userAgent)
     return
-      "\"\(request.method) http://\(escaped(host))\(escaped(request.path)) \(request.version)\" \"\(escaped(agent))\""
+      "\"\(request.method) http://\(escaped(host))\(port)\(escaped(request.path)) \(request.version)\" \"\(escaped(agent))\""
+  }
+
+  /// Brackets keep the colons of an IPv6 address apart from that of a port.
+  private static func hasPort(_ host: String) -> Bool {
+    guard let colon = host.lastIndex(of: ":") else { return false }
+    return !host[colon...].contains("]")
   }
 
   /// Quotes, backslashes and what is not printable as `\xHH`.

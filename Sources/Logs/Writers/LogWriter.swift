@@ -1,6 +1,6 @@
 /// Writes requests as a program writes its log.
 package protocol LogWriter {
-  /// What the format tells of a request, and how exactly.
+  /// What the format tells of a request.
   var traits: WrittenTraits { get }
 
   /// Appends what stands before the first request.

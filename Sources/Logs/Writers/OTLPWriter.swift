@@ -6,11 +6,9 @@ struct OTLPWriter: LogWriter {
   private var isFirst = true
 
   var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [
-        .method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .attempts, .outcome,
-      ],
-      stampUnit: 1, durationUnit: 1, outcomes: EnvoyWords.outcomes)
+    WrittenTraits(fields: [
+      .method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .attempts, .outcome,
+    ])
   }
 
   mutating func begin(_ bytes: inout [UInt8]) {

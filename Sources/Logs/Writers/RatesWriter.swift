@@ -16,9 +16,7 @@ struct RatesWriter: LogWriter {
     self.origin = origin
   }
 
-  var traits: WrittenTraits {
-    WrittenTraits(order: .start, fields: [], stampUnit: period, tellsUnended: true)
-  }
+  var traits: WrittenTraits { WrittenTraits(order: .start, fields: [], tellsUnended: true) }
 
   func begin(_ bytes: inout [UInt8]) { bytes += "start,end,count\n".utf8 }
 

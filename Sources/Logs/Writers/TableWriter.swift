@@ -24,8 +24,7 @@ struct TableWriter: LogWriter {
       order: .start,
       fields: [
         .method, .host, .path, .status, .duration, .upstreamDuration, .upstream, .attempts, .outcome,
-      ],
-      stampUnit: 1, durationUnit: 1, outcomes: Set(LogOutcome.allCases), tellsUnended: true)
+      ], tellsUnended: true)
   }
 
   func begin(_ bytes: inout [UInt8]) {

@@ -8,12 +8,8 @@ struct TraefikWriter: LogWriter {
   init(isJSON: Bool) { self.isJSON = isJSON }
 
   var traits: WrittenTraits {
-    var traits = WrittenTraits(
-      fields: [.method, .path, .status, .duration, .upstream], stampUnit: isJSON ? 1 : 1_000_000_000)
-    traits.statusOfNone = 499
-    guard isJSON else { return traits }
-    traits.durationUnit = 1
-    traits.fields.formUnion([.host, .upstreamDuration, .attempts])
+    var traits = WrittenTraits(fields: [.method, .path, .status, .duration, .upstream])
+    if isJSON { traits.fields.formUnion([.host, .upstreamDuration, .attempts]) }
     return traits
   }
 

@@ -3,10 +3,7 @@ struct VegetaWriter: LogWriter {
   /// Whether it is JSON.
   let isJSON: Bool
 
-  var traits: WrittenTraits {
-    WrittenTraits(
-      fields: [.method, .host, .path, .status, .duration], stampUnit: 1, durationUnit: 1)
-  }
+  var traits: WrittenTraits { WrittenTraits(fields: [.method, .host, .path, .status, .duration]) }
 
   func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {
     let code = Int64(request.status ?? 0)

@@ -1,4 +1,4 @@
-/// What a format tells of a request, and how exactly.
+/// What a format tells of a request beside its time, and in which order.
 package struct WrittenTraits: Sendable {
   /// The order in which a program writes requests.
   package enum Order: Sendable {
@@ -36,16 +36,6 @@ package struct WrittenTraits: Sendable {
   package var order = Order.end
   /// What it tells.
   package var fields: Fields
-  /// The unit of its stamps, in nanoseconds.
-  package var stampUnit: Int64
-  /// Whether the stamp is that of the end.
-  package var isEnd = false
-  /// The unit of its durations, in nanoseconds; of no account where there are none.
-  package var durationUnit: Int64 = 1_000_000
-  /// The status that stands for an answer that was never begun, nil where its absence can be told.
-  package var statusOfNone: Int32?
-  /// The outcomes that can be told; the others look like ``LogOutcome/ok``.
-  package var outcomes: Set<LogOutcome> = []
   /// Whether a request without an end is told too: programs write when a request is over.
   package var tellsUnended = false
 }
