@@ -45,13 +45,13 @@ struct NDJSONParser: LogParser {
   mutating func parse(_ line: Span<UInt8>, into record: inout LogRecord) -> LineVerdict {
     if let verdict = fields.read(line) { return verdict }
     if values == nil {
-      values = FieldValues(
-        names(line), stampUnit: options.timeUnit, durationUnit: nil, timezone: options.timezone)
+      values = FieldValues([:], stampUnit: options.timeUnit, durationUnit: nil, timezone: options.timezone)
     }
     values?.begin()
     var last: LogField?
     for key in keys where key.field != last && fields.isTold(key.place, line) {
       last = key.field
+      values?.name(key.field, key.name)
       let text = fields.text(key.place, line, &record)
       if let refusal = values?.set(key.field, fields[key.place].range, text, line, &record) {
         return .refused(refusal)
@@ -60,13 +60,6 @@ struct NDJSONParser: LogParser {
     if isMessage(record) { return .noRequest(.message) }
     for label in labels { record.labels.append(fields.text(label, line, &record)) }
     return values?.verdict(&record) ?? .refused(.format)
-  }
-
-  /// The names under which the first line has the fields.
-  private func names(_ line: borrowing Span<UInt8>) -> [LogField: String] {
-    var names: [LogField: String] = [:]
-    for key in keys.reversed() where fields.isTold(key.place, line) { names[key.field] = key.name }
-    return names
   }
 
   /// Whether the line tells of nothing that is asked for, but has a level and a message.
