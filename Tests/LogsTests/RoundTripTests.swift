@@ -100,4 +100,73 @@ struct RoundTripTests {
     let requests = RandomRequests.make(50, seed: 3).filter { $0.duration < 1_000_000_000_000 }
     #expect(Self.log(requests, format).bytes == Self.log(requests, format).bytes)
   }
+
+  @Test("counts per period are those of the requests, periods without any included")
+  func counts() throws {
+    let requests = RandomRequests.make(300, seed: 2)
+    let period: Int64 = 1_000_000_000
+    var writer = RatesWriter(period: period, origin: RandomRequests.origin)
+    var bytes: [UInt8] = []
+    writer.begin(&bytes)
+    for request in requests { writer.append(request, to: &bytes) }
+    writer.end(&bytes)
+    var file = try RateFile(RecordedBytes(bytes, limit: 1 << 30), LogOptions())
+    var starts: [Int64] = []
+    var counts: [Int64] = []
+    while let found = try file.next() {
+      starts.append(found.start)
+      counts.append(found.count)
+    }
+    let numbers = requests.map { ($0.start - RandomRequests.origin) / period }
+    let last = try #require(numbers.last)
+    #expect(starts == (0...last).map { $0 * period })
+    #expect(counts == (0...last).map { number in Int64(numbers.count { $0 == number }) })
+    #expect(counts.contains(0))
+  }
+
+  @Test("texts beside the request come back where the format has them", arguments: formats)
+  func texts(format: LogFormat) throws {
+    let (bytes, order) = Self.log(RandomRequests.make(120, seed: 4), format)
+    var units = try LogUnits(RecordedBytes(bytes, limit: 1 << 30), of: format)
+    var parser = format.parser(Self.options(format))
+    var record = LogRecord()
+    var next = 0
+    while try units.next() {
+      let line = units.buffer.span.extracting(units.range)
+      record.removeAll()
+      guard parser.parse(line, into: &record) == .record else { continue }
+      let request = order[next]
+      next += 1
+      if Self.agents.contains(format) {
+        #expect(record.string(record.userAgent, of: line) == request.userAgent)
+      } else {
+        #expect(record.userAgent.isEmpty)
+      }
+      if Self.identities.contains(format) {
+        #expect(record.string(record.requestID, of: line) == request.requestID)
+      }
+      if Self.sizes.contains(format) {
+        #expect(record.requestBytes == request.requestBytes)
+        #expect(record.responseBytes == request.responseBytes)
+      }
+    }
+    #expect(next == order.count)
+  }
+
+  /// The formats that tell what the client calls itself.
+  private static let agents: Set<LogFormat> = [
+    .envoy, .istio, .istioJSON, .envoyGateway, .contour, .apache, .nginx, .ingressNginx, .traefik,
+    .traefikCLF,
+    .caddy, .alb, .elb, .cloudfront, .gcp, .otlp, .har,
+  ]
+  /// Those that tell the identity that the request has everywhere.
+  private static let identities: Set<LogFormat> = [
+    .envoy, .istio, .istioJSON, .envoyGateway, .contour, .ingressNginx, .cloudfront,
+  ]
+  /// Those that tell the sizes of request and answer.
+  private static let sizes: Set<LogFormat> = [
+    .envoy, .istio, .istioJSON, .envoyGateway, .contour, .ingressNginx, .traefik, .caddy, .alb, .elb,
+    .cloudfront,
+    .gcp, .vegetaCSV, .vegetaJSON, .har,
+  ]
 }
