@@ -35,6 +35,19 @@ struct CombinedTests {
     #expect(!ReadText(Self.line.components(upTo: " \"http"), .clf).record.isEnd)
   }
 
+  @Test("NGINX may write the time otherwise, of a whole second or a millisecond")
+  func otherTimes() {
+    func read(_ time: String) -> ReadText {
+      ReadText(Self.line.replacing("10/Oct/2000:13:55:36 -0700", with: time), .nginx)
+    }
+    #expect(read("2000-10-10T13:55:36-07:00").request == ReadText(Self.line, .nginx).request)
+    #expect(read("971211336.123").record.stamp == 971_211_336_123_000_000)
+    #expect(read("971211336.123").record.resolution == 1_000_000)
+    for text in ["971211336", "-1.123", "99999999999.123", "x.123", "", "yesterday"] {
+      #expect(read(text).verdict == .refused(.time))
+    }
+  }
+
   @Test(
     "clients may be names or addresses of IPv6, users may hold spaces and brackets, and spaces may come twice"
   )

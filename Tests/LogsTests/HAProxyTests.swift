@@ -147,6 +147,8 @@ struct HAProxyTests {
     #expect(read(phases: "10/0/30/69/99999999999999999").verdict == .refused(.number))
     #expect(read(phases: "10/0/30/x/109").verdict == .refused(.number))
     #expect(read(phases: "10/0/30/69/109/5").verdict == .refused(.number))
+    #expect(read(phases: "10/0/30/69/+").verdict == .refused(.number))
+    #expect(read(phases: "10/0/30/-15/109").verdict == .refused(.number))
     #expect(read(phases: "10/0/30/69").verdict == .refused(.format))
     #expect(read(status: "20000").verdict == .refused(.number))
     #expect(read(connections: "1/1/1/1/99999999999").record.attempts == Int32.max)

@@ -62,6 +62,13 @@ struct IstioTextTests {
     #expect(gone.record.outcome == .clientAbort)
   }
 
+  @Test("a connection of TCP is no request")
+  func connections() {
+    let line = Self.line.replacing("GET /reviews/0?a=b HTTP/1.1", with: "- - -").replacing(
+      "200 - via", with: "0 - via")
+    #expect(ReadText(line, .istio).verdict == .noRequest(.connection))
+  }
+
   @Test("numbers that are none or too large are refused, and Envoy's own text is another format")
   func others() {
     #expect(

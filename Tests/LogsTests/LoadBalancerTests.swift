@@ -107,6 +107,7 @@ struct LoadBalancerTests {
     let classic = ReadText(
       Self.elb.replacing("10.0.0.1:80 0.000073 0.001048 0.000057 200 200", with: "- -1 -1 -1 503 0"), .elb)
     #expect(classic.record.duration == nil)
+    #expect(classic.record.outcome == .noHealthyHost)
     #expect(classic.upstream == "")
   }
 

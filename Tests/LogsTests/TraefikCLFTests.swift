@@ -36,6 +36,8 @@ struct TraefikCLFTests {
       .traefikCLF)
     #expect(read.verdict == .record)
     #expect(read.record.status == nil)
+    #expect(
+      ReadText(Self.line.replacing(" 200 412 ", with: " 0 0 "), .traefikCLF).record.status == nil)
     #expect(read.upstream == "")
     #expect(read.userAgent == "")
     #expect(read.record.outcome == .localReply)

@@ -46,6 +46,12 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The eight bytes from `start` on, which must be there, as one number, for comparing.
+  package func word(at start: Int) -> UInt64 {
+    precondition(start >= 0 && start <= count - 8)
+    return withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) }
+  }
+
   /// Whether `text` stands at `start`.
   package func has(_ text: StaticString, at start: Int = 0) -> Bool {
     let length = text.utf8CodeUnitCount

@@ -1,4 +1,6 @@
 /// The fields with which every line of the common log format begins: `%h %l %u [%t] "%r" %>s %b`.
+///
+/// The time may also be NGINX's `$time_iso8601` or `$msec`.
 struct CommonLine {
   /// How the request's quotes are found.
   enum Quotes {
@@ -9,6 +11,7 @@ struct CommonLine {
   }
 
   private var times = CommonLogTime()
+  private var isoTimes = ISOTime()
 
   /// Reads them, up to behind the size; what the line is where it is no request.
   mutating func read(
@@ -18,7 +21,9 @@ struct CommonLine {
     guard let client = cursor.wholeWord(in: line), let stamp = Self.stamp(line, from: cursor.position) else {
       return .refused(.format)
     }
-    guard let time = times.parse(line, stamp) else { return .refused(.time) }
+    guard
+      let time = times.parse(line, stamp) ?? isoTimes.parse(line, stamp) ?? Self.epochTime(line, stamp)
+    else { return .refused(.time) }
     record.stamp = time.time
     record.resolution = time.resolution
     record.client = record.text(client, of: line)
@@ -48,6 +53,14 @@ struct CommonLine {
     return nil
   }
 
+  /// NGINX's `$msec`: seconds since the epoch, with milliseconds.
+  private static func epochTime(_ line: borrowing Span<UInt8>, _ stamp: Range<Int>) -> ISOTime.Found? {
+    guard stamp.count > 4, line[stamp.upperBound - 4] == UInt8(ascii: "."),
+      let time = LogNumber.decimal(line, stamp, times: 1_000_000_000), time > 0
+    else { return nil }
+    return ISOTime.Found(time: time, resolution: 1_000_000)
+  }
+
   private static func request(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, _ quotes: Quotes
   ) -> Range<Int>? {
@@ -55,29 +68,31 @@ struct CommonLine {
     guard cursor.skip(UInt8(ascii: "\""), in: line) else { return nil }
     let start = cursor.position
     while let text = cursor.upTo(UInt8(ascii: "\""), in: line) {
-      let behind = text.upperBound + 1
-      if behind + 4 < line.count, line[behind] == UInt8(ascii: " "),
-        line[behind + 1] == UInt8(ascii: "-")
-          ? line[behind + 2] == UInt8(ascii: " ") : isStatus(line, (behind + 1)..<(behind + 4))
-      {
-        cursor.position = behind + 1
+      if line.has(" ", at: text.upperBound + 1), isStatus(line, from: text.upperBound + 2) {
+        cursor.position = text.upperBound + 2
         return start..<text.upperBound
       }
     }
     return nil
   }
 
-  private static func isStatus(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    LogNumber.whole(line, range) != nil
+  /// Whether up to three digits or a `-`, and a space, begin at `start`.
+  private static func isStatus(_ line: borrowing Span<UInt8>, from start: Int) -> Bool {
+    var end = start
+    while end < line.count, end < start + 3, line[end] != UInt8(ascii: " ") { end += 1 }
+    guard end < line.count, line[end] == UInt8(ascii: " ") else { return false }
+    return LogNumber.whole(line, start..<end) != nil || LogNumber.isAbsent(line, start..<end)
   }
 
-  /// Three digits or `-`, and the bytes of the answer, `-` for none.
+  /// The status, `-` for none, and the bytes of the answer, `-` for none.
   private static func numbers(
     _ line: borrowing Span<UInt8>, _ status: Range<Int>, _ size: Range<Int>, _ record: inout LogRecord
   ) -> LineVerdict.Refusal? {
     if !LogNumber.isAbsent(line, status) {
-      guard status.count == 3, let code = LogNumber.whole(line, status) else { return .number }
-      // 000: the connection was gone before there was a status.
+      // 000 in NGINX, 0 in Traefik: the connection was gone before there was a status.
+      guard let code = LogNumber.whole(line, status), status.count == 3 || code == 0, code <= 999 else {
+        return .number
+      }
       if code > 0 { record.status = Int32(code) }
       // NGINX and Traefik: the client closed the connection.
       if code == 499 { record.outcome = .clientAbort }

@@ -16,7 +16,7 @@ struct CommonLogTime {
     let first = range.lowerBound
     guard range.count >= 20, line[first + 14] == UInt8(ascii: ":"), line[first + 17] == UInt8(ascii: ":")
     else { return nil }
-    let prefix = (TimeParts.word(line, first), TimeParts.word(line, first + 6))
+    let prefix = (line.word(at: first), line.word(at: first + 6))
     if prefix != hour {
       guard let found = Self.hourStart(line, first) else { return nil }
       hour = prefix

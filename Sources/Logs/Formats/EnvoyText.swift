@@ -4,43 +4,46 @@ enum EnvoyText {
   static func numbers(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, _ record: inout LogRecord
   ) -> LineVerdict.Refusal? {
-    var isSound = true
-    func value(_ range: Range<Int>?, _ line: borrowing Span<UInt8>, times unit: Int64 = 1) -> Int64? {
-      guard let range, !LogNumber.isAbsent(line, range) else { return nil }
-      guard let number = LogNumber.whole(line, range), number <= Int64.max / 2 / unit else {
-        isSound = false
-        return nil
-      }
-      return number * unit
-    }
-    let received = cursor.word(in: line)
-    let sent = cursor.word(in: line)
-    let duration = cursor.word(in: line)
-    guard let upstream = cursor.word(in: line) else { return .cut }
-    record.requestBytes = value(received, line)
-    record.responseBytes = value(sent, line)
-    record.duration = value(duration, line, times: 1_000_000)
-    record.upstreamDuration = value(upstream, line, times: 1_000_000)
+    guard let received = cursor.count(in: line), let sent = cursor.count(in: line),
+      let duration = cursor.count(in: line), let upstream = cursor.count(in: line)
+    else { return .cut }
+    let isSound =
+      set(&record.requestBytes, received) && set(&record.responseBytes, sent)
+      && set(&record.duration, duration, times: 1_000_000)
+      && set(&record.upstreamDuration, upstream, times: 1_000_000)
     return isSound ? nil : .number
   }
 
-  /// `"XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`, of which the last three are read from `end` to the left; false where one is missing.
+  private static func set(_ field: inout Int64?, _ count: ByteCursor.Count, times unit: Int64 = 1) -> Bool {
+    switch count {
+    case .absent: return true
+    case .unsound: return false
+    case .value(let value):
+      guard value <= LogNumber.longest / unit else { return false }
+      field = value * unit
+      return true
+    }
+  }
+
+  /// `"XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`, of which the last three are read from `end` to the left; what the line is where it is
+  /// no request.
   static func texts(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, end: Int, into record: inout LogRecord
-  ) -> Bool {
+  ) -> LineVerdict? {
     let start = cursor.position
     guard let upstream = quoted(line, endingAt: end, from: start),
       let authority = quoted(line, endingAt: upstream.lowerBound - 2, from: start),
       let id = quoted(line, endingAt: authority.lowerBound - 2, from: start),
       let client = cursor.quoted(in: line), cursor.position < id.lowerBound - 2,
       cursor.skip(UInt8(ascii: "\""), in: line)
-    else { return false }
+    else { return .refused(.cut) }
     record.upstream = record.text(upstream, of: line)
     record.host = record.text(authority, of: line)
     record.requestID = record.text(id, of: line)
     record.client = record.text(client, of: line)
     record.userAgent = record.text(cursor.position..<max(cursor.position, id.lowerBound - 3), of: line)
-    return true
+    // A connection of TCP, or one that broke before its request was read.
+    return record.method.isEmpty ? .noRequest(.connection) : nil
   }
 
   /// What is in the quotes of which the second one stands before `end`.

@@ -11,6 +11,6 @@ struct EnvoyTextParser: LogParser {
     if let refusal = EnvoyText.numbers(line, &cursor, &record) { return .refused(refusal) }
     var end = line.count
     while end > cursor.position, line[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    return EnvoyText.texts(line, &cursor, end: end, into: &record) ? .record : .refused(.cut)
+    return EnvoyText.texts(line, &cursor, end: end, into: &record) ?? .record
   }
 }

@@ -22,7 +22,7 @@ struct ISOTime {
   mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Found? {
     // 2016-04-15T20:17:00
     guard range.count >= 19, line[range.lowerBound + 16] == UInt8(ascii: ":") else { return nil }
-    let prefix = (TimeParts.word(line, range.lowerBound), TimeParts.word(line, range.lowerBound + 8))
+    let prefix = (line.word(at: range.lowerBound), line.word(at: range.lowerBound + 8))
     if prefix != minute {
       guard let found = Self.minuteStart(line, range.lowerBound) else { return nil }
       minute = prefix

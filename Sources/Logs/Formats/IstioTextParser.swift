@@ -18,7 +18,7 @@ struct IstioTextParser: LogParser {
       Self.spaces(line, from: quote + 1) == 6, line[line.count - 1] != UInt8(ascii: " ")
     else { return .refused(.cut) }
     record.isServerSide = line.has("inbound|", at: quote + 2)
-    return EnvoyText.texts(line, &cursor, end: quote + 1, into: &record) ? .record : .refused(.cut)
+    return EnvoyText.texts(line, &cursor, end: quote + 1, into: &record) ?? .record
   }
 
   /// Passes the details of the termination and the text in quotes, behind which a number follows.

@@ -21,7 +21,10 @@ enum LoadBalancerLine {
       guard let code = LogNumber.whole(line, status), code <= 999 else { return .refused(.number) }
       if code > 0 { record.status = Int32(code) }
     }
-    if LogNumber.isAbsent(line, targetStatus) { record.outcome = outcome(record.status) }
+    // `-`, or 0 in the classic log: no target answered.
+    if LogNumber.isAbsent(line, targetStatus) || LogNumber.whole(line, targetStatus) == 0 {
+      record.outcome = outcome(record.status)
+    }
     guard let received = LogNumber.whole(line, received), let sent = LogNumber.whole(line, sent) else {
       return .refused(.number)
     }

@@ -35,6 +35,7 @@ enum LogEscape {
 extension LogRecord {
   /// The text that `range` of the line holds, in ``decoded`` where something in it is escaped; absent where it is `-`. What looks like an
   /// escape and is none stays as it is.
+  @inline(__always)
   mutating func text(
     _ range: Range<Int>, of line: borrowing Span<UInt8>, _ escape: LogEscape = .none
   ) -> LogText {
@@ -42,6 +43,12 @@ extension LogRecord {
     guard let mark = escape.mark, let first = line.firstIndex(of: mark, in: range) else {
       return LogText(range)
     }
+    return decode(range, of: line, escape, mark: mark, from: first)
+  }
+
+  private mutating func decode(
+    _ range: Range<Int>, of line: borrowing Span<UInt8>, _ escape: LogEscape, mark: UInt8, from first: Int
+  ) -> LogText {
     let start = decoded.count
     decoded.append(range.lowerBound..<first, of: line)
     var index = first

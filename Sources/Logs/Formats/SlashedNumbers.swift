@@ -6,32 +6,38 @@ struct SlashedNumbers {
   /// Whether the last one has a plus before it: more was to come when the line was written.
   private(set) var isOpen = false
 
-  /// The numbers that `range` holds; nil where there is anything else.
+  /// The numbers that `range` holds; nil where there is anything else, or one that is too large for a time in milliseconds.
   init?(_ line: borrowing Span<UInt8>, _ range: Range<Int>) {
-    var start = range.lowerBound
-    while true {
-      guard count < 5 else { return nil }
-      let end = line.firstIndex(of: UInt8(ascii: "/"), in: start..<range.upperBound) ?? range.upperBound
-      guard let value = number(line, start..<end) else { return nil }
+    var index = range.lowerBound
+    let end = range.upperBound
+    while count < 5, index < end {
+      isOpen = line[index] == UInt8(ascii: "+")
+      if isOpen { index += 1 }
+      guard let value = Self.number(line, &index, end) else { return nil }
       values[count] = value
       count += 1
-      if end == range.upperBound { return }
-      start = end + 1
+      if index == end { return }
+      guard line[index] == UInt8(ascii: "/") else { return nil }
+      index += 1
     }
+    return nil
   }
 
   /// A number, nil where it is -1.
   subscript(index: Int) -> Int64? { values[index] >= 0 ? values[index] : nil }
 
-  private mutating func number(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
-    guard let first = range.first else { return nil }
-    isOpen = line[first] == UInt8(ascii: "+")
-    let digits = isOpen ? (first + 1)..<range.upperBound : range
-    if line.has("-1", at: digits.lowerBound), digits.count == 2 { return -1 }
-    // Milliseconds beyond are too large for a time.
-    guard let value = LogNumber.whole(line, digits), value <= LogNumber.longest / 1_000_000 else {
-      return nil
+  @inline(__always)
+  private static func number(_ line: borrowing Span<UInt8>, _ index: inout Int, _ end: Int) -> Int64? {
+    if end - index >= 2, line[index] == UInt8(ascii: "-"), line[index + 1] == UInt8(ascii: "1") {
+      index += 2
+      return -1
     }
-    return value
+    let start = index
+    var value: Int64 = 0
+    while index < end, line[index] &- UInt8(ascii: "0") < 10 {
+      value = value &* 10 &+ Int64(line[index] &- UInt8(ascii: "0"))
+      index += 1
+    }
+    return index > start && index - start <= 18 && value <= LogNumber.longest / 1_000_000 ? value : nil
   }
 }

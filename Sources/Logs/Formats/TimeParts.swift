@@ -34,11 +34,4 @@ enum TimeParts {
     else { return nil }
     return (hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
-
-  /// Eight bytes as a number, for comparing.
-  static func word(_ line: borrowing Span<UInt8>, _ start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word = word << 8 | UInt64(line[start + index]) }
-    return word
-  }
 }

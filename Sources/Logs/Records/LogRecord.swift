@@ -49,13 +49,15 @@ package struct LogRecord {
 
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
-    var decoded = decoded
-    var labels = labels
-    decoded.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
+    // Swapped and not copied, so that nobody else holds the memory.
+    var kept: (decoded: [UInt8], labels: [LogText]) = ([], [])
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
+    kept.decoded.removeAll(keepingCapacity: true)
+    kept.labels.removeAll(keepingCapacity: true)
     self = LogRecord()
-    self.decoded = decoded
-    self.labels = labels
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
   }
 
   /// Appends a text to `bytes`.
