@@ -16,9 +16,9 @@ package enum FormatRecognition {
   /// The format that reads the units at the beginning of a log as requests.
   ///
   /// The one that is listed first among those that read nine tenths of what the best one does: a format that asks for more than another
-  /// does not lose by a line that is cut. A general format counts only where no other fits. NGINX and Apache write the same text, but NGINX
-  /// writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so the stamps
-  /// of a log that is not very quiet do.
+  /// does not lose by a line that is cut. A general format counts only where no other fits. NGINX and Apache write the same text, but
+  /// NGINX writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so the
+  /// stamps of a log that is not very quiet do.
   ///
   /// - Returns: Nil where no format reads half of the units that are not blank.
   package static func format(of beginning: [UInt8], _ options: LogOptions) -> LogFormat? {
@@ -41,8 +41,6 @@ package enum FormatRecognition {
     do throws(TraceProblem) {
       var units = try LogUnits(RecordedBytes(beginning, limit: .max), format.form)
       while count < mostUnits, try units.next() {
-        // The last one may be cut off and counts only where it is the only one.
-        if units.isUnended, count > 0 { break }
         count += 1
         record.removeAll()
         switch parser.parse(units.buffer.span.extracting(units.range), into: &record) {
@@ -52,7 +50,8 @@ package enum FormatRecognition {
           latest = record.stamp
         case .noRequest(.otherSample) where format == .rates: reading.records += 1
         case .noRequest: break
-        case .refused: reading.refused += 1
+        // The last one may be cut off, which counts only where it is the only one.
+        case .refused: if !units.isUnended || count == 1 { reading.refused += 1 }
         }
       }
     } catch {

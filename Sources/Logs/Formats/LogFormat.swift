@@ -1,7 +1,6 @@
 /// A format of logs that is read.
 ///
-/// What is read as one format may be read as another that asks for less: the one that asks for more is listed first. Those that take everything
-/// (``isGeneral``) count last.
+/// What is read as one format may be read as another that asks for less: the one that asks for more is listed first.
 package enum LogFormat: String, CaseIterable, Sendable {
   /// Envoy's default text.
   case envoy

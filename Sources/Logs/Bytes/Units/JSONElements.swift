@@ -40,8 +40,8 @@ struct JSONElements: UnitReader {
   /// What stands in place of a unit that cannot be read.
   private var refusal: [UInt8]?
 
-  /// Which of the path's targets the unit is.
-  private(set) var target = 0
+  /// Which of the path's targets the unit is; nil where it stands in place of what cannot be read.
+  private(set) var target: Int?
 
   init(_ source: RecordedBytes, _ path: JSONPath, longest: Int = LineReader.longest) {
     window = PieceBuffer(source)
@@ -69,11 +69,13 @@ struct JSONElements: UnitReader {
         return refuse(Self.cut, isUnended: true)
       }
       let node = frames.last.map(\.child) ?? 0
-      if expectsValue, byte != UInt8(ascii: "]"), path.target(at: node) != nil {
-        target = path.target(at: node) ?? 0
+      if expectsValue, byte != UInt8(ascii: "]"), let target = path.target(at: node) {
+        self.target = target
         return try element()
       }
-      guard try step(byte, node) else { return refuse(Self.unsound, isUnended: false) }
+      if try step(byte, node) { continue }
+      let isCut = try self.byte() == nil
+      return refuse(isCut ? Self.cut : Self.unsound, isUnended: isCut)
     }
   }
 
@@ -246,6 +248,7 @@ struct JSONElements: UnitReader {
     frames.removeAll()
     isBroken = true
     refusal = text
+    target = nil
     window.position = index
     return UnitPlace(range: 0..<text.count, number: number ?? line, isUnended: isUnended)
   }

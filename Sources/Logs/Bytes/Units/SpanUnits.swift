@@ -49,10 +49,10 @@ struct SpanUnits: UnitReader {
         break
       }
       if place.isTooLong { return place }
-      if place.isUnended || elements.target == 1 {
-        if let unit = try take(place, into: &buffer) { return unit }
-      } else {
+      if elements.target == 0 {
         readResource(place.range)
+      } else if let unit = try take(place, into: &buffer) {
+        return unit
       }
     }
     return release(into: &buffer)

@@ -68,7 +68,7 @@ struct CSVParser: LogParser {
     self.columns = columns
     values = FieldValues(
       columns.names, stampUnit: kind == .weir ? .seconds : options.timeUnit,
-      durationUnit: kind == .weir ? .seconds : nil, timezone: options.timezone)
+      durationUnit: kind == .weir ? .seconds : options.durationUnit.map(\.unit), timezone: options.timezone)
     return columns.problem == nil ? .noRequest(.header) : .refused(.format)
   }
 

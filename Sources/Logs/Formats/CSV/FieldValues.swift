@@ -131,7 +131,7 @@ struct FieldValues {
     }
     tell(.time, starts.unit, starts.guess, "; --time-unit says otherwise")
     tell(.end, ends.unit, ends.guess, "; --time-unit says otherwise")
-    let advice = "; a name that ends in _ns, _us, _ms or _s says otherwise"
+    let advice = "; --duration-unit says otherwise"
     tell(.duration, durations.unit, durations.guess, advice)
     tell(.upstreamDuration, upstreamDurations.unit, upstreamDurations.guess, advice)
     return sentences

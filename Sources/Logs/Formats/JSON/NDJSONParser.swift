@@ -15,7 +15,7 @@ struct NDJSONParser: LogParser {
   /// The numbers of the labels' values.
   private let labels: [Int]
   private let level: Int
-  private let message: Int
+  private let messages: [Int]
   private var fields: JSONFields
   private var values: FieldValues?
 
@@ -38,14 +38,16 @@ struct NDJSONParser: LogParser {
     }
     labels = options.labels.map(place)
     level = place(of: "level")
-    message = place(of: "msg")
+    messages = ["msg", "message"].map(place)
     fields = JSONFields(JSONFieldTable(paths))
   }
 
   mutating func parse(_ line: Span<UInt8>, into record: inout LogRecord) -> LineVerdict {
     if let verdict = fields.read(line) { return verdict }
     if values == nil {
-      values = FieldValues([:], stampUnit: options.timeUnit, durationUnit: nil, timezone: options.timezone)
+      values = FieldValues(
+        [:], stampUnit: options.timeUnit, durationUnit: options.durationUnit.map(\.unit),
+        timezone: options.timezone)
     }
     values?.begin()
     var last: LogField?
@@ -64,8 +66,8 @@ struct NDJSONParser: LogParser {
 
   /// Whether the line tells of nothing that is asked for, but has a level and a message.
   private func isMessage(_ record: borrowing LogRecord) -> Bool {
-    fields[level].kind == .string && fields[message].kind == .string && record.method.isEmpty
-      && record.path.isEmpty && record.status == nil
+    fields[level].kind == .string && messages.contains { fields[$0].kind == .string }
+      && record.method.isEmpty && record.path.isEmpty && record.status == nil
   }
 
   var remarks: [String] { values?.guesses ?? [] }
