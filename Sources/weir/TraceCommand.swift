@@ -13,6 +13,7 @@ struct TraceCommand: ParsableCommand {
         weir trace synthesize quickstart --format envoy --out access.log
       """,
     subcommands: [
-      TraceSynthesizeCommand.self
+      TraceImportCommand.self,
+      TraceSynthesizeCommand.self,
     ])
 }
