@@ -9,11 +9,15 @@ struct TraceCommand: ParsableCommand {
       several files at once, merged by the time of arrival.
 
       EXAMPLES
-        weir trace import access.log.gz --out trace.csv.zst
         weir trace inspect access.log.gz
+        weir trace import access.log.gz --out trace.csv.zst
+        weir trace calibrate access.log.gz --out model.yaml
+        weir trace synthesize quickstart --format envoy --out access.log
       """,
     subcommands: [
-      TraceImportCommand.self,
       TraceInspectCommand.self,
+      TraceImportCommand.self,
+      TraceCalibrateCommand.self,
+      TraceSynthesizeCommand.self,
     ])
 }

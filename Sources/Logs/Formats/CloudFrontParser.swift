@@ -58,7 +58,7 @@ struct CloudFrontParser: LogParser {
     record.method = LogText(method)
     record.path = record.cloudFrontPath(path, query: fields[.query], of: line)
     if let host = fields[.host], !LogNumber.isAbsent(line, host) {
-      record.host = LogText(host)
+      record.host = record.cloudFrontText(host, of: line)
     } else if let domain = fields[.domain] {
       record.host = record.text(domain, of: line)
     }

@@ -6,6 +6,8 @@ enum HAProxyState {
     case UInt8(ascii: "-"): .ok
     case UInt8(ascii: "C"): .clientAbort
     case UInt8(ascii: "c"), UInt8(ascii: "s"): .timeout
+    // The queue of the servers was full.
+    case UInt8(ascii: "S") where phase == UInt8(ascii: "Q"): .overflow
     // No server was there to be connected to, or all of them were down.
     case UInt8(ascii: "S"): isDispatched ? .upstreamFailure : .noHealthyHost
     // A server went down, or was closed by hand.
