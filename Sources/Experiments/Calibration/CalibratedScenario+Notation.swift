@@ -1,0 +1,45 @@
+import Documents
+import Foundation
+
+extension CalibratedScenario {
+  /// A distribution in flow style.
+  static func flow(_ fit: ServiceTimeFit) -> String {
+    switch fit.choice {
+    case .constant(let value): return "{constant: \(time(value))}"
+    case .empirical(let values):
+      return "{empirical: {values: [\(values.map(time).joined(separator: ", "))]}}"
+    case .law(.exponential(let mean)): return "{exponential: {mean: \(time(mean))}}"
+    case .law(.lognormal(let mu, let sigma)):
+      return "{lognormal: {mean: \(time(exp(mu + sigma * sigma / 2))), sigma: \(plain(sigma))}}"
+    case .law(.gamma(let shape, let scale)):
+      return "{gamma: {mean: \(time(shape * scale)), cv: \(plain(1 / shape.squareRoot()))}}"
+    case .law(.weibull(let shape, let scale)):
+      return "{weibull: {mean: \(time(scale * tgamma(1 + 1 / shape))), shape: \(plain(shape))}}"
+    }
+  }
+
+  /// Seconds as a time, to the nanosecond.
+  static func time(_ seconds: Double) -> String {
+    Quantity.format(nanoseconds: Int64((min(max(seconds, 0), 2_592_000) * 1e9).rounded()))
+  }
+
+  /// Seconds to the millisecond, for people.
+  static func seconds(_ seconds: Double) -> String { plain((seconds * 1e3).rounded() / 1e3) + " s" }
+
+  /// A rate, to six digits.
+  static func rate(_ perSecond: Double) -> String {
+    perSecond < 0.01 ? plain(perSecond * 3600) + "/h" : plain(perSecond) + "/s"
+  }
+
+  /// A number above 0 in decimals without an exponent, to six digits.
+  static func plain(_ value: Double) -> String {
+    guard value > 0, value.isFinite else { return "0" }
+    let digits = max(0, min(12, 5 - Int(log10(value).rounded(.down))))
+    var text = String(format: "%.\(digits)f", value)
+    if text.contains(".") {
+      while text.last == "0" { text.removeLast() }
+      if text.last == "." { text.removeLast() }
+    }
+    return text
+  }
+}
