@@ -31,7 +31,7 @@ struct Weir: ParsableCommand {
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self, FindCommand.self,
       CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
       ReportCommand.self,
-      QueryCommand.self, ScenariosCommand.self,
+      QueryCommand.self, ScenariosCommand.self, TraceCommand.self,
     ])
 
   /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.

@@ -24,7 +24,11 @@ package struct ImportedLog {
   }
 
   /// The next request, nil at the end.
-  package mutating func next() -> LogEntry? {
+  ///
+  /// A copy of the log that was made before goes on from where it was then.
+  ///
+  /// - Throws: ``TraceCode/temporaryFile`` where what was put aside cannot be read back.
+  package mutating func next() throws(TraceProblem) -> LogEntry? {
     guard position < entries.count else { return nil }
     defer { position += 1 }
     return entries[position]

@@ -46,6 +46,14 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case period = "TRC020"
   /// A log in no format that is known.
   case unknownFormat = "TRC021"
+  /// A filter of requests that is none.
+  case filter = "TRC022"
+  /// More lines that cannot be read than a log may have.
+  case tooManyRefused = "TRC023"
+  /// A temporary file that cannot be written or read.
+  case temporaryFile = "TRC024"
+  /// A file that changed while it was read.
+  case changed = "TRC025"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -71,6 +79,10 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
+    case .filter: "A filter of requests is KEY=PATTERN or KEY!=PATTERN."
+    case .tooManyRefused: "At most one line in twenty of a log cannot be read."
+    case .temporaryFile: "The temporary file of a large import can be written and read again."
+    case .changed: "A file stays as it is while it is read."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

@@ -1,0 +1,29 @@
+/// Times and zones as users write them.
+package enum WrittenTime {
+  /// Nanoseconds of a time: `2026-01-31T12:00:00Z`, without a zone that of `timezone` (seconds ahead of UTC), or seconds since the epoch
+  /// or a log's own zero; nil where it is none.
+  package static func nanoseconds(_ text: String, timezone: Int64) -> Int64? {
+    let bytes = Array(text.utf8)
+    if bytes.contains(UInt8(ascii: ":")) {
+      var times = ISOTime(offset: timezone)
+      return times.parse(bytes.span, 0..<bytes.count)?.time
+    }
+    guard case .value(let time) = DecimalCell.nanoseconds(bytes[...]), time < .max / 2
+    else { return nil }
+    return time
+  }
+
+  /// Seconds ahead of UTC of `UTC`, `+03:30`, `-0800` or `+1`, at most 18 hours; nil where it is none.
+  package static func zone(_ text: String) -> Int64? {
+    if ["UTC", "Z", "GMT"].contains(text.uppercased()) { return 0 }
+    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), (1...4).contains(digits.utf8.count),
+      text.utf8.count - digits.utf8.count <= 2, let number = Int64(digits)
+    else { return nil }
+    let hours = digits.utf8.count > 2 ? number / 100 : number
+    let minutes = digits.utf8.count > 2 ? number % 100 : 0
+    guard minutes < 60, hours * 60 + minutes <= 18 * 60 else { return nil }
+    return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+  }
+}
