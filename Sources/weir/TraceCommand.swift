@@ -11,5 +11,5 @@ struct TraceCommand: ParsableCommand {
       EXAMPLES
         weir trace import access.log.gz --out trace.csv.zst
       """,
-    subcommands: [])
+    subcommands: [TraceCalibrateCommand.self])
 }
