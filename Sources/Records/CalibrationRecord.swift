@@ -62,7 +62,7 @@ public struct CalibrationRecord: Sendable, Equatable {
     public var gapVariation: Double?
     /// The greatest relative miss of a modulated process' dispersion, nil for others.
     public var misfit: Double?
-    /// The lowest and the highest rate of a period that the model was fitted to.
+    /// The lowest and the highest rate of a single period.
     public var lowestRate: Double
     public var highestRate: Double
 

@@ -70,7 +70,12 @@ struct TraceCalibrateCommand: ParsableCommand {
 
   func run() throws {
     try output.check(for: [.table, .json], beside: input.files + [out].compactMap(\.self))
-    if let out { try Output.checkFile(out) }
+    if let out {
+      guard !input.files.map(Output.resolved).contains(Output.resolved(out)) else {
+        throw Failure(.usage, "\(out) cannot be written: the command reads it")
+      }
+      try Output.checkFile(out)
+    }
     let options = try input.logOptions()
     var log = try input.read(options, isQuiet: quiet)
     let traffic = try RecordedTraffic(&log)

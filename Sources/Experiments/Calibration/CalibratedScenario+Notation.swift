@@ -8,14 +8,29 @@ extension CalibratedScenario {
     case .constant(let value): return "{constant: \(time(value))}"
     case .empirical(let values):
       return "{empirical: {values: [\(values.map(time).joined(separator: ", "))]}}"
-    case .law(.exponential(let mean)): return "{exponential: {mean: \(time(mean))}}"
-    case .law(.lognormal(let mu, let sigma)):
-      return "{lognormal: {mean: \(time(exp(mu + sigma * sigma / 2))), sigma: \(plain(sigma))}}"
-    case .law(.gamma(let shape, let scale)):
-      return "{gamma: {mean: \(time(shape * scale)), cv: \(plain(1 / shape.squareRoot()))}}"
-    case .law(.weibull(let shape, let scale)):
-      return "{weibull: {mean: \(time(scale * tgamma(1 + 1 / shape))), shape: \(plain(shape))}}"
+    case .law(let law):
+      let parameter =
+        switch law {
+        case .exponential: ""
+        case .lognormal(_, let sigma): ", sigma: \(plain(sigma))"
+        case .gamma(let shape, _): ", cv: \(plain(1 / shape.squareRoot()))"
+        case .weibull(let shape, _): ", shape: \(plain(shape))"
+        }
+      return "{\(law.name): {mean: \(time(law.mean ?? 0))\(parameter)}}"
     }
+  }
+
+  /// A text in double quotes, with everything but printable ASCII escaped (YAML 1.2, 5.7): it comes from a log.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case " "..."~": result.unicodeScalars.append(scalar)
+      default: result += String(format: "\\U%08X", scalar.value)
+      }
+    }
+    return result + "\""
   }
 
   /// Seconds as a time, to the nanosecond.

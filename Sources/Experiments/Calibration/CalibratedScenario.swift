@@ -1,5 +1,4 @@
 import Documents
-import Results
 
 /// A calibrated model as a scenario with its manifests in one file.
 ///
@@ -46,12 +45,11 @@ package struct CalibratedScenario: Sendable {
     let model = calibration
     var lines = [
       "A model of recorded requests, written by weir trace calibrate (weir \(version)).",
-      "Recorded: \(files.map(JSONText.quoted).joined(separator: " ")), \(model.traffic.requests.count) requests",
-      "  in \(model.observed.periods.count) periods of \(Self.seconds(model.observed.exposure / 1e9)) together; "
-        + "\(model.observed.strays) requests lie outside and are left out.",
+      "Recorded: \(files.map(Self.quoted).joined(separator: " ")), \(model.traffic.requests.count) requests",
+      "  in periods of \(Self.seconds(model.observed.exposure / 1e9)) together; \(model.observed.strays) requests lie outside and are left out.",
       "Fitted to \(described(model.division.fitted)); held back to verify it: \(described(model.division.held)).",
       "Believe it between \(Self.rate(model.rates.lowerBound)) and \(Self.rate(model.rates.upperBound)), the lowest and the highest rate "
-        + "it was fitted to, and never above:",
+        + "of a period, and never above:",
       "  capacity is unknown from a log alone, so slots are unbounded, and durations hold the waiting of that time.",
       "Requests carry the header \(Self.header), by which the routes below find their service.",
     ]
@@ -62,7 +60,7 @@ package struct CalibratedScenario: Sendable {
   }
 
   private func described(_ periods: [ObservedPeriods.Period]) -> String {
-    "\(periods.requestCount) requests in \(periods.count) periods of \(Self.seconds(periods.seconds))"
+    "\(periods.requestCount) requests in \(Self.seconds(periods.seconds))"
   }
 
   private var scenario: String {
@@ -71,9 +69,9 @@ package struct CalibratedScenario: Sendable {
       apiVersion: weir/v1
       kind: Scenario
       metadata:
-        name: \(JSONText.quoted(name))
+        name: \(Self.quoted(name))
       spec:
-        description: \(JSONText.quoted(description))
+        description: \(Self.quoted(description))
         seed: 1
         duration: \(Quantity.format(nanoseconds: duration))
         replications: \(replications)
@@ -121,7 +119,7 @@ package struct CalibratedScenario: Sendable {
       return "{poisson: {rate: \(Self.rate(calibration.rate))}}"
     }
     let states = modulated.states.map {
-      "{rate: \(Self.rate($0.rate)), mean: \(Self.time(max($0.mean, 1e-6)))}"
+      "{rate: \(Self.rate($0.rate)), mean: \(Self.plain(min(max($0.mean, 1e-6), 2_592_000)))s}"
     }
     return "{mmpp: {states: [\(states.joined(separator: ", "))]}}"
   }
@@ -143,15 +141,15 @@ package struct CalibratedScenario: Sendable {
     var parts = ["weight: \(count)"]
     let method = shape.method.uppercased()
     if !method.isEmpty, method.utf8.count <= 40, method.utf8.allSatisfy({ (65...90).contains($0) }) {
-      parts.append("method: \(JSONText.quoted(method))")
+      parts.append("method: \(Self.quoted(method))")
     }
     if !shape.host.isEmpty, !shape.host.contains(where: { $0.isWhitespace || $0 == "/" }) {
-      parts.append("host: \(JSONText.quoted(shape.host))")
+      parts.append("host: \(Self.quoted(shape.host))")
     }
     if !shape.path.isEmpty {
-      parts.append("path: \(JSONText.quoted(shape.path.hasPrefix("/") ? shape.path : "/" + shape.path))")
+      parts.append("path: \(Self.quoted(shape.path.hasPrefix("/") ? shape.path : "/" + shape.path))")
     }
-    parts.append("headers: {\(Self.header): \(JSONText.quoted(service.name))}")
+    parts.append("headers: {\(Self.header): \(Self.quoted(service.name))}")
     return "        - {\(parts.joined(separator: ", "))}"
   }
 
@@ -182,10 +180,15 @@ package struct CalibratedScenario: Sendable {
     case .constant: return "all the same."
     case .law(let law):
       let trial = fit.trials.first { $0.law == law }
-      return "\(law.name) by maximum likelihood, distance \(plain(trial?.distance ?? 0)) of \(plain(trial?.critical ?? 0)) allowed at 5 %."
+      return
+        "\(law.name) by maximum likelihood, distance \(plain(trial?.distance ?? 0)) of \(plain(trial?.critical ?? 0)) allowed at 5 %."
     case .empirical(let values):
-      let why = fit.trials.isEmpty ? "too few to refuse a family" : "no family passes at 5 %"
-      return "\(why), so \(values.count == fit.count ? "the values themselves" : "\(values.count) quantiles of them")."
+      let why =
+        !fit.trials.isEmpty
+        ? "no family passes at 5 %"
+        : fit.count < ServiceTimeFit.fewest ? "too few to refuse a family" : "some are 0, as in no family"
+      return
+        "\(why), so \(values.count == fit.count ? "the values themselves" : "\(values.count) quantiles of them")."
     }
   }
 

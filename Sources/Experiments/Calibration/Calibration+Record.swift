@@ -6,7 +6,9 @@ extension Calibration {
   /// - Parameters:
   ///   - scenario: the scenario that was made of it.
   ///   - figures: how it does in the periods that were held back.
-  package func record(_ scenario: CalibratedScenario, figures: [CalibrationRecord.Figure]) -> CalibrationRecord {
+  package func record(_ scenario: CalibratedScenario, figures: [CalibrationRecord.Figure])
+    -> CalibrationRecord
+  {
     var record = CalibrationRecord(
       fitted: part(division.fitted), held: part(division.held), holdsWholeWindows: division.isOfWindows,
       arrivals: arrivals(scenario), services: services.map(record(of:)),
@@ -77,7 +79,7 @@ extension Calibration {
   private func warnings(_ record: CalibrationRecord) -> [String] {
     var warnings = [
       "Durations of a log hold waiting as well as service. They are taken as service times, so the model waits no more under more load: it "
-        + "may be believed up to \(CalibratedScenario.rate(rates.upperBound)), the highest rate it was fitted to, and never above."
+        + "may be believed up to \(CalibratedScenario.rate(rates.upperBound)), the highest rate of a period, and never above."
     ]
     let dependent = record.services.filter { $0.load?.isFound == true }
     if !dependent.isEmpty {
@@ -94,15 +96,20 @@ extension Calibration {
         modulated == nil
           ? "Arrivals are not those of a Poisson process, though counts vary no more: of the model's arrivals only the rate may be believed. "
             + "Clients that wait for their answers, or ask for several things at once, make such arrivals."
-          : "Arrivals vary more than those of a Poisson process: a process with two rates has their dispersion, not their course.")
+          : "Arrivals vary more than those of a Poisson process: a process with two rates has their dispersion, not their course."
+      )
     }
     if !division.isOfWindows {
       warnings.append(
         "What is held back lies between what is fitted: that the model holds on another day is not verified.")
     }
+    warnings.append(
+      "Intervals suppose that requests are independent. Those of one busy moment, or of one user, are alike, so the true ones are wider."
+    )
     if let window, observed.strays > 0 {
       warnings.append(
-        "\(observed.strays) requests lie in no window of \(CalibratedScenario.time(window)) and are left out.")
+        "\(observed.strays) requests lie in no window of \(CalibratedScenario.time(window)) and are left out."
+      )
     } else if observed.strays > 0 {
       warnings.append(
         "\(observed.strays) requests lie in no period with ten requests in a row and are left out.")

@@ -43,6 +43,7 @@ package struct Calibration: Sendable {
       division.held.requestCount > 0
     else { throw .nothingHeldBack }
     rate = Double(division.fitted.requestCount) / division.fitted.seconds
+    guard rate <= CalibrationProblem.fastest else { throw .tooFast }
     tests = PoissonTests(arrivals: arrivals, periods: division.fitted)
     modulated = tests.isOverdispersed ? ModulatedArrivals(rate: rate, curve: tests.curve) : nil
     services = Self.services(traffic, division)
@@ -83,9 +84,17 @@ package struct Calibration: Sendable {
   /// The recorded requests of the periods that were held back.
   package var heldRequests: [RecordedRequest] { division.held.flatMap { traffic.requests[$0.requests] } }
 
-  /// The lowest and the highest rate of a fitted period, per second.
+  /// The lowest and the highest rate of a period, fitted or held back, per second.
   package var rates: ClosedRange<Double> {
-    let rates = division.fitted.map { Double($0.requests.count) / $0.length * 1e9 }
+    let rates = (division.fitted + division.held).map { Double($0.requests.count) / $0.length * 1e9 }
     return (rates.min() ?? 0)...(rates.max() ?? 0)
+  }
+
+  /// The durations of the fitted periods in seconds, ascending, of one service or of all.
+  func fittedDurations(of service: Int32?) -> [Double] {
+    division.fitted.flatMap { period in
+      traffic.requests[period.requests].filter { $0.duration >= 0 && (service ?? $0.service) == $0.service }
+        .map { Double($0.duration) / 1e9 }
+    }.sorted()
   }
 }

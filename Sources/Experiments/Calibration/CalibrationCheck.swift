@@ -27,17 +27,18 @@ package struct CalibrationCheck: Sendable {
         summary.mean.map { (MetricKey(summary.name, summary.labels), $0) }
       }, uniquingKeysWith: { first, _ in first })
     let held = calibration.heldRequests
-    var figures = figures(held, calibration.traffic.requests.count, .none, nil, predicted)
-    for service in calibration.services {
+    var figures = figures(held, .none, nil, predicted)
+    // Of one service everything has been said.
+    for service in calibration.services where calibration.services.count > 1 {
       figures += self.figures(
-        held.filter { $0.service == service.number }, service.requests,
+        held.filter { $0.service == service.number },
         ["route": "\(CalibratedScenario.namespace)/\(service.name)"], service, predicted)
     }
     return figures
   }
 
   private func figures(
-    _ requests: [RecordedRequest], _ fitted: Int, _ labels: Labels, _ service: ServiceCalibration?,
+    _ requests: [RecordedRequest], _ labels: Labels, _ service: ServiceCalibration?,
     _ predicted: [MetricKey: Double]
   ) -> [CalibrationRecord.Figure] {
     var figures = [rate(of: requests.count)]
@@ -46,13 +47,14 @@ package struct CalibrationCheck: Sendable {
       figures.append(Self.mean(of: durations))
       figures += Self.quantiles.map { Self.quantile($0.0, $0.1, of: durations) }
     }
+    let surprise = surprise(durations, service)
     let known = requests.filter { $0.status >= 0 }
     if !known.isEmpty { figures.append(Self.successes(known.count { $0.status < 500 }, of: known.count)) }
     return figures.map { figure in
       var figure = figure
       figure.service = service?.name
       figure.predicted = predicted[MetricKey(figure.metric, labels)]
-      figure.objection = objection(to: figure, service)
+      figure.objection = objection(to: figure, surprise)
       return figure
     }
   }
@@ -102,7 +104,7 @@ package struct CalibrationCheck: Sendable {
   /// A count (rate, successes) has to lie inside its interval and within the tolerance. A duration has to lie within the tolerance, and its
   /// recorded value has to have an interval: of few requests anything may come.
   private func objection(
-    to figure: CalibrationRecord.Figure, _ service: ServiceCalibration?
+    to figure: CalibrationRecord.Figure, _ surprise: String
   ) -> String? {
     guard let predicted = figure.predicted else { return "too few were simulated to tell" }
     guard let low = figure.low, let high = figure.high else {
@@ -115,7 +117,7 @@ package struct CalibrationCheck: Sendable {
     if isInside {
       return "beyond 20 %; \(figure.count) recorded tell it no better"
     }
-    let reason = isCount ? unsteadiness : surprise(service)
+    let reason = isCount ? unsteadiness : surprise
     return (isNear ? "beyond chance" : "beyond 20 % and beyond chance") + reason
   }
 
@@ -123,8 +125,18 @@ package struct CalibrationCheck: Sendable {
     calibration.tests.isPoisson ? "" : ": arrivals are not steady"
   }
 
-  private func surprise(_ service: ServiceCalibration?) -> String {
+  /// What speaks for durations that no model of the fitted ones predicts: that the held-back ones are of another law (Kolmogorov and
+  /// Smirnov's test of two samples), or that they depend on the load.
+  private func surprise(_ held: [Double], _ service: ServiceCalibration?) -> String {
+    var reasons: [String] = []
+    let fitted = calibration.fittedDurations(of: service?.number)
+    if !held.isEmpty, !fitted.isEmpty {
+      let probability = KolmogorovSmirnov.probability(
+        ofDistance: KolmogorovSmirnov.distance(fitted, held), first: fitted.count, second: held.count)
+      if probability < 0.01 { reasons.append("the periods held back are unlike those fitted") }
+    }
     let load = service?.load ?? (calibration.services.count == 1 ? calibration.services[0].load : nil)
-    return load?.isFound == true ? ": durations depend on the load" : ""
+    if load?.isFound == true { reasons.append("durations depend on the load") }
+    return reasons.isEmpty ? "" : ": " + reasons.joined(separator: ", ")
   }
 }

@@ -8,9 +8,13 @@ package enum CalibrationProblem: Error, Equatable {
   case noPeriods
   /// Too little in the periods that are held back, or in the others.
   case nothingHeldBack
+  /// More requests a second than a scenario has.
+  case tooFast
 
   /// Requests that it takes.
   package static let fewest = 20
+  /// Requests per second that a scenario may have.
+  package static let fastest = 1e7
 
   /// What is wrong, and what to do.
   package var message: String {
@@ -25,6 +29,8 @@ package enum CalibrationProblem: Error, Equatable {
         + "about as long as the window"
     case .nothingHeldBack:
       "the periods are too few, or too empty, to fit a model to some and to verify it with others"
+    case .tooFast:
+      "the requests arrive faster than 10 million a second, which no scenario has: is --time-unit right?"
     }
   }
 }

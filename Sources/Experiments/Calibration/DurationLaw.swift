@@ -22,6 +22,20 @@ package enum DurationLaw: Sendable, Equatable {
     }
   }
 
+  /// Its mean in seconds, where it has one that a scenario may have: at most 30 days, and a Weibull law has a shape of at least 0.01.
+  package var mean: Double? {
+    var mean: Double
+    switch self {
+    case .exponential(let value): mean = value
+    case .lognormal(let mu, let sigma): mean = exp(mu + sigma * sigma / 2)
+    case .gamma(let shape, let scale): mean = shape * scale
+    case .weibull(let shape, let scale):
+      guard shape >= 0.01 else { return nil }
+      mean = scale * tgamma(1 + 1 / shape)
+    }
+    return mean <= 2_592_000 ? mean : nil
+  }
+
   /// P(X ≤ x).
   package func below(_ x: Double) -> Double {
     guard x > 0 else { return 0 }

@@ -23,7 +23,8 @@ package struct ModulatedArrivals: Sendable, Equatable {
   private let decay: Double
   private let rate: Double
 
-  /// Fits the curve by least squares, each point weighed by its windows; nil where counts vary no more than those of a Poisson process.
+  /// Fits the curve by least squares, each point weighed by its windows; nil where counts vary no more than those of a Poisson process,
+  /// or a rate is more than a scenario may have.
   package init?(rate: Double, curve: [PoissonTests.Dispersion]) {
     guard rate > 0, let first = curve.first, let last = curve.last else { return nil }
     var best: (error: Double, decay: Double, height: Double)?
@@ -59,6 +60,7 @@ package struct ModulatedArrivals: Sendable, Equatable {
         State(rate: rate / share, mean: 1 / (decay * (1 - share))), State(rate: 0, mean: 1 / (decay * share)),
       ]
     }
+    guard states[0].rate <= CalibrationProblem.fastest else { return nil }
   }
 
   /// The index of dispersion in windows of so many seconds.

@@ -62,7 +62,8 @@ package struct ServiceTimeFit: Sendable {
       }
     }
     self.trials = trials
-    if let best = trials.filter(\.passes).min(by: { $0.criterion < $1.criterion }) {
+    if let best = trials.filter({ $0.passes && $0.law.mean != nil }).min(by: { $0.criterion < $1.criterion })
+    {
       choice = .law(best.law)
     } else {
       choice = .empirical(Self.thinned(values))

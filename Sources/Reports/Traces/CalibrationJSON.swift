@@ -33,7 +33,8 @@ extension JSONReport {
       ("first", .number(Double(recording.first) / 1e9)), ("last", .number(Double(recording.last) / 1e9)),
       ("periods", JSONValue(recording.periods)), ("seconds", .number(recording.seconds)),
       ("longestGap", JSONValue(recording.longestGap)), ("window", JSONValue(recording.window)),
-      ("strays", JSONValue(recording.strays)), ("fitted", part(record.fitted)), ("heldBack", part(record.held)),
+      ("strays", JSONValue(recording.strays)), ("fitted", part(record.fitted)),
+      ("heldBack", part(record.held)),
       ("holdsWholeWindows", .bool(record.holdsWholeWindows)),
     ]
     return .object(members)
@@ -41,7 +42,8 @@ extension JSONReport {
 
   private static func arrivals(_ arrivals: CalibrationRecord.Arrivals) -> JSONValue {
     let members: Members = [
-      ("process", .string(arrivals.process)), ("rate", .number(arrivals.rate)), ("low", .number(arrivals.low)),
+      ("process", .string(arrivals.process)), ("rate", .number(arrivals.rate)),
+      ("low", .number(arrivals.low)),
       ("high", .number(arrivals.high)), ("poisson", .bool(arrivals.isPoisson)),
       ("dispersion", JSONValue(arrivals.dispersion)),
       ("dispersionWindow", JSONValue(arrivals.dispersionWindow)),

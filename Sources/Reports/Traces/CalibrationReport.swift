@@ -11,7 +11,8 @@ public enum CalibrationReport {
     let sign = objections == 0 ? paint.good("CALIBRATED ") : paint.bad("CALIBRATED ")
     var lines = [sign + paint.bold(headline(of: record))]
     lines += TextTable.lines(
-      printable([figureColumns] + record.figures.map(row)), isRight: { (2...6).contains($0) }, separator: "  ")
+      printable([figureColumns] + record.figures.map(row)), isRight: { (2...6).contains($0) }, separator: "  "
+    )
     lines.append("")
     lines += TextTable.lines(
       printable([serviceColumns] + record.services.map(row)), isRight: { (1...2).contains($0) },
@@ -42,7 +43,8 @@ public enum CalibrationReport {
     if let low = figure.low, let high = figure.high { interval = "\(form.text(low)) to \(form.text(high))" }
     return [
       figure.metric, figure.service ?? "all", form.text(figure.recorded), interval,
-      figure.predicted.map { form.text($0) } ?? "-", figure.bias.map { ($0 > 0 ? "+" : "") + form.text($0) } ?? "-",
+      figure.predicted.map { form.text($0) } ?? "-",
+      figure.bias.map { ($0 > 0 ? "+" : "") + form.text($0) } ?? "-",
       figure.error.map { Figure.signedPercent($0) } ?? "-",
       figure.objection.map { "✗ may not be believed: \($0)" } ?? "✓ may be believed",
     ]
@@ -61,7 +63,8 @@ public enum CalibrationReport {
     let load = service.load.map { load in
       let form = Figure(for: load.low, metric: "response_time_p50")
       return load.isFound
-        ? "median \(form.text(load.low)) at ≤ \(load.threshold) in flight, \(form.text(load.high)) above" : "none found"
+        ? "median \(form.text(load.low)) at ≤ \(load.threshold) in flight, \(form.text(load.high)) above"
+        : "none found"
     }
     return [
       service.name, Figure.count(service.requests), Figure.count(service.durations), distribution,
@@ -88,19 +91,24 @@ public enum CalibrationReport {
         + "variation \(Figure.fixed(arrivals.gapVariation ?? 0, 2))."
     }
     if let misfit = arrivals.misfit {
-      text += " The model's dispersion is within \(Figure.percent(misfit)) of the recorded one at every window."
+      text +=
+        " The model's dispersion is within \(Figure.percent(misfit)) of the recorded one at every window."
     }
     return text + (arrivals.isPoisson ? " A Poisson process passes." : " A Poisson process does not pass.")
   }
 
   private static func recording(of record: CalibrationRecord) -> String {
     let recording = record.recording
-    let made = recording.window.map { " windows of \(Figure.fixed($0, 0)) s" } ?? " periods"
-    let gap = recording.longestGap.map { "; nothing was recorded in gaps above \(Figure.fixed($0, 2)) s" } ?? ""
+    let one = recording.periods == 1
+    let made =
+      recording.window.map { (one ? " window" : " windows") + " of \(Figure.fixed($0, 0)) s" }
+      ?? (one ? " period" : " periods")
+    let gap =
+      recording.longestGap.map { "; nothing was recorded in gaps above \(Figure.fixed($0, 2)) s" } ?? ""
     return
       "\(Figure.count(recording.requests)) requests, \(Figure.count(recording.durations)) with durations, in \(recording.periods)\(made), "
-      + "\(Figure.fixed(recording.seconds, 1)) s together\(gap). Fitted to \(record.fitted.periods) of \(Figure.fixed(record.fitted.seconds, 1)) s, "
-      + "held back \(record.held.periods) of \(Figure.fixed(record.held.seconds, 1)) s"
-      + (record.holdsWholeWindows ? ", whole windows." : ", pieces between those.")
+      + "\(Figure.fixed(recording.seconds, 1)) s together\(gap). Fitted to \(Figure.fixed(record.fitted.seconds, 1)) s in \(record.fitted.periods), "
+      + "held back \(Figure.fixed(record.held.seconds, 1)) s in \(record.held.periods)"
+      + (record.holdsWholeWindows ? " whole windows." : " pieces between those.")
   }
 }
