@@ -11,7 +11,7 @@ package struct Calibration: Sendable {
   /// Requests per second in the fitted periods.
   package let rate: Double
   /// What the arrivals of the fitted periods were found to be.
-  package let tests: PoissonTests
+  package let tests: ArrivalStatistics
   /// Taken where counts vary more than those of a Poisson process.
   ///
   /// Assumption A-SIM-129: what a request asks for, and of which service, is drawn anew for each, and so is how long it takes; recorded
@@ -44,7 +44,7 @@ package struct Calibration: Sendable {
     else { throw .nothingHeldBack }
     rate = Double(division.fitted.requestCount) / division.fitted.seconds
     guard rate <= CalibrationProblem.fastest else { throw .tooFast }
-    tests = PoissonTests(arrivals: arrivals, periods: division.fitted)
+    tests = ArrivalStatistics(arrivals: arrivals, periods: division.fitted)
     modulated = tests.isOverdispersed ? ModulatedArrivals(rate: rate, curve: tests.curve) : nil
     services = Self.services(traffic, division)
     guard !services.isEmpty else { throw .noDurations }

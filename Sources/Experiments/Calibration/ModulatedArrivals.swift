@@ -25,7 +25,7 @@ package struct ModulatedArrivals: Sendable, Equatable {
 
   /// Fits the curve by least squares, each point weighed by its windows; nil where counts vary no more than those of a Poisson process,
   /// or a rate is more than a scenario may have.
-  package init?(rate: Double, curve: [PoissonTests.Dispersion]) {
+  package init?(rate: Double, curve: [ArrivalStatistics.Dispersion]) {
     guard rate > 0, let first = curve.first, let last = curve.last else { return nil }
     var best: (error: Double, decay: Double, height: Double)?
     let steps = 200

@@ -13,6 +13,13 @@ package struct ObservedPeriods: Sendable, Equatable {
     package var length: Double
     /// Which requests arrived in it.
     package var requests: Range<Int>
+
+    /// Creates a period.
+    package init(start: Double, length: Double, requests: Range<Int>) {
+      self.start = start
+      self.length = length
+      self.requests = requests
+    }
   }
 
   /// One after the other.

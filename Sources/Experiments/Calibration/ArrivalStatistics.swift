@@ -1,7 +1,7 @@
 import Foundation
 
 /// Whether arrivals come as those of a Poisson process.
-package struct PoissonTests: Sendable {
+package struct ArrivalStatistics: Sendable {
   /// The variance of counts over their mean, at one length of windows.
   package struct Dispersion: Sendable, Equatable {
     /// The windows' length in seconds.
@@ -10,6 +10,13 @@ package struct PoissonTests: Sendable {
     package var windows: Int
     /// Their variance over their mean; 1 on average for a Poisson process.
     package var index: Double
+
+    /// Creates a point.
+    package init(window: Double, windows: Int, index: Double) {
+      self.window = window
+      self.windows = windows
+      self.index = index
+    }
   }
 
   /// Fisher's dispersion test in windows of about five requests: Σ (nᵢ - n̄)² / n̄ is χ² with k - 1 degrees of freedom (Biometrika 9, 1922,
