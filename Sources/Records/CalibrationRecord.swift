@@ -4,14 +4,17 @@ public struct CalibrationRecord: Sendable, Equatable {
   public struct Recording: Sendable, Equatable {
     /// The files, as they were named.
     public var files: [String] = []
-    /// Requests, and how many of them have a duration.
+    /// Requests.
     public var requests = 0
+    /// How many of them have a duration.
     public var durations = 0
-    /// Arrival of the first and the last one, in nanoseconds since the epoch or the log's own zero.
+    /// Arrival of the first one, in nanoseconds since the epoch or the log's own zero.
     public var first: Int64 = 0
+    /// Arrival of the last one.
     public var last: Int64 = 0
-    /// Periods in which everything was recorded, and their seconds together.
+    /// Periods in which everything was recorded.
     public var periods = 0
+    /// Their seconds together.
     public var seconds = 0.0
     /// Seconds without a request above which nothing was recorded; nil where there are too few requests to tell.
     public var longestGap: Double?
@@ -45,25 +48,31 @@ public struct CalibrationRecord: Sendable, Equatable {
   public struct Arrivals: Sendable, Equatable {
     /// As a scenario has it.
     public var process: String
-    /// Requests per second, with the ends of the exact interval under a Poisson process.
+    /// Requests per second.
     public var rate: Double
+    /// Lower end of the exact interval of the rate under a Poisson process.
     public var low: Double
+    /// Upper end of it.
     public var high: Double
     /// Whether the tests let a Poisson process pass.
     public var isPoisson: Bool
-    /// The variance of counts over their mean in windows of so many seconds, and the test's p-value; nil where there is too little.
+    /// The variance of counts over their mean; nil where there is too little.
     public var dispersion: Double?
+    /// The seconds of the windows in which it is counted.
     public var dispersionWindow: Double?
+    /// The p-value of its being 1.
     public var dispersionProbability: Double?
-    /// The gaps' distance from the exponential distribution, and what is allowed.
+    /// The gaps' distance from the exponential distribution.
     public var gapDistance: Double?
+    /// The distance that is allowed.
     public var gapCritical: Double?
     /// The gaps' coefficient of variation.
     public var gapVariation: Double?
     /// The greatest relative miss of a modulated process' dispersion, nil for others.
     public var misfit: Double?
-    /// The lowest and the highest rate of a single period.
+    /// The lowest rate of a single period.
     public var lowestRate: Double
+    /// The highest one.
     public var highestRate: Double
 
     /// Creates arrivals.
@@ -83,16 +92,19 @@ public struct CalibrationRecord: Sendable, Equatable {
 
   /// A service and its times.
   public struct Service: Sendable, Equatable {
-    /// The name in the scenario, and in the log.
+    /// The name in the scenario.
     public var name: String
+    /// The name in the log.
     public var recordedName: String
-    /// Requests that the model was fitted to, and how many have a duration.
+    /// Requests that the model was fitted to.
     public var requests: Int
+    /// How many of them have a duration.
     public var durations: Int
     /// The name of the distribution: a family, `constant` or `empirical`.
     public var distribution: String
-    /// Its Kolmogorov-Smirnov distance and what is allowed; nil where no family is taken.
+    /// Its Kolmogorov-Smirnov distance; nil where no family is taken.
     public var distance: Double?
+    /// The distance that is allowed.
     public var critical: Double?
     /// The families that were tried and refused.
     public var refused: [String] = []
@@ -121,8 +133,9 @@ public struct CalibrationRecord: Sendable, Equatable {
   public struct Load: Sendable, Equatable {
     /// The most others in flight at low load.
     public var threshold: Int
-    /// Median durations in seconds.
+    /// Median duration at low load in seconds.
     public var low: Double
+    /// Median duration at high load.
     public var high: Double
     /// The p-value of their being alike.
     public var probability: Double
@@ -145,9 +158,11 @@ public struct CalibrationRecord: Sendable, Equatable {
     public var metric: String
     /// The service in the scenario, nil for all requests.
     public var service: String?
-    /// The recorded value, and the ends of its interval; nil where there is too little for it.
+    /// The recorded value.
     public var recorded: Double
+    /// Lower end of its interval; nil where there is too little for one.
     public var low: Double?
+    /// Upper end of it.
     public var high: Double?
     /// The predicted value, nil where too little was simulated to tell.
     public var predicted: Double?
@@ -179,8 +194,9 @@ public struct CalibrationRecord: Sendable, Equatable {
 
   /// What was read.
   public var recording = Recording()
-  /// What the model was fitted to, and what was held back.
+  /// What the model was fitted to.
   public var fitted: Part
+  /// What was held back.
   public var held: Part
   /// Whether whole windows or periods were held back, rather than pieces of those that are fitted.
   public var holdsWholeWindows: Bool
