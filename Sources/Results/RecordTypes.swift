@@ -76,3 +76,5 @@ public typealias Findings = Records.Findings
 public typealias Setting = Records.Setting
 /// How a variant stands among all variants in one metric.
 public typealias RankRecord = Records.RankRecord
+/// A model that was fitted to recorded requests, and how far it may be believed.
+public typealias CalibrationRecord = Records.CalibrationRecord

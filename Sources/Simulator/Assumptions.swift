@@ -261,4 +261,19 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "A load at which goodput is below 90 % of what is offered without any fault is overloaded; goodput that is not back after the last "
       + "fault when measuring ends stays down."),
+  .init(
+    id: "A-SIM-127",
+    text:
+      "In a calibration, nothing was recorded where the requests of a log are farther apart than a Poisson process with their mean rate has "
+      + "them with a probability of 1e-6, so above 13.8 mean gaps."),
+  .init(
+    id: "A-SIM-128",
+    text:
+      "A calibration takes the durations of a log whole as service times, with slots without bound: the waiting that they hold is that of the "
+      + "recorded load, and the model does not slow down under more."),
+  .init(
+    id: "A-SIM-129",
+    text:
+      "In a calibrated model each request draws anew what it asks for, of which service, and how long it takes, whatever came before it."
+  ),
 ]
