@@ -51,6 +51,21 @@ struct DamagedStructuredTests {
     }
   }
 
+  @Test("text in UTF-16 and bytes that are no text are refused for their bytes, and are in no format")
+  func binary() throws {
+    let texts: [(LogFormat, String)] = [
+      (.istioJSON, EnvoyJSONTests.istio), (.ndjson, #"{"time":1}"#), (.csv, "time,path\n1,/\n"),
+      (.weir, "arrival\n1\n"),
+    ]
+    for (format, text) in texts {
+      let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      let verdicts = try ParsedText(format, wide).verdicts
+      #expect(verdicts.allSatisfy { $0 == .refused(.binary) }, "\(format): \(verdicts)")
+      #expect(FormatRecognition.format(of: wide, LogOptions()) == nil)
+    }
+    #expect(try ParsedText(.caddy, [0x1F, 0, 0x8B, 0xFF]).verdicts == [.refused(.binary)])
+  }
+
   private static func isSound(_ line: ParsedLine) -> Bool {
     let record = line.record
     let texts =
