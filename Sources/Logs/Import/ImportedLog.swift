@@ -20,7 +20,8 @@ package struct ImportedLog {
 
   init(
     formats: [LogFormat], shapes: ShapeTable, upstreams: InternedTexts, clients: InternedTexts,
-    known: KnownFields, accounts: [ImportAccounting], entries: SortedEntries, leavesOutServerSide: Bool
+    known: KnownFields, accounts: [ImportAccounting], entries: SortedEntries,
+    leavesOutServerSide: Bool
   ) {
     self.formats = formats
     self.shapes = shapes

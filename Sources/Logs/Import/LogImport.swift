@@ -83,7 +83,7 @@ package struct LogImport {
     var record = LogRecord()
     while try lines.next() {
       let place = LogPlace(file: file, line: lines.number)
-      if lines.number % Self.step == 0 {
+      if intake.accounting.lines % Self.step == Self.step - 1 {
         if isInterrupted?() ?? false { return nil }
         progress?((Double(file) + bytes.share) / Double(max(files.count, 1)))
       }
@@ -96,7 +96,7 @@ package struct LogImport {
       let verdict = parser.parse(line, into: &record)
       try intake.add(verdict, record, line, place)
     }
-    intake.note(parser.remarks)
+    intake.note(parser.remarks.map { "\(name): \($0)" })
     return format
   }
 
