@@ -1,9 +1,30 @@
 /// A format of logs that is read.
 ///
-/// Where lines fit several formats the one that is listed first counts, and any other before those that take everything (``isGeneral``).
+/// Where lines fit several formats, the one that is listed first counts of those that read nearly as many: it asks for more. Any other counts before
+/// those that take everything (``isGeneral``).
 package enum LogFormat: String, CaseIterable, Sendable {
   /// Envoy's default text.
   case envoy
+  /// Istio's default text.
+  case istio
+  /// ingress-nginx's default text, `upstreaminfo`.
+  case ingressNginx = "ingress-nginx"
+  /// Traefik's common log format.
+  case traefikCLF = "traefik-clf"
+  /// The combined log format as NGINX writes it.
+  case nginx
+  /// The combined log format as Apache writes it.
+  case apache
+  /// The common log format.
+  case clf
+  /// HAProxy's `option httplog`.
+  case haproxy
+  /// Application Load Balancer of AWS.
+  case alb
+  /// Classic Load Balancer of AWS.
+  case elb
+  /// CloudFront's standard log.
+  case cloudfront
   /// Envoy Gateway's JSON.
   case envoyGateway = "envoy-gateway"
   /// Istio's JSON.
@@ -41,6 +62,16 @@ package enum LogFormat: String, CaseIterable, Sendable {
   package var title: String {
     switch self {
     case .envoy: "Envoy, default text"
+    case .istio: "Istio, default text"
+    case .ingressNginx: "ingress-nginx, default text"
+    case .traefikCLF: "Traefik, common log format"
+    case .nginx: "NGINX, combined log format"
+    case .apache: "Apache, combined log format"
+    case .clf: "Common log format"
+    case .haproxy: "HAProxy, httplog"
+    case .alb: "AWS Application Load Balancer"
+    case .elb: "AWS Classic Load Balancer"
+    case .cloudfront: "AWS CloudFront, standard log"
     case .envoyGateway: "Envoy Gateway, JSON"
     case .istioJSON: "Istio, JSON"
     case .contour: "Contour, JSON"
@@ -64,6 +95,16 @@ package enum LogFormat: String, CaseIterable, Sendable {
   package func parser(_ options: LogOptions) -> any LogParser {
     switch self {
     case .envoy: EnvoyTextParser()
+    case .istio: IstioTextParser()
+    case .ingressNginx: IngressNginxParser()
+    case .traefikCLF: TraefikCLFParser()
+    case .nginx: CombinedParser(isEnd: true, options)
+    case .apache: CombinedParser(isEnd: false, options)
+    case .clf: CLFParser(options)
+    case .haproxy: HAProxyParser(timezone: options.timezone)
+    case .alb: ALBParser()
+    case .elb: ELBParser()
+    case .cloudfront: CloudFrontParser()
     case .envoyGateway: EnvoyJSONParser(.envoyGateway, timezone: options.timezone)
     case .istioJSON: EnvoyJSONParser(.istio, timezone: options.timezone)
     case .contour: EnvoyJSONParser(.contour, timezone: options.timezone)

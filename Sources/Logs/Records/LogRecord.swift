@@ -49,13 +49,16 @@ package struct LogRecord {
 
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
-    var decoded = decoded
-    var labels = labels
-    decoded.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
+    // Swapped and not copied, so that nobody else holds the memory.
+    var keptBytes: [UInt8] = []
+    var keptLabels: [LogText] = []
+    swap(&keptBytes, &decoded)
+    swap(&keptLabels, &labels)
+    keptBytes.removeAll(keepingCapacity: true)
+    keptLabels.removeAll(keepingCapacity: true)
     self = LogRecord()
-    self.decoded = decoded
-    self.labels = labels
+    decoded = keptBytes
+    labels = keptLabels
   }
 
   /// Appends a text to `bytes`.
