@@ -15,7 +15,7 @@ struct HelpTests {
     "every command explains itself with examples",
     arguments: [
       [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
-      ["report"], ["query"], ["scenarios"],
+      ["report"], ["query"], ["scenarios"], ["trace", "inspect"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()

@@ -97,7 +97,7 @@ package struct ImportAccounting: Sendable, Equatable {
     clients += other.clients
     spread += other.spread
     clock.add(other.clock)
-    remarks += other.remarks
+    remarks += other.remarks.filter { !remarks.contains($0) }
     forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 

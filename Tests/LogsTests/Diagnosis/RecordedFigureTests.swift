@@ -86,6 +86,21 @@ struct RecordedFigureTests {
     #expect(found.warnings.map(\.code) == known.warnings, "\(found.warnings)")
   }
 
+  @Test(
+    "raw spans, a minute of them each, have sound clocks",
+    arguments: [
+      "nezha_onlineboutique_raw_spans_faultfree_2022-08-23T17_00.csv.gz",
+      "nezha_onlineboutique_raw_spans_networkdelay_2022-08-22T04_28.csv.gz",
+      "nezha_trainticket_raw_spans_faultfree_08_50.csv.gz",
+      "nezha_trainticket_raw_spans_networkdelay_2023-01-30T11_52.csv.gz",
+    ])
+  func rawSpans(_ file: String) throws {
+    let log = LogImport(files: [SharedTraces.file(file)]).read(diagnostics: Diagnostics())
+    let codes = try TraceDiagnosis(try #require(log)).warnings.map(\.code)
+    #expect(codes.contains(.falsePrecision) == file.contains("trainticket"))
+    #expect(!codes.contains(.doctoredClock) && !codes.contains(.coarseClock) && !codes.contains(.gaps))
+  }
+
   /// Whether a figure is within half a unit of the last digit that is printed.
   private func expect(_ found: Double?, _ printed: String?) {
     guard let printed, let known = Double(printed) else { return }

@@ -96,6 +96,35 @@ struct TraceWarningTests {
     #expect(diagnosis.warnings(TraceEvidence()) == [])
   }
 
+  @Test("some formats tell of load tests, and others are often samples")
+  func formats() {
+    var diagnosis = TraceDiagnosis()
+    diagnosis.records = 10
+    func codes(_ formats: [LogFormat]) -> [TraceWarning.Code] {
+      diagnosis.formats = formats
+      return diagnosis.warnings(TraceEvidence()).map(\.code)
+    }
+    #expect(codes([.k6CSV]) == [.closedLoop])
+    #expect(codes([.envoy, .har]) == [.closedLoop])
+    #expect(codes([.otlp, .k6JSON]) == [.closedLoop, .sampled])
+    #expect(codes([.envoy, .csv, .vegetaCSV]) == [])
+  }
+
+  @Test("lines that cannot be read are told by reason, with the first of them and their files")
+  func refused() {
+    var evidence = TraceEvidence()
+    evidence.accounting.refusals[.number] = .init(
+      count: 5, first: [2, 3, 9].map { LogPlace(file: 0, line: $0) })
+    evidence.accounting.refusals[.cut] = .init(count: 1, first: [LogPlace(file: 1, line: 7)])
+    var diagnosis = TraceDiagnosis()
+    diagnosis.refused = 6
+    let start = "6 lines cannot be read, by reason and line: "
+    #expect(diagnosis.warnings(evidence).map(\.message) == [start + "cut 1 (7); number 5 (2, 3, 9, …)"])
+    evidence.isOneFile = false
+    #expect(
+      diagnosis.warnings(evidence).map(\.message) == [start + "cut 1 (2:7); number 5 (1:2, 1:3, 1:9, …)"])
+  }
+
   @Test("digits that promise a thousand times more than there is are false")
   func promised() {
     var evidence = TraceEvidence()
