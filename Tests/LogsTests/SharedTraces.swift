@@ -67,8 +67,8 @@ struct SharedTracesTests {
     let diagnostics = Diagnostics()
     var options = LogOptions()
     options.spread = .none
-    let imported = LogImport(files: [SharedTraces.file(known.file)], options: options)
-      .read(diagnostics: diagnostics)
+    let imported = LogImport(files: [SharedTraces.file(known.file)], options: options).read(
+      diagnostics: diagnostics)
     var log = try #require(imported, "\(diagnostics.all)")
     #expect(log.formats == [known.format])
     #expect(log.accounting.records == known.records)

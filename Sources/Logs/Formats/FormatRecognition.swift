@@ -16,9 +16,9 @@ package enum FormatRecognition {
   /// The format that reads the units at the beginning of a log as requests.
   ///
   /// The one that is listed first among those that read nine tenths of what the best one does: a format that asks for more than another
-  /// does not lose by a line that is cut. A general format counts only where no other fits. NGINX and Apache write the same text, but NGINX
-  /// writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so the stamps
-  /// of a log that is not very quiet do.
+  /// does not lose by a line that is cut. A general format counts only where no other fits. NGINX and Apache write the same text, but
+  /// NGINX writes the end of a request, at which it also writes the line, so its stamps never go back; Apache writes the beginning, so the
+  /// stamps of a log that is not very quiet do.
   ///
   /// - Returns: Nil where no format reads half of the units that are not blank.
   package static func format(of beginning: [UInt8], _ options: LogOptions) -> LogFormat? {
@@ -32,13 +32,12 @@ package enum FormatRecognition {
     return first.format == .nginx && first.goesBack ? .apache : first.format
   }
 
-  /// What the first units are in a format.
   private static func reading(_ beginning: [UInt8], _ format: LogFormat, _ options: LogOptions) -> Reading {
     var reading = Reading(format: format)
-    var count = 0
-    var latest = Int64.min
-    var record = LogRecord()
     var parser = format.parser(options)
+    var record = LogRecord()
+    var latest = Int64.min
+    var count = 0
     do throws(TraceProblem) {
       var units = try LogUnits(RecordedBytes(beginning, limit: .max), format.form)
       while count < mostUnits, try units.next() {

@@ -1,7 +1,6 @@
 /// A format of logs that is read.
 ///
-/// Where lines fit several formats, the one that is listed first counts of those that read nearly as many: it asks for more. Any other counts before
-/// those that take everything (``isGeneral``).
+/// What is read as one format may be read as another that asks for less: the one that asks for more is listed first.
 package enum LogFormat: String, CaseIterable, Sendable {
   /// Envoy's default text.
   case envoy

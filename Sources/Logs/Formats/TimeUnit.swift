@@ -45,3 +45,14 @@ package enum TimeUnit: String, CaseIterable, Sendable {
     self = found.0
   }
 }
+
+extension DurationUnit {
+  /// The same as the unit of a time.
+  var unit: TimeUnit {
+    switch self {
+    case .seconds: .seconds
+    case .milliseconds: .milliseconds
+    case .microseconds: .microseconds
+    }
+  }
+}

@@ -66,8 +66,6 @@ package struct ImportAccounting: Sendable, Equatable {
 
   /// The times as they are written down.
   package var clock = ClockResolution()
-  /// What was taken for granted about lines and may be otherwise, a sentence each.
-  package var remarks: [String] = []
 
   /// Lines that could not be read.
   package var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
@@ -97,7 +95,6 @@ package struct ImportAccounting: Sendable, Equatable {
     clients += other.clients
     spread += other.spread
     clock.add(other.clock)
-    remarks += other.remarks.filter { !remarks.contains($0) }
     forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 

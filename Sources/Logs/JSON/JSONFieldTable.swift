@@ -11,11 +11,13 @@ struct JSONFieldTable: Sendable {
   private struct Entry {
     var parent: Int
     var hash: UInt64
-    var key: [UInt8]
+    /// Where its key lies in the bytes of all keys.
+    var key: Range<Int>
     var found: Found
   }
 
   private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
   /// Numbers of entries, -1 where there is none; their count is a power of two.
   private var places: [Int16] = []
   private var nodes = 1
@@ -42,12 +44,13 @@ struct JSONFieldTable: Sendable {
     var parent = 0
     for (index, key) in keys.enumerated() {
       let isLast = index == keys.count - 1
-      let known = entries.firstIndex { $0.parent == parent && $0.key == key }
+      let known = entries.firstIndex { $0.parent == parent && bytes[$0.key].elementsEqual(key) }
       let place = known ?? entries.count
       if known == nil {
-        let bytes = key
-        let hash = Self.hash(bytes.span, 0..<bytes.count, parent)
-        entries.append(Entry(parent: parent, hash: hash, key: key, found: Found()))
+        let hash = Self.hash(key.span, 0..<key.count, parent)
+        let start = bytes.count
+        bytes += key
+        entries.append(Entry(parent: parent, hash: hash, key: start..<bytes.count, found: Found()))
       }
       if isLast {
         entries[place].found.field = field
@@ -76,11 +79,13 @@ struct JSONFieldTable: Sendable {
   }
 
   private func isKey(_ index: Int, _ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard entries[index].key.count == range.count else { return false }
-    for offset in 0..<range.count where entries[index].key[offset] != line[range.lowerBound + offset] {
-      return false
+    let key = entries[index].key
+    guard key.count == range.count else { return false }
+    var offset = 0
+    while offset < range.count, bytes[key.lowerBound + offset] == line[range.lowerBound + offset] {
+      offset += 1
     }
-    return true
+    return offset == range.count
   }
 
   /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo, draft-eastlake-fnv), begun with the object; its low bits choose the place.

@@ -56,17 +56,10 @@ enum JSONText {
 
   /// Four hexadecimal digits.
   private static func unit(_ line: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
-    guard start + 4 <= end else { return nil }
-    var value: UInt32 = 0
-    for index in start..<(start + 4) {
-      switch line[index] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(line[index] - 48)
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(line[index] - 87)
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(line[index] - 55)
-      default: return nil
-      }
-    }
-    return value
+    guard let high = LogNumber.hexadecimal(line, start, end),
+      let low = LogNumber.hexadecimal(line, start + 2, end)
+    else { return nil }
+    return UInt32(high) << 8 | UInt32(low)
   }
 
   private static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {

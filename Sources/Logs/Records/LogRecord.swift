@@ -50,39 +50,19 @@ package struct LogRecord {
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
     // Swapped and not copied, so that nobody else holds the memory.
-    var keptBytes: [UInt8] = []
-    var keptLabels: [LogText] = []
-    swap(&keptBytes, &decoded)
-    swap(&keptLabels, &labels)
-    keptBytes.removeAll(keepingCapacity: true)
-    keptLabels.removeAll(keepingCapacity: true)
+    var kept: (decoded: [UInt8], labels: [LogText]) = ([], [])
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
+    kept.decoded.removeAll(keepingCapacity: true)
+    kept.labels.removeAll(keepingCapacity: true)
     self = LogRecord()
-    decoded = keptBytes
-    labels = keptLabels
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
   }
 
   /// Appends a text to `bytes`.
   package func append(_ text: LogText, of line: Span<UInt8>, to bytes: inout [UInt8]) {
     if text.isDecoded { bytes += decoded[text.range] } else { bytes.append(text.range, of: line) }
-  }
-
-  /// The bytes of a text.
-  func bytes(_ text: LogText, _ line: borrowing Span<UInt8>) -> ArraySlice<UInt8> {
-    if text.isDecoded { return decoded[text.range] }
-    var bytes: [UInt8] = []
-    bytes.append(text.range, of: line)
-    return bytes[...]
-  }
-
-  /// A hash of a text, the same in every process.
-  func hash(of text: LogText, _ line: borrowing Span<UInt8>) -> UInt64 {
-    if text.isDecoded { return decoded[text.range].withUnsafeBytes(TextHash.hash) }
-    return line.extracting(text.range).withUnsafeBytes(TextHash.hash)
-  }
-
-  /// A byte of a text, counted from 0.
-  func byte(_ index: Int, of text: LogText, _ line: borrowing Span<UInt8>) -> UInt8 {
-    text.isDecoded ? decoded[text.range.lowerBound + index] : line[text.range.lowerBound + index]
   }
 
   /// A text as a string; bytes that are no UTF-8 are replaced.

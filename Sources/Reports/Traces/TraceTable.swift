@@ -44,7 +44,8 @@ enum TraceTable {
   static func warnings(_ warnings: [TraceWarning], _ paint: Paint) -> [String] {
     warnings.flatMap { warning in
       [paint.doubtful("! \(warning.code.rawValue)")]
-        + Paragraph.lines("", warning.message) + Paragraph.lines("", "→ \(warning.advice)")
+        + Paragraph.lines("", Printable.terminal(warning.message))
+        + Paragraph.lines("", "→ \(warning.advice)")
     }
   }
 }

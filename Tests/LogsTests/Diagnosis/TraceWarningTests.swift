@@ -83,7 +83,7 @@ struct TraceWarningTests {
     evidence.accounting.healthChecks.count = 1200
     evidence.accounting.missingHost.count = 5
     evidence.accounting.missingDuration.count = 7
-    evidence.accounting.remarks = ["ts is taken to be seconds"]
+    evidence.remarks = ["ts is taken to be seconds"]
     var diagnosis = TraceDiagnosis()
     diagnosis.records = 5000
     let warnings = diagnosis.warnings(evidence)

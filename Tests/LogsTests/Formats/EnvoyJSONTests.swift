@@ -45,7 +45,7 @@ struct EnvoyJSONTests {
     #expect(line.record.requestBytes == 17)
     #expect(line.record.responseBytes == 442)
     #expect(line.upstream == "outbound|9080||reviews.default.svc.cluster.local")
-    #expect(line.client == "10.124.2.6:52930")
+    #expect(line.client == "10.124.2.6")
     #expect(line.userAgent == "curl/7.79.1")
     #expect(line.requestID == "00bcf1d7")
     #expect(line.record.outcome == .ok)

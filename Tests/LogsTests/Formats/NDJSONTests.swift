@@ -35,6 +35,20 @@ struct NDJSONTests {
     #expect(parsed.remarks.first?.hasPrefix("timestamp is taken to be milliseconds") == true)
   }
 
+  @Test("units are those of the keys' names, also of keys that come late, or those that are told")
+  func units() throws {
+    let text = #"{"time":1700000000}"# + "\n" + #"{"time":1700000000,"latency_us":5,"upstream_duration":7}"#
+    let parsed = try ParsedText(.ndjson, text)
+    #expect(parsed.all[1].record.duration == 5000)
+    #expect(parsed.all[1].record.upstreamDuration == 7_000_000)
+    #expect(parsed.remarks.last?.hasPrefix("upstream_duration is taken to be milliseconds") == true)
+    var options = LogOptions()
+    options.durationUnit = .seconds
+    let told = try ParsedText(.ndjson, text, options)
+    #expect(told.all[1].record.upstreamDuration == 7_000_000_000)
+    #expect(told.remarks.count == 1)
+  }
+
   @Test("keys that are named may be nested or hold points, and labels may be any of them")
   func maps() throws {
     var options = LogOptions()
@@ -55,6 +69,8 @@ struct NDJSONTests {
   func messages() throws {
     let text = #"{"time": 1700000000, "level": "info", "msg": "ready"}"# + "\n" + #"{"level":"info"}"#
     #expect(try ParsedText(.ndjson, text).verdicts == [.noRequest(.message), .refused(.time)])
+    let other = #"{"@timestamp": "2024-01-02T03:04:05Z", "level": "info", "message": "ready"}"#
+    #expect(try ParsedText(.ndjson, other).verdicts == [.noRequest(.message)])
     #expect(
       try ParsedText(.ndjson, #" [ {"time": 1700000000}, 7, {"time": 1700000001} ]"#).verdicts == [
         .record, .refused(.format), .record,

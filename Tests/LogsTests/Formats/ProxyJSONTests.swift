@@ -44,7 +44,8 @@ struct ProxyJSONTests {
     let object = #"{"Scheme":"http","Opaque":"","User":null,"Host":"10.42.0.9:80","Path":""}"#
     let string = nameless.replacing(object, with: #""http://10.42.0.9:80""#)
     #expect(try ParsedText(.traefik, string).requests.first?.upstream == "http://10.42.0.9:80")
-    let limited = Self.traefik.replacing(#""OriginStatus":200"#, with: #""OriginStatus":0"#)
+    let limited = Self.traefik.replacing(#""OriginStatus":200,"#, with: "")
+      .replacing(#""OriginDuration":1400001,"#, with: "")
       .replacing(#""DownstreamStatus":200"#, with: #""DownstreamStatus":429"#)
     let line = try #require(try ParsedText(.traefik, limited).requests.first)
     #expect(line.record.outcome == .rateLimited)
@@ -89,6 +90,13 @@ struct ProxyJSONTests {
       #expect(line.record.stamp == 1_716_723_772_601_480_700)
       #expect(line.host == "mirrors.example:400")
     }
+    let old = #""remote_addr":"[2001:db8::17]:5000""#
+    let addresses = #""remote_ip":"10.5.1.1","remote_port":"38574","client_ip":"10.10.10.117""#
+    let first = try #require(
+      try ParsedText(.caddy, Self.caddy.replacing(addresses, with: old)).requests.first)
+    #expect(first.client == "2001:db8::17")
+    let bare = Self.caddy.replacing(addresses, with: #""remote_ip":"2001:db8::17""#)
+    #expect(try ParsedText(.caddy, bare).requests.first?.client == "2001:db8::17")
     let message = #"{"level":"warn","ts":1716723772.6,"logger":"tls","msg":"certificate expires"}"#
     #expect(try ParsedText(.caddy, "caddy-1 | " + message).verdicts == [.noRequest(.message)])
     #expect(try ParsedText(.caddy, "caddy-1 > " + message).verdicts == [.refused(.format)])

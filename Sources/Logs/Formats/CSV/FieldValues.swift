@@ -10,23 +10,41 @@ struct FieldValues {
   private var isRoot = true
 
   /// The time columns are those with these names; nil where the file has none.
-  private let names: [LogField: String]
+  private var names: [LogField: String]
+  private let stampUnit: TimeUnit?
+  private let durationUnit: TimeUnit?
+  private let timezone: Int64
 
   /// - Parameters:
-  ///   - names: The name of each field that the file has.
+  ///   - names: The names of the fields that are known at once.
   ///   - unit: That of all times and durations, nil where names and values tell it.
   init(_ names: [LogField: String], stampUnit: TimeUnit?, durationUnit: TimeUnit?, timezone: Int64) {
-    self.names = names
-    func stamp(_ field: LogField) -> StampReader {
-      StampReader(unit: stampUnit ?? names[field].flatMap { TimeUnit(endOf: $0) }, timezone: timezone)
+    self.names = [:]
+    self.stampUnit = stampUnit
+    self.durationUnit = durationUnit
+    self.timezone = timezone
+    starts = StampReader(unit: stampUnit, timezone: timezone)
+    ends = starts
+    durations = DurationReader(unit: durationUnit)
+    upstreamDurations = durations
+    for field in LogField.allCases {
+      if let name = names[field] { self.name(field, name) }
     }
-    func duration(_ field: LogField) -> DurationReader {
-      DurationReader(unit: durationUnit ?? names[field].flatMap { TimeUnit(endOf: $0) })
+  }
+
+  /// Notes under which name a field stands, which may tell its unit; the first name of a field counts. Objects of JSON may leave a key out,
+  /// so that it is seen late.
+  mutating func name(_ field: LogField, _ name: String) {
+    guard names[field] == nil else { return }
+    names[field] = name
+    let unit = TimeUnit(endOf: name)
+    switch field {
+    case .time: starts = StampReader(unit: stampUnit ?? unit, timezone: timezone)
+    case .end: ends = StampReader(unit: stampUnit ?? unit, timezone: timezone)
+    case .duration: durations = DurationReader(unit: durationUnit ?? unit)
+    case .upstreamDuration: upstreamDurations = DurationReader(unit: durationUnit ?? unit)
+    default: break
     }
-    starts = stamp(.time)
-    ends = stamp(.end)
-    durations = duration(.duration)
-    upstreamDurations = duration(.upstreamDuration)
   }
 
   /// Begins a new record.
@@ -113,7 +131,7 @@ struct FieldValues {
     }
     tell(.time, starts.unit, starts.guess, "; --time-unit says otherwise")
     tell(.end, ends.unit, ends.guess, "; --time-unit says otherwise")
-    let advice = "; a name that ends in _ns, _us, _ms or _s says otherwise"
+    let advice = "; --duration-unit says otherwise"
     tell(.duration, durations.unit, durations.guess, advice)
     tell(.upstreamDuration, upstreamDurations.unit, upstreamDurations.guess, advice)
     return sentences

@@ -2,7 +2,7 @@
 /// is read as the decimal that it is.
 struct CaddyParser: LogParser {
   private enum Field: Int {
-    case time, logger, message, level, request, method, host, path, client, address, agent, requestID
+    case time, logger, message, level, request, method, host, path, client, remote, address, agent, requestID
     case received, sent, duration, status
   }
 
@@ -10,7 +10,7 @@ struct CaddyParser: LogParser {
     ([
       ("ts", .time), ("logger", .logger), ("msg", .message), ("level", .level), ("request", .request),
       ("request/method", .method), ("request/host", .host), ("request/uri", .path),
-      ("request/client_ip", .client), ("request/remote_ip", .address), ("request/remote_addr", .address),
+      ("request/client_ip", .client), ("request/remote_ip", .remote), ("request/remote_addr", .address),
       ("request/headers/User-Agent", .agent), ("request/headers/X-Request-Id", .requestID),
       ("bytes_read", .received), ("size", .sent), ("duration", .duration), ("status", .status),
     ] as [(String, Field)]).map { (path: $0.0, field: $0.1.rawValue) })
@@ -34,7 +34,10 @@ struct CaddyParser: LogParser {
     record.host = fields.text(Field.host.rawValue, line, &record)
     record.path = fields.text(Field.path.rawValue, line, &record)
     record.client = fields.text(Field.client.rawValue, line, &record)
-    if record.client.isEmpty { record.client = fields.text(Field.address.rawValue, line, &record) }
+    if record.client.isEmpty { record.client = fields.text(Field.remote.rawValue, line, &record) }
+    if record.client.isEmpty, fields.isTold(Field.address.rawValue, line) {
+      record.client = LogText(LogAddress.withoutPort(line, fields[Field.address.rawValue].range))
+    }
     record.userAgent = fields.firstText(Field.agent.rawValue, line, &record)
     record.requestID = fields.firstText(Field.requestID.rawValue, line, &record)
     record.requestBytes = fields.number(Field.received.rawValue, line)

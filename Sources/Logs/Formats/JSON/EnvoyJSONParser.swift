@@ -64,7 +64,9 @@ struct EnvoyJSONParser: LogParser {
     record.requestID = text(.requestID, line, &record)
     record.userAgent = text(.agent, line, &record)
     record.client = text(.forwarded, line, &record)
-    if record.client.isEmpty { record.client = text(.remote, line, &record) }
+    if record.client.isEmpty, fields.isTold(Field.remote.rawValue, line) {
+      record.client = LogText(LogAddress.withoutPort(line, fields[Field.remote.rawValue].range))
+    }
     record.upstream = text(.cluster, line, &record)
     if record.upstream.isEmpty { record.upstream = text(.host, line, &record) }
     let cluster = fields[Field.cluster.rawValue]

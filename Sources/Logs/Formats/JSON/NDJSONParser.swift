@@ -15,7 +15,7 @@ struct NDJSONParser: LogParser {
   /// The numbers of the labels' values.
   private let labels: [Int]
   private let level: Int
-  private let message: Int
+  private let messages: [Int]
   private var fields: JSONFields
   private var values: FieldValues?
 
@@ -38,7 +38,7 @@ struct NDJSONParser: LogParser {
     }
     labels = options.labels.map(place)
     level = place(of: "level")
-    message = place(of: "msg")
+    messages = ["msg", "message"].map(place)
     fields = JSONFields(JSONFieldTable(paths))
   }
 
@@ -46,12 +46,14 @@ struct NDJSONParser: LogParser {
     if let verdict = fields.read(line) { return verdict }
     if values == nil {
       values = FieldValues(
-        names(line), stampUnit: options.timeUnit, durationUnit: nil, timezone: options.timezone)
+        [:], stampUnit: options.timeUnit, durationUnit: options.durationUnit.map(\.unit),
+        timezone: options.timezone)
     }
     values?.begin()
     var last: LogField?
     for key in keys where key.field != last && fields.isTold(key.place, line) {
       last = key.field
+      values?.name(key.field, key.name)
       let text = fields.text(key.place, line, &record)
       if let refusal = values?.set(key.field, fields[key.place].range, text, line, &record) {
         return .refused(refusal)
@@ -62,17 +64,10 @@ struct NDJSONParser: LogParser {
     return values?.verdict(&record) ?? .refused(.format)
   }
 
-  /// The names under which the first line has the fields.
-  private func names(_ line: borrowing Span<UInt8>) -> [LogField: String] {
-    var names: [LogField: String] = [:]
-    for key in keys.reversed() where fields.isTold(key.place, line) { names[key.field] = key.name }
-    return names
-  }
-
   /// Whether the line tells of nothing that is asked for, but has a level and a message.
   private func isMessage(_ record: borrowing LogRecord) -> Bool {
-    fields[level].kind == .string && fields[message].kind == .string && record.method.isEmpty
-      && record.path.isEmpty && record.status == nil
+    fields[level].kind == .string && messages.contains { fields[$0].kind == .string }
+      && record.method.isEmpty && record.path.isEmpty && record.status == nil
   }
 
   var remarks: [String] { values?.guesses ?? [] }
