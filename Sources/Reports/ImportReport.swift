@@ -25,7 +25,7 @@ public struct ImportReport {
     formats = log.formats
     accounts = log.accounts
     all = log.accounting
-    remarks = log.accounting.remarks
+    remarks = log.remarks
     self.options = options
     self.summary = summary
     self.target = target

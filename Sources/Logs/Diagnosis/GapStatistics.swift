@@ -4,6 +4,8 @@ import Engine
 struct GapStatistics {
   /// The shortest gap that may be a pause, in nanoseconds.
   static let shortestPause: UInt64 = 60_000_000_000
+  /// Fewer requests outside pauses do not tell their rate.
+  private static let fewest = 30
   /// Pauses are told apart by the powers of two of ``shortestPause`` that they reach.
   private static let pauseLengths = 28
 
@@ -60,7 +62,9 @@ struct GapStatistics {
     for pause in pauses {
       let rest = Double(span - pause.sum) / 1e9
       let rate = rest > 0 ? Double(count + 1 - pause.count) / rest : 0
-      if rate * length >= 30 { return pause.count > 0 ? (pause.count, pause.sum, rate) : nil }
+      if rate * length >= 30, count - pause.count >= Self.fewest {
+        return pause.count > 0 ? (pause.count, pause.sum, rate) : nil
+      }
       length *= 2
     }
     return nil

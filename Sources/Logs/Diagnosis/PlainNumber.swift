@@ -1,5 +1,5 @@
 /// Numbers in the messages of warnings.
-enum PlainNumber {
+package enum PlainNumber {
   /// A whole number with commas between thousands.
   static func count(_ value: Int) -> String {
     var result = ""
@@ -11,7 +11,7 @@ enum PlainNumber {
   }
 
   /// A time above 0, in nanoseconds, in the largest unit of which it is at least one: `3 s`, `1 ms`, `1.5 h`.
-  static func time(_ nanoseconds: Int64) -> String {
+  package static func time(_ nanoseconds: Int64) -> String {
     let units: [(Int64, String)] = [
       (3_600_000_000_000, "h"), (60_000_000_000, "min"), (1_000_000_000, "s"), (1_000_000, "ms"),
       (1000, "us"),

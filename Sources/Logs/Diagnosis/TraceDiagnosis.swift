@@ -126,7 +126,8 @@ private struct DiagnosisReading {
     result.resolution = tick ?? log.accounting.clock.unit
     result.warnings = result.warnings(
       TraceEvidence(
-        accounting: log.accounting, isOneFile: log.formats.count == 1, tick: tick, doctored: fields.doctored,
+        accounting: log.accounting, remarks: log.remarks, isOneFile: log.formats.count == 1, tick: tick,
+        doctored: fields.doctored,
         pauses: gaps.pauses(span: span), ties: gaps.ties))
     return result
   }

@@ -2,6 +2,8 @@
 struct TraceEvidence {
   /// What became of its lines.
   var accounting = ImportAccounting()
+  /// What was taken for granted about its lines, a sentence each.
+  var remarks: [String] = []
   /// Whether its lines are all of one file.
   var isOneFile = true
   /// The time from one tick to the next of a clock that ticks more slowly than its unit, in nanoseconds.

@@ -32,10 +32,9 @@ extension TraceDiagnosis {
   }
 
   func guessed(_ evidence: TraceEvidence) -> TraceWarning? {
-    let remarks = evidence.accounting.remarks
-    guard !remarks.isEmpty else { return nil }
+    guard !evidence.remarks.isEmpty else { return nil }
     return TraceWarning(
-      code: .guessed, message: remarks.joined(separator: "; "), count: remarks.count,
+      code: .guessed, message: evidence.remarks.joined(separator: "; "), count: evidence.remarks.count,
       advice: "nothing, if that is so")
   }
 

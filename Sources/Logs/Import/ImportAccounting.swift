@@ -64,11 +64,6 @@ package struct ImportAccounting: Sendable, Equatable {
   /// Whether there were more request ids than are remembered.
   package var forgotRequestIDs = false
 
-  /// The times as they are written down.
-  package var clock = ClockResolution()
-  /// What was taken for granted about lines and may be otherwise, a sentence each.
-  package var remarks: [String] = []
-
   /// Lines that could not be read.
   package var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
 
@@ -96,8 +91,6 @@ package struct ImportAccounting: Sendable, Equatable {
     queries += other.queries
     clients += other.clients
     spread += other.spread
-    clock.add(other.clock)
-    remarks += other.remarks
     forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 

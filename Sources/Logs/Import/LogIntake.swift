@@ -47,9 +47,6 @@ struct LogIntake {
     }
   }
 
-  /// Notes what a parser took for granted.
-  mutating func note(_ remarks: [String]) { accounting.remarks += remarks }
-
   /// Ends a file and hands out its account.
   mutating func endFile() throws(TraceProblem) -> ImportAccounting {
     try endGroup()
@@ -61,7 +58,7 @@ struct LogIntake {
 
   /// The requests of all files, whose accounts are `accounts`.
   consuming func imported(
-    _ formats: [LogFormat], _ accounts: [ImportAccounting]
+    _ formats: [LogFormat], _ accounts: [ImportAccounting], _ remarks: [String]
   ) throws(TraceProblem) -> ImportedLog {
     var accounts = accounts
     let all = accounts.reduce(into: ImportAccounting()) { $0.add($1) }
@@ -71,7 +68,7 @@ struct LogIntake {
     }
     return ImportedLog(
       formats: formats, shapes: shapes, upstreams: upstreams, clients: clients, known: known,
-      accounts: accounts, entries: try sorter.sorted(), leavesOutServerSide: leavesOut)
+      accounts: accounts, remarks: remarks, entries: try sorter.sorted(), leavesOutServerSide: leavesOut)
   }
 
   private mutating func refuse(_ reason: LineVerdict.Refusal, _ place: LogPlace) {
@@ -103,7 +100,6 @@ struct LogIntake {
       guard let filled = try filled(record, line, place) else { return refuse(.tooLong, place) }
       entry = filled
       entry?.arrival = arrival
-      accounting.clock.add(record.stamp, promising: record.resolution)
       if isEnd, record.duration == nil { accounting.missingDuration.add(place) }
       if arrival < latest { accounting.inversions.add(place) }
       latest = arrival

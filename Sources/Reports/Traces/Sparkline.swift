@@ -8,8 +8,8 @@ enum Sparkline {
     guard let largest = counts.max(), largest > 0 else { return String(counts.map { _ in none }) }
     return String(
       counts.map { count in
-        // Whatever is there is a bar, and only the largest ones are whole.
-        count > 0 ? bars[min(7, Int(Double(count) / Double(largest) * 8))] : none
+        // Rounded up: whatever is there is a bar.
+        count > 0 ? bars[max(0, Int((Double(count) / Double(largest) * 8).rounded(.up)) - 1)] : none
       })
   }
 }

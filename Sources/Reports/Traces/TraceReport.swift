@@ -39,23 +39,24 @@ package struct TraceReport {
     let requests = diagnosis.records == 1 ? "1 request" : "\(Figure.count(diagnosis.records)) requests"
     guard let rate = diagnosis.rate else { return requests }
     return "\(requests) in \(TraceTimes.length(diagnosis.span)), \(TraceTimes.rate(rate))"
-      + (diagnosis.dispersion1s.map { ", " + Self.burstiness($0) } ?? "")
+      + (diagnosis.dispersion1s.map { ", \(Self.burstiness($0)) chance" } ?? "")
   }
 
-  /// What an index of dispersion means, in words.
+  /// What an index of dispersion says of traffic beside chance, which is a Poisson process.
   private static func burstiness(_ dispersion: Double) -> String {
     switch dispersion {
-    case ..<0.75: "more even than by chance"
-    case ..<1.5: "about as bursty as chance"
-    case ..<5: "burstier than by chance"
-    default: "in storms"
+    case ..<0.75: "more even than"
+    case ..<1.5: "about as bursty as"
+    case ..<5: "burstier than"
+    default: "much burstier than"
     }
   }
 
   private var records: String {
+    func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(Figure.count(count)) lines" }
     let formats = diagnosis.formats.map(\.rawValue).joined(separator: ", ")
-    return "\(Figure.count(diagnosis.records)), and \(Figure.count(diagnosis.filtered)) lines left out, "
-      + "\(Figure.count(diagnosis.refused)) not readable; format \(formats)"
+    return "\(Figure.count(diagnosis.records)); \(lines(diagnosis.filtered)) left out, "
+      + "\(lines(diagnosis.refused)) not readable; format \(formats)"
   }
 
   private var span: String {
@@ -85,9 +86,11 @@ package struct TraceReport {
 
   private var clock: String {
     let resolution =
-      diagnosis.resolution.map { "ticks of \(RequestFacts.time($0))" } ?? "too few times to tell its ticks"
-    return
-      "\(resolution); \(Figure.count(diagnosis.inversions)) lines are about an earlier arrival than the line above"
+      diagnosis.resolution.map { "ticks of \(PlainNumber.time($0))" } ?? "too few times to tell its ticks"
+    let order =
+      diagnosis.inversions == 0
+      ? "lines are in the order of arrival" : "\(Figure.count(diagnosis.inversions)) lines are out of order"
+    return "\(resolution); \(order)"
   }
 
   /// How requests were answered and by whom, as far as the log tells.
@@ -110,10 +113,11 @@ package struct TraceReport {
 
   private var requests: [String] {
     var groups = Array(diagnosis.requests.prefix(Self.shown))
-    guard
-      groups.contains(where: { !$0.path.isEmpty || !$0.method.isEmpty })
-        || diagnosis.total.durations.count > 0
-    else { return [] }
+    if groups.count == 1, groups[0].path.isEmpty, groups[0].method.isEmpty {
+      // The log tells nothing that could tell requests apart.
+      groups = []
+      if diagnosis.total.durations.count == 0 { return [] }
+    }
     var rest = diagnosis.otherRequests
     let more = diagnosis.requests.dropFirst(Self.shown)
     for group in more {

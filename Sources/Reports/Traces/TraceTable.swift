@@ -19,15 +19,15 @@ enum TraceTable {
     let heads = ["request", "count", "share"] + (hasDurations ? ["mean", "p50", "p90", "p99"] : [])
     let rows = (groups + [all]).map { group in
       let share = Figure.percent(Double(group.count) / Double(max(1, total.count)))
-      return [name(of: group), Figure.count(group.count), share] + (hasDurations ? durations(of: group) : [])
+      let widest = hasDurations ? 28 : 50
+      return [name(of: group, widest), Figure.count(group.count), share]
+        + (hasDurations ? durations(of: group) : [])
     }
     return TextTable.lines([heads] + rows, rightFrom: 1, separator: "  ")
   }
 
-  /// The widest name that leaves room for the numbers.
-  private static let widest = 38
-
-  private static func name(of group: TraceDiagnosis.Group) -> String {
+  /// A name of at most so many characters, which leave room for the numbers.
+  private static func name(of group: TraceDiagnosis.Group, _ widest: Int) -> String {
     let name = Printable.terminal(group.method.isEmpty ? group.path : "\(group.method) \(group.path)")
     guard name.count > widest else { return name.isEmpty ? "(unknown)" : name }
     return name.prefix(widest - 1) + "…"
@@ -44,7 +44,8 @@ enum TraceTable {
   static func warnings(_ warnings: [TraceWarning], _ paint: Paint) -> [String] {
     warnings.flatMap { warning in
       [paint.doubtful("! \(warning.code.rawValue)")]
-        + Paragraph.lines("", warning.message) + Paragraph.lines("", "→ \(warning.advice)")
+        + Paragraph.lines("", Printable.terminal(warning.message))
+        + Paragraph.lines("", "→ \(warning.advice)")
     }
   }
 }

@@ -83,7 +83,7 @@ struct TraceWarningTests {
     evidence.accounting.healthChecks.count = 1200
     evidence.accounting.missingHost.count = 5
     evidence.accounting.missingDuration.count = 7
-    evidence.accounting.remarks = ["ts is taken to be seconds"]
+    evidence.remarks = ["ts is taken to be seconds"]
     var diagnosis = TraceDiagnosis()
     diagnosis.records = 5000
     let warnings = diagnosis.warnings(evidence)
@@ -94,6 +94,35 @@ struct TraceWarningTests {
     #expect(warnings.map(\.count) == [3, 7, 1200, 5, 1])
     #expect(warnings[2].message == "1,200 requests are probes of health, not of users")
     #expect(diagnosis.warnings(TraceEvidence()) == [])
+  }
+
+  @Test("some formats tell of load tests, and others are often samples")
+  func formats() {
+    var diagnosis = TraceDiagnosis()
+    diagnosis.records = 10
+    func codes(_ formats: [LogFormat]) -> [TraceWarning.Code] {
+      diagnosis.formats = formats
+      return diagnosis.warnings(TraceEvidence()).map(\.code)
+    }
+    #expect(codes([.k6CSV]) == [.closedLoop])
+    #expect(codes([.envoy, .har]) == [.closedLoop])
+    #expect(codes([.otlp, .k6JSON]) == [.closedLoop, .sampled])
+    #expect(codes([.envoy, .csv, .vegetaCSV]) == [])
+  }
+
+  @Test("lines that cannot be read are told by reason, with the first of them and their files")
+  func refused() {
+    var evidence = TraceEvidence()
+    evidence.accounting.refusals[.number] = .init(
+      count: 5, first: [2, 3, 9].map { LogPlace(file: 0, line: $0) })
+    evidence.accounting.refusals[.cut] = .init(count: 1, first: [LogPlace(file: 1, line: 7)])
+    var diagnosis = TraceDiagnosis()
+    diagnosis.refused = 6
+    let start = "6 lines cannot be read, by reason and line: "
+    #expect(diagnosis.warnings(evidence).map(\.message) == [start + "cut 1 (7); number 5 (2, 3, 9, …)"])
+    evidence.isOneFile = false
+    #expect(
+      diagnosis.warnings(evidence).map(\.message) == [start + "cut 1 (2:7); number 5 (1:2, 1:3, 1:9, …)"])
   }
 
   @Test("digits that promise a thousand times more than there is are false")
