@@ -56,6 +56,16 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case changed = "TRC025"
   /// A trace of which nothing is left to be replayed.
   case nothingLeft = "TRC030"
+  /// Lines of a log that cannot be read, too few to refuse the log.
+  case refusedLines = "TRC031"
+  /// Probes of health among the requests of a log.
+  case healthChecks = "TRC032"
+  /// Requests of a log that another line told already.
+  case duplicates = "TRC033"
+  /// Requests of a log without a host.
+  case noHost = "TRC034"
+  /// Requests of a log of which only the end is known.
+  case noDuration = "TRC035"
   /// A file of counts where one of requests is needed.
   case counts = "TRC026"
 
@@ -89,6 +99,11 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .changed: "A file stays as it is while it is read."
     case .nothingLeft:
       "A trace that is replayed has one request at least that its window and its filters keep."
+    case .refusedLines: "Lines of a log that cannot be read are not replayed."
+    case .healthChecks: "Probes of health in a log are replayed as requests."
+    case .duplicates: "Requests that a log tells twice are replayed twice."
+    case .noHost: "Requests of a log have a host, by which routes tell them apart."
+    case .noDuration: "A request of which a log tells the end arrived earlier by its duration."
     case .counts: "A file of counts is used as rates: it holds no requests."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
