@@ -160,7 +160,7 @@ struct ArrivalReaderTests {
     arguments: [
       ("where: path", "TRC022", "scenario", 8), ("where: [path=/*, \"status=2x\"]", "TRC022", "scenario", 8),
       ("where: outcome=timout", "TRC022", "scenario", 8), ("where: pth=/*", "TRC022", "recorded", 1),
-      ("where: path=/basket", "TRC027", "scenario", 8), ("from: 4s, to: 50s", "TRC030", "scenario", 8),
+      ("where: path=/basket", "TRC027", "scenario", 8), ("from: 4s, to: 50s", "TRC027", "scenario", 8),
       ("from: 59s, loop: true", "TRC027", "scenario", 8), ("to: 2s, loop: true", "TRC017", "scenario", 8),
     ])
   func nothingLeft(keys: String, code: String, file: String, line: Int) throws {

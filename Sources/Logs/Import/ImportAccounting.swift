@@ -64,6 +64,9 @@ package struct ImportAccounting: Sendable, Equatable {
   /// Whether there were more request ids than are remembered.
   package var forgotRequestIDs = false
 
+  /// The times as they are written down.
+  package var clock = ClockResolution()
+
   /// Lines that could not be read.
   package var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
 
@@ -91,6 +94,7 @@ package struct ImportAccounting: Sendable, Equatable {
     queries += other.queries
     clients += other.clients
     spread += other.spread
+    clock.add(other.clock)
     forgotRequestIDs = forgotRequestIDs || other.forgotRequestIDs
   }
 

@@ -100,6 +100,7 @@ struct LogIntake {
       guard let filled = try filled(record, line, place) else { return refuse(.tooLong, place) }
       entry = filled
       entry?.arrival = arrival
+      accounting.clock.add(record.stamp, promising: record.resolution)
       if isEnd, record.duration == nil { accounting.missingDuration.add(place) }
       if arrival < latest { accounting.inversions.add(place) }
       latest = arrival

@@ -58,6 +58,16 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case counts = "TRC026"
   /// A trace of which nothing is left to be replayed.
   case nothingLeft = "TRC027"
+  /// Lines of a log that cannot be read, too few to refuse the log.
+  case refusedLines = "TRC028"
+  /// Probes of health among the requests of a log.
+  case healthChecks = "TRC029"
+  /// Requests of a log that another line told already.
+  case duplicates = "TRC030"
+  /// Requests of a log without a host.
+  case noHost = "TRC031"
+  /// Requests of a log of which only the end is known.
+  case noDuration = "TRC032"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -90,6 +100,11 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .counts: "A file of counts is used as rates: it holds no requests."
     case .nothingLeft:
       "A trace that is replayed has one request at least that its window and its filters keep."
+    case .refusedLines: "Lines of a log that cannot be read are not replayed."
+    case .healthChecks: "Probes of health in a log are replayed as requests."
+    case .duplicates: "Requests that a log tells twice are replayed twice."
+    case .noHost: "Requests of a log have a host, by which routes tell them apart."
+    case .noDuration: "A request of which a log tells the end arrived earlier by its duration."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

@@ -12,17 +12,34 @@ struct LogTrace {
   func read(_ options: TraceOptions) -> RecordedTrace? {
     let messages = Diagnostics()
     let log = LogImport(files: [name], options: options.log).read(diagnostics: messages)
-    for var message in messages.all {
-      message.location = message.location ?? place
+    for message in messages.all { diagnostics.report(placed(message)) }
+    guard let log, !messages.hasErrors else { return nil }
+    for warning in LogTraceWarnings(log.accounting, options.log).all {
+      var message = warning.diagnostic(file: name, place: place)
+      message.severity = .warning
       diagnostics.report(message)
     }
-    guard let log, !messages.hasErrors else { return nil }
     do throws(TraceProblem) {
       return try Self.trace(of: log, options)
     } catch {
       diagnostics.report(error.diagnostic(file: name, place: place))
       return nil
     }
+  }
+
+  /// A message of the import, with words and a place that fit a scenario.
+  private func placed(_ message: Diagnostic) -> Diagnostic {
+    var message = message
+    message.location = message.location ?? place
+    switch message.code {
+    case TraceCode.unknownFormat.rawValue:
+      message.suggestion = "name it with `format`: \(TraceFormat.names.joined(separator: ", "))"
+    case TraceCode.tooManyRefused.rawValue:
+      message.suggestion =
+        "perhaps the `format` is another one; weir trace import --lenient makes a trace of the other lines"
+    default: break
+    }
+    return message
   }
 
   /// Assumption A-TRF-15: the first request of a log arrives at time zero.

@@ -1,0 +1,43 @@
+import Logs
+
+/// What somebody who replays a log has to know of its lines.
+struct LogTraceWarnings {
+  /// The warnings, each with the first line that it is about.
+  private(set) var all: [TraceProblem] = []
+
+  init(_ account: ImportAccounting, _ options: LogOptions) {
+    let refused = account.refusals.values.flatMap(\.first).sorted()
+    add(
+      .refusedLines, account.refused, refused, "lines cannot be read and are left out",
+      "look at the first of them; weir trace import tells the reasons")
+    add(
+      .healthChecks, account.healthChecks, "requests are probes of health, not of users",
+      "leave them out with `where`, such as path!=/healthz")
+    add(
+      .duplicates, account.duplicates, "requests were told by another line already: they double the load",
+      "import the log with weir trace import --drop-duplicates and replay the trace")
+    if options.defaultHost == nil {
+      add(
+        .noHost, account.missingHost, "requests have no host, by which routes tell them apart",
+        "name it with `host`")
+    }
+    add(
+      .noDuration, account.missingDuration,
+      "requests tell when they ended and not how long they took: each arrives late by that",
+      "let the server log the duration")
+  }
+
+  private mutating func add(
+    _ code: TraceCode, _ tally: ImportAccounting.Tally, _ message: String, _ suggestion: String
+  ) {
+    add(code, tally.count, tally.first, message, suggestion)
+  }
+
+  private mutating func add(
+    _ code: TraceCode, _ count: Int, _ first: [LogPlace], _ message: String, _ suggestion: String
+  ) {
+    guard count > 0 else { return }
+    all.append(
+      TraceProblem(code, "\(count) \(message)", line: first.first?.line, suggestion: suggestion))
+  }
+}
