@@ -72,7 +72,7 @@ struct SharedTracesTests {
     #expect(log.accounting.refused == 0)
     #expect(log.accounting.noRequests[.otherSample]?.count ?? 0 == known.others)
     var arrivals: [Int64] = []
-    while let entry = log.next() { arrivals.append(entry.arrival) }
+    while let entry = try log.next() { arrivals.append(entry.arrival) }
     let (first, last) = (try #require(arrivals.first), try #require(arrivals.last))
     #expect(abs(Double(last - first) / 1e9 - known.span) <= known.tolerance)
   }
