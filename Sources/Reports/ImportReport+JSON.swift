@@ -29,6 +29,7 @@ extension ImportReport {
       ("missingDuration", tally(all.missingDuration)),
       ("queries", JSONValue(all.queries)),
       ("clients", JSONValue(all.clients)),
+      ("remarks", .array(remarks.map { .string($0) })),
       (
         "assumptions",
         .array(assumptions.map { .object([("id", .string($0.id)), ("text", .string($0.text))]) })

@@ -46,7 +46,7 @@ extension ImportReport {
 
   /// What is worth knowing of the requests, a sentence each.
   private var notes: [String] {
-    var notes: [String] = []
+    var notes = remarks.map(Printable.terminal)
     if all.spread > 0 {
       notes.append(
         "\(counted(all.spread, "request")) of a clock of whole seconds: \(spread) (--spread \(options.spread.rawValue), seed \(options.seed)); what happens within a second is synthetic, and --spread even and burst show how much depends on it"

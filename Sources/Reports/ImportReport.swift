@@ -6,6 +6,7 @@ public struct ImportReport {
   let formats: [LogFormat]
   let accounts: [ImportAccounting]
   let all: ImportAccounting
+  let remarks: [String]
   let options: LogOptions
   let summary: TraceForm.Summary
   /// The file that was written; nil is standard output.
@@ -24,6 +25,7 @@ public struct ImportReport {
     formats = log.formats
     accounts = log.accounts
     all = log.accounting
+    remarks = log.remarks
     self.options = options
     self.summary = summary
     self.target = target

@@ -19,10 +19,10 @@ struct TraceImportCommand: ParsableCommand {
 
       EXAMPLES
         weir trace import access.log --out trace.csv
-        weir trace import gateway-*.log.gz --out trace.csv.zst --where host=shop.example --where 'status!=4xx'
-        weir trace import nginx.log --host shop.example --duration-unit s --drop-health-checks --out trace.csv.gz
-        weir trace import requests.csv --map time=start_unix_ns --time-unit ns --where fault=none > trace.csv
-        kubectl logs deploy/envoy | weir trace import - --format envoy --from 2026-01-31T12:00:00Z --out trace.csv
+        weir trace import gateway-*.log.gz --out t.csv.zst --where host=shop.example
+        weir trace import nginx.log --host shop.example --drop-health-checks --out t.csv
+        weir trace import r.csv --map time=began --time-unit ns --where fault=none > t.csv
+        kubectl logs deploy/envoy | weir trace import - --format envoy --out t.csv.gz
       """)
 
   @OptionGroup var input: LogInputOptions

@@ -111,6 +111,8 @@ struct CombinedTests {
     }
     #expect(read("499").record.status == 499)
     #expect(read("499").record.outcome == .clientAbort)
+    #expect(read("444").record.outcome == .localReply)
+    #expect(read("502").record.outcome == .ok)
     #expect(read("000").record.status == nil)
     #expect(read("-").record.status == nil)
     #expect(read("-").userAgent == "")

@@ -65,7 +65,10 @@ struct SharedTracesTests {
   @Test("every trace is recognised and has the requests and the span that were measured", arguments: files)
   func traces(_ known: Known) throws {
     let diagnostics = Diagnostics()
-    let imported = LogImport(files: [SharedTraces.file(known.file)]).read(diagnostics: diagnostics)
+    var options = LogOptions()
+    options.spread = .none
+    let imported = LogImport(files: [SharedTraces.file(known.file)], options: options).read(
+      diagnostics: diagnostics)
     var log = try #require(imported, "\(diagnostics.all)")
     #expect(log.formats == [known.format])
     #expect(log.accounting.records == known.records)

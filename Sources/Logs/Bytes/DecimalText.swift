@@ -2,25 +2,18 @@ extension Array where Element == UInt8 {
   /// Appends a whole number of at least 0.
   package mutating func append(whole value: UInt64) {
     if value < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
-    var digits: UInt64 = 0
-    var value = value
-    var count = 0
     // Eight digits fit a word; what is above them comes first.
-    if value >= 100_000_000 {
+    guard value < 100_000_000 else {
       append(whole: value / 100_000_000)
-      value %= 100_000_000
-      append(digits: value, count: 8)
-      return
+      return append(digits: value % 100_000_000, count: 8)
     }
-    while value > 0 {
-      digits = digits << 8 | (48 + value % 10)
-      value /= 10
+    var count = 2
+    var power: UInt64 = 100
+    while power <= value {
+      power *= 10
       count += 1
     }
-    for _ in 0..<count {
-      append(UInt8(truncatingIfNeeded: digits))
-      digits >>= 8
-    }
+    append(digits: value, count: count)
   }
 
   /// Appends nanoseconds of at least 0 as seconds, with as many decimals as they need, at most nine.
@@ -42,18 +35,25 @@ extension Array where Element == UInt8 {
       fraction /= 10
       count -= 1
     }
+    if count == 9 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / 100_000_000))
+      fraction %= 100_000_000
+      count = 8
+    }
     append(digits: fraction, count: count)
   }
 
-  /// Appends the last `count` digits of a number, at most nine.
+  /// Appends the last `count` digits of a number, at most eight.
   private mutating func append(digits value: UInt64, count: Int) {
-    var power: UInt64 = 1
-    for _ in 1..<count { power *= 10 }
-    var rest = value
-    while power > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / power))
-      rest %= power
-      power /= 10
+    var digits: UInt64 = 0
+    var value = value
+    for _ in 0..<count {
+      digits = digits << 8 | (48 + value % 10)
+      value /= 10
+    }
+    for _ in 0..<count {
+      append(UInt8(truncatingIfNeeded: digits))
+      digits >>= 8
     }
   }
 }

@@ -11,11 +11,6 @@ struct ByteCursor: ~Copyable {
     return true
   }
 
-  /// Passes all spaces that come next.
-  mutating func skipSpaces(in line: borrowing Span<UInt8>) {
-    while position < line.count, line[position] == UInt8(ascii: " ") { position += 1 }
-  }
-
   /// What stands before the next `byte`, which is passed too; nil where it does not come.
   mutating func upTo(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Range<Int>? {
     guard let end = line.firstIndex(of: byte, from: position) else { return nil }

@@ -94,8 +94,9 @@ struct CommonLine {
         return .number
       }
       if code > 0 { record.status = Int32(code) }
-      // NGINX and Traefik: the client closed the connection.
+      // NGINX and Traefik: the client closed the connection; NGINX: it closed it itself, without an answer.
       if code == 499 { record.outcome = .clientAbort }
+      if code == 444 { record.outcome = .localReply }
     }
     if LogNumber.isAbsent(line, size) {
       record.responseBytes = 0

@@ -1,4 +1,4 @@
-/// Addresses and hosts in a line.
+/// Addresses in a line.
 enum LogAddress {
   /// The address in `range` without the port behind its last colon: `10.0.0.1:80`, `::1:5000`, `[::1]:80`.
   static func withoutPort(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

@@ -12,6 +12,8 @@ package struct ImportedLog {
   package let known: KnownFields
   /// What became of the lines of each file.
   package let accounts: [ImportAccounting]
+  /// What was taken for granted about the files and may be otherwise, a sentence each that begins with the file's name.
+  package let remarks: [String]
   /// What became of every line.
   package let accounting: ImportAccounting
 
@@ -20,7 +22,8 @@ package struct ImportedLog {
 
   init(
     formats: [LogFormat], shapes: ShapeTable, upstreams: InternedTexts, clients: InternedTexts,
-    known: KnownFields, accounts: [ImportAccounting], entries: SortedEntries, leavesOutServerSide: Bool
+    known: KnownFields, accounts: [ImportAccounting], remarks: [String], entries: SortedEntries,
+    leavesOutServerSide: Bool
   ) {
     self.formats = formats
     self.shapes = shapes
@@ -28,6 +31,7 @@ package struct ImportedLog {
     self.clients = clients
     self.known = known
     self.accounts = accounts
+    self.remarks = remarks
     accounting = accounts.reduce(into: ImportAccounting()) { $0.add($1) }
     self.entries = entries
     self.leavesOutServerSide = leavesOutServerSide

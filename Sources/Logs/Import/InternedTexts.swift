@@ -1,3 +1,5 @@
+import Foundation
+
 /// Texts that are kept once each and known by number.
 ///
 /// Open addressing with a hash of our own, so that neither the seed of the process nor an allocation per look-up plays a part.
@@ -48,7 +50,10 @@ package struct InternedTexts: Sendable {
   private func isEqual(_ text: [UInt8], _ range: Range<Int>) -> Bool {
     guard text.count == range.count else { return false }
     return bytes.span.extracting(range).withUnsafeBufferPointer { known in
-      text.withUnsafeBufferPointer { $0.elementsEqual(known) }
+      text.withUnsafeBufferPointer { text in
+        guard let left = text.baseAddress, let right = known.baseAddress else { return true }
+        return memcmp(left, right, text.count) == 0
+      }
     }
   }
 

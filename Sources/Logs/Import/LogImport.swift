@@ -40,12 +40,14 @@ package struct LogImport {
     var intake = LogIntake(options)
     var formats: [LogFormat] = []
     var accounts: [ImportAccounting] = []
+    var remarks: [String] = []
     for number in 0..<count {
       let name = number < files.count ? files[number] : "log"
       do throws(TraceProblem) {
         let bytes = try open(number)
-        guard let format = try read(bytes, name, number, into: &intake) else { return nil }
-        formats.append(format)
+        guard let read = try read(bytes, name, number, into: &intake) else { return nil }
+        formats.append(read.format)
+        remarks += read.remarks.map { "\(name): \($0)" }
         let account = try intake.endFile()
         try check(account, name)
         accounts.append(account)
@@ -59,17 +61,17 @@ package struct LogImport {
     }
     guard !diagnostics.hasErrors else { return nil }
     do throws(TraceProblem) {
-      return try intake.imported(formats, accounts)
+      return try intake.imported(formats, accounts, remarks)
     } catch {
       diagnostics.report(error.diagnostic(file: files.first ?? "log", place: nil))
       return nil
     }
   }
 
-  /// Reads a file and says in which format it is; nil where the import was interrupted.
+  /// Reads a file, says in which format it is and what was taken for granted; nil where the import was interrupted.
   private func read(
     _ bytes: RecordedBytes, _ name: String, _ file: Int, into intake: inout LogIntake
-  ) throws(TraceProblem) -> LogFormat? {
+  ) throws(TraceProblem) -> (format: LogFormat, remarks: [String])? {
     var bytes = bytes
     let beginning = try bytes.peek()
     guard !beginning.isEmpty else { throw TraceProblem(.empty, "\(name) is empty") }
@@ -83,7 +85,7 @@ package struct LogImport {
     var record = LogRecord()
     while try lines.next() {
       let place = LogPlace(file: file, line: lines.number)
-      if lines.number % Self.step == 0 {
+      if intake.accounting.lines % Self.step == Self.step - 1 {
         if isInterrupted?() ?? false { return nil }
         progress?((Double(file) + bytes.share) / Double(max(files.count, 1)))
       }
@@ -96,7 +98,7 @@ package struct LogImport {
       let verdict = parser.parse(line, into: &record)
       try intake.add(verdict, record, line, place)
     }
-    return format
+    return (format, parser.remarks)
   }
 
   /// Throws where more than one line in twenty cannot be read.

@@ -58,7 +58,7 @@ struct LogIntake {
 
   /// The requests of all files, whose accounts are `accounts`.
   consuming func imported(
-    _ formats: [LogFormat], _ accounts: [ImportAccounting]
+    _ formats: [LogFormat], _ accounts: [ImportAccounting], _ remarks: [String]
   ) throws(TraceProblem) -> ImportedLog {
     var accounts = accounts
     let all = accounts.reduce(into: ImportAccounting()) { $0.add($1) }
@@ -68,7 +68,7 @@ struct LogIntake {
     }
     return ImportedLog(
       formats: formats, shapes: shapes, upstreams: upstreams, clients: clients, known: known,
-      accounts: accounts, entries: try sorter.sorted(), leavesOutServerSide: leavesOut)
+      accounts: accounts, remarks: remarks, entries: try sorter.sorted(), leavesOutServerSide: leavesOut)
   }
 
   private mutating func refuse(_ reason: LineVerdict.Refusal, _ place: LogPlace) {
@@ -184,7 +184,7 @@ struct LogIntake {
     record.append(record.path, of: line, to: &text)
     if let query = text.firstIndex(of: UInt8(ascii: "?"), from: path) {
       accounting.queries += 1
-      if !options.keepsQuery { text.removeSubrange(query...) }
+      if !options.keepsQuery { text.removeLast(text.count - query) }
     }
     guard let shape = shapes.number(of: text) else {
       throw Self.tooMany(

@@ -3,7 +3,7 @@
 /// A value: a copy goes on for itself.
 struct SortedEntries {
   /// Bytes of the buffers of all runs together.
-  private static let buffers = 1 << 24
+  private static let buffers = 1 << 23
 
   /// A part of the file that is sorted.
   private struct Run {

@@ -81,11 +81,11 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
+    case .counts: "A file of counts is used as rates: it holds no requests."
     case .filter: "A filter of requests is KEY=PATTERN or KEY!=PATTERN."
     case .tooManyRefused: "At most one line in twenty of a log cannot be read."
     case .temporaryFile: "The temporary file of a large import can be written and read again."
     case .changed: "A file stays as it is while it is read."
-    case .counts: "A file of counts is used as rates: it holds no requests."
     case .period: "The periods of a file of rates have a length and follow one after the other."
     }
   }

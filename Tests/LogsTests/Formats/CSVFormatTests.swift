@@ -160,6 +160,18 @@ struct CSVFormatTests {
     #expect(timeless.remarks == ["no column of the header is a time; --map time=COLUMN names it"])
   }
 
+  @Test("names may have letters of the other case and spaces around them, and exact ones come first")
+  func names() throws {
+    let parsed = try ParsedText(
+      .csv, "Method, Path ,TIMESTAMP,method,Duration_MS\nGET,/a,1700000000,PUT,5\n")
+    let line = try #require(parsed.requests.first)
+    #expect(line.method == "PUT")
+    #expect(line.path == "/a")
+    #expect(line.record.duration == 5_000_000)
+    let wide = Array(repeating: "a", count: 2000).joined(separator: ",") + ",time\n"
+    #expect(try ParsedText(.csv, wide).verdicts == [.refused(.tooLong)])
+  }
+
   @Test("rows with too few cells are cut, and a header that comes again is a header")
   func rows() throws {
     let parsed = try ParsedText(

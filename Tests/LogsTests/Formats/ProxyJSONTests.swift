@@ -44,7 +44,8 @@ struct ProxyJSONTests {
     let object = #"{"Scheme":"http","Opaque":"","User":null,"Host":"10.42.0.9:80","Path":""}"#
     let string = nameless.replacing(object, with: #""http://10.42.0.9:80""#)
     #expect(try ParsedText(.traefik, string).requests.first?.upstream == "http://10.42.0.9:80")
-    let limited = Self.traefik.replacing(#""OriginStatus":200"#, with: #""OriginStatus":0"#)
+    let limited = Self.traefik.replacing(#""OriginStatus":200,"#, with: "")
+      .replacing(#""OriginDuration":1400001,"#, with: "")
       .replacing(#""DownstreamStatus":200"#, with: #""DownstreamStatus":429"#)
     let line = try #require(try ParsedText(.traefik, limited).requests.first)
     #expect(line.record.outcome == .rateLimited)

@@ -29,14 +29,14 @@ struct LogImportTests {
     #expect(log.accounting.inversions.first.map(\.line) == [2, 4])
   }
 
-  @Test("lines are records, filtered and refused, whatever the lines are", arguments: 0..<20)
+  @Test("lines are records, filtered and refused, whatever the lines are", arguments: 0..<8)
   func accounts(seed: UInt64) throws {
     var draws = RandomStream(seed: seed, replication: 0, purpose: 1, entity: 1).draws(0)
     let texts = (0..<400).map { number -> String in
       var line = EnvoyLine(time: Int(draws.below(60_000)))
       line.status = [200, 404, 503, 0][Int(draws.below(4))]
-      line.path =
-        ["/cart", "/healthz", "/item?id=3", "/" + String(repeating: "x", count: 20_000)][Int(draws.below(4))]
+      line.path = ["/cart", "/healthz", "/item?id=3"][Int(draws.below(3))]
+      if number % 25 == 0 { line.path = "/" + String(repeating: "x", count: ShapeTable.longest) }
       line.id = draws.below(3) == 0 ? "-" : "id-\(draws.below(150))"
       switch draws.below(12) {
       case 0: return ""

@@ -20,11 +20,8 @@ struct CSVColumns {
           continue
         }
         set(field, column, name)
-      } else if let name = field.names.first(where: header.contains),
-        let column = header.firstIndex(of: name),
-        fields[column] == nil
-      {
-        set(field, column, name)
+      } else if let column = Self.column(of: field, in: header), fields[column] == nil {
+        set(field, column, header[column])
       }
     }
     // A server's log in columns: the host that it knows is that of the client, as in the first column of the common log format.
@@ -35,6 +32,14 @@ struct CSVColumns {
     if names[.time] == nil, names[.end] == nil {
       problem = problem ?? "no column of the header is a time; --map time=COLUMN names it"
     }
+  }
+
+  /// The first of the field's names that is there counts; only then one whose letters are of the other case.
+  private static func column(of field: LogField, in header: [String]) -> Int? {
+    if let name = field.names.first(where: header.contains) { return header.firstIndex(of: name) }
+    let lowered = header.map { $0.lowercased() }
+    guard let name = field.names.first(where: { lowered.contains($0.lowercased()) }) else { return nil }
+    return lowered.firstIndex(of: name.lowercased())
   }
 
   private mutating func set(_ field: LogField, _ column: Int, _ name: String) {

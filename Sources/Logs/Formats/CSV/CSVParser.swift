@@ -8,6 +8,9 @@ struct CSVParser: LogParser {
     case weir
   }
 
+  /// Columns of one file.
+  private static let mostColumns = 1024
+
   private let kind: Kind
   private let options: LogOptions
   private var cells = CSVCells(separator: UInt8(ascii: ","))
@@ -60,16 +63,19 @@ struct CSVParser: LogParser {
   private mutating func header(_ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LineVerdict {
     cells = CSVCells(separator: kind == .weir ? UInt8(ascii: ",") : CSVSeparator.find(line))
     if let refusal = cells.split(line) { return .refused(refusal) }
-    names = (0..<cells.count).map { cell in
-      let name = cells.string(cell, line, &record)
-      return String(name.drop { $0 == " " }.prefix { $0 != " " })
-    }
+    guard cells.count <= Self.mostColumns else { return .refused(.tooLong) }
+    names = (0..<cells.count).map { Self.trimmed(cells.string($0, line, &record)) }
     let columns = kind == .weir ? CSVColumns(weir: names, options) : CSVColumns(names, options)
     self.columns = columns
     values = FieldValues(
       columns.names, stampUnit: kind == .weir ? .seconds : options.timeUnit,
       durationUnit: kind == .weir ? .seconds : options.durationUnit.map(\.unit), timezone: options.timezone)
     return columns.problem == nil ? .noRequest(.header) : .refused(.format)
+  }
+
+  private static func trimmed(_ name: String) -> String {
+    let beginning = name.drop { $0 == " " }
+    return String(beginning.dropLast(beginning.reversed().prefix { $0 == " " }.count))
   }
 
   /// Whether the cell holds the name of its column: the header comes again where files were put together.

@@ -61,7 +61,7 @@ struct TraefikParser: LogParser {
     let originDuration = fields.number(Field.originDuration.rawValue, line)
     if record.status == 499 {
       record.outcome = .clientAbort
-    } else if originStatus == nil, record.status != nil {
+    } else if originStatus == nil, originDuration ?? 0 == 0, record.status != nil {
       // A redirect, a limit or a refusal of its own: no server was asked.
       record.outcome = record.status == 429 ? .rateLimited : .localReply
       return
