@@ -81,7 +81,7 @@ let package = Package(
     tests("LawTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
-    tests("CommandLineTests", ["weir", "Records"]),
+    tests("CommandLineTests", ["weir", "Records", "Logs"]),
     tests("CostTests", ["weir", "EngineWorkload"]),
   ]
 )

@@ -33,9 +33,9 @@ struct TraceSynthesizeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the log is left, packed where the name ends in .gz or .zst (default: standard output).",
+      "Where the log goes, packed by the end of its name, .gz or .zst (default: -, standard output).",
       valueName: "file"))
-  var out: String?
+  var out = "-"
 
   @Option(
     help: ArgumentHelp("The moment of the scenario's time zero (RFC 3339).", valueName: "time"))
@@ -89,26 +89,19 @@ struct TraceSynthesizeCommand: ParsableCommand {
 
   func run() throws {
     let (format, origin, period) = try writing()
-    if let out, ([scenario] + overlays).map(Output.resolved).contains(Output.resolved(out)) {
-      throw Failure(.usage, "\(out) cannot be written: the command reads it")
-    }
-    let file = try PackedOutput(out)
-    let scenario = try read()
-    let model = Model(scenario, version: Weir.version)
+    let target = try TraceFile(out, beside: [scenario] + overlays)
+    let model = Model(try read(), version: Weir.version)
     var writer = format.writer(origin: origin, period: period)
     let requests = SimulatedRequests(
       try simulate(model), of: model.record, origin: origin, for: writer.traits)
-    var bytes: [UInt8] = []
-    writer.begin(&bytes)
-    for index in 0..<requests.count {
-      writer.append(requests[index], to: &bytes)
-      guard bytes.count >= 1 << 18 else { continue }
-      try file.write(bytes)
-      bytes.removeAll(keepingCapacity: true)
+    try target.write { output throws in
+      writer.begin(&output.buffer)
+      for index in 0..<requests.count {
+        writer.append(requests[index], to: &output.buffer)
+        if output.buffer.count >= PackedOutput.piece { try output.flush() }
+      }
+      writer.end(&output.buffer)
     }
-    writer.end(&bytes)
-    try file.write(bytes)
-    try file.finish()
     if !quiet { say(requests, format, writer.traits) }
   }
 
@@ -148,8 +141,13 @@ struct TraceSynthesizeCommand: ParsableCommand {
   private func say(_ requests: SimulatedRequests, _ format: LogFormat, _ traits: WrittenTraits) {
     var text = "weir: \(requests.count) requests as \(format.title)"
     let missing = WrittenTraits.Fields.named.filter { !traits.fields.contains($0.field) }.map(\.name)
-    if !missing.isEmpty { text += "; it does not tell: \(missing.joined(separator: ", "))" }
+    if !missing.isEmpty, format != .rates { text += "; it does not tell: \(missing.joined(separator: ", "))" }
     if requests.untold > 0 { text += "; left out: \(requests.untold) of which no proxy writes a line" }
+    switch format {
+    case .nginx: text += "; the duration stands at the end of each line: read it with --duration-unit s"
+    case .apache: text += "; the duration stands at the end of each line: read it with --duration-unit us"
+    default: break
+    }
     Terminal.say(text)
   }
 }

@@ -49,7 +49,7 @@ struct TableWriter: LogWriter {
     return [
       arrival, request.method, request.host, request.path, request.status.map(String.init) ?? "",
       seconds(request.isEnded ? request.duration : nil), request.service, seconds(request.upstreamDuration),
-      "\(request.attempts.count)", request.isEnded ? request.outcome.word : "", request.client,
+      "\(request.attempts.count)", request.outcome == .ok ? "" : request.outcome.word, request.client,
     ]
   }
 }

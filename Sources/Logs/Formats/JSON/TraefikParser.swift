@@ -32,7 +32,8 @@ struct TraefikParser: LogParser {
       return .refused(.time)
     }
     record.stamp = time.time
-    record.resolution = time.resolution
+    // Nanoseconds, of which Go leaves out the zeros at the end: fewer digits are no coarser clock.
+    record.resolution = 1
     texts(line, &record)
     numbers(line, &record)
     return fields.areNumbersSound ? .record : .refused(.number)

@@ -24,7 +24,8 @@ struct K6JSONParser: LogParser {
     guard isText(.metric, "http_req_duration", line) else { return .noRequest(.otherSample) }
     guard let time = times.parse(line, fields[Field.time.rawValue].range) else { return .refused(.time) }
     record.stamp = time.time
-    record.resolution = time.resolution
+    // Nanoseconds, of which Go leaves out the zeros at the end: fewer digits are no coarser clock.
+    record.resolution = 1
     record.isEnd = true
     record.duration = fields.number(Field.value.rawValue, line, power: 6)
     record.status = fields.status(Field.status.rawValue, line)
