@@ -40,11 +40,11 @@ let package = Package(
     module("GatewayAPI", ["Documents"]),
     module("Logs", ["Engine", "Documents", "CZlib", "CZstd"]),
     module("Traffic", ["Engine", "Documents", "Logs"]),
-    module("Scenarios", ["Documents", "GatewayAPI", "Traffic", "Records"]),
+    module("Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),
-    module("Reports", ["Results", "GatewayAPI"]),
+    module("Reports", ["Results", "GatewayAPI", "Logs"]),
     .executableTarget(
       name: "weir",
       dependencies: [
@@ -69,7 +69,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
     tests("ManifestTests", ["ManifestTrials"]),
-    tests("LogsTests", ["Logs"]),
+    tests("LogsTests", ["Logs", "Engine"]),
     tests("TrafficTests", ["Traffic"]),
     tests("ScenariosTests", ["Scenarios"]),
     tests("SimulatorTests", ["Simulator", "Engine", "Records", "Scenarios", "TestWorlds"]),

@@ -1,4 +1,5 @@
 import GatewayAPI
+import Logs
 import Records
 import Traffic
 
@@ -19,4 +20,5 @@ public let scenarioAssumptions: [RunRecord.Assumption] = [
 /// What everything before the simulation assumes: routing and policies, traffic, and reading the scenario.
 public let inputAssumptions: [RunRecord.Assumption] =
   gatewayAssumptions.map { .init(id: $0.id, text: $0.text) }
+  + logAssumptions.map { .init(id: $0.id, text: $0.text) }
   + trafficAssumptions.map { .init(id: $0.id, text: $0.text) } + scenarioAssumptions

@@ -41,6 +41,6 @@ final class Interrupt {
   private static func hear() {
     guard let count = listening.withLock({ $0 }) else { _exit(Failure.Code.interrupted.rawValue) }
     if count.value.add(1, ordering: .relaxed).newValue > 1 { _exit(Failure.Code.interrupted.rawValue) }
-    Terminal.say("\nweir: stopping; what is complete will be written (again to stop at once)")
+    Terminal.say("\nweir: stopping; what is complete stays (again to stop at once)")
   }
 }

@@ -148,14 +148,25 @@ struct LogInputOptions: ParsableArguments {
 
   /// Reads the logs; every message about them has been said then.
   ///
-  /// - Throws: a failure with 66 where a file is missing, 74 where the temporary file fails, 65 where a log is no good.
-  func read(_ options: LogOptions, isQuiet: Bool = false) throws -> ImportedLog {
+  /// - Parameters:
+  ///   - progress: Is told how far reading is, from 0 to 1.
+  ///   - isInterrupted: Whether to stop.
+  /// - Throws: a failure with 66 where a file is missing, 74 where the temporary file fails, 130 where it was interrupted, 65 where a log
+  ///   is no good.
+  func read(
+    _ options: LogOptions, isQuiet: Bool = false, progress: ((Double) -> Void)? = nil,
+    isInterrupted: (() -> Bool)? = nil
+  ) throws -> ImportedLog {
     let diagnostics = Diagnostics()
-    let log = LogImport(files: files, options: options).read(diagnostics: diagnostics)
+    var logs = LogImport(files: files, options: options)
+    logs.progress = progress
+    logs.isInterrupted = isInterrupted
+    let log = logs.read(diagnostics: diagnostics)
     let shown = isQuiet ? diagnostics.all.filter { $0.severity == .error } : diagnostics.all
     Terminal.say(
       DiagnosticRenderer(colour: Terminal.coloursMessages).render(shown, omitted: diagnostics.omitted))
     if let log, !diagnostics.hasErrors { return log }
+    if !diagnostics.hasErrors { throw Failure(.interrupted, "interrupted: nothing was written") }
     let codes = Set(diagnostics.all.filter { $0.severity == .error }.map(\.code))
     if codes.contains(TraceCode.unreadable.rawValue) { throw Failure(.inputMissing) }
     throw Failure(codes.contains(TraceCode.temporaryFile.rawValue) ? .inputOutput : .badInput)

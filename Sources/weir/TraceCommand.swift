@@ -11,5 +11,8 @@ struct TraceCommand: ParsableCommand {
       EXAMPLES
         weir trace import access.log.gz --out trace.csv.zst
       """,
-    subcommands: [TraceCalibrateCommand.self])
+    subcommands: [
+      TraceImportCommand.self,
+      TraceCalibrateCommand.self,
+    ])
 }

@@ -15,14 +15,15 @@ struct HelpTests {
     "every command explains itself with examples",
     arguments: [
       [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
-      ["report"], ["query"], ["scenarios"],
+      ["report"], ["query"], ["scenarios"], ["trace", "import"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()
     #expect(ending.exitCode == 0)
     #expect(ending.stderr == "")
-    #expect(ending.stdout.contains("EXAMPLES\n  weir \(command.first ?? "run")"))
-    #expect(ending.stdout.contains("USAGE: weir \(command.first ?? "<subcommand>")"))
+    let name = command.joined(separator: " ")
+    #expect(ending.stdout.contains("EXAMPLES\n  weir \(name.isEmpty ? "run" : name)"))
+    #expect(ending.stdout.contains("USAGE: weir \(name.isEmpty ? "<subcommand>" : name)"))
   }
 
   @Test("without arguments weir shows its help")

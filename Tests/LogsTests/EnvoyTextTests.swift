@@ -44,4 +44,24 @@ struct EnvoyTextTests {
       }
     }
   }
+
+  @Test("a connection without a request is none, and no byte brings the parser down")
+  func others() {
+    let line = #"[2016-04-15T20:17:00.310Z] "- - HTTP/1.1" 400 DPE 0 11 0 - "-" "-" "-" "-" "-""#
+    #expect(ReadText(line, .envoy).verdict == .noRequest(.connection))
+    expectSurvival(Self.line, .envoy)
+    expectSurvival(line, .envoy)
+  }
+
+  @Test("numbers that are none or too large are refused, and so are times")
+  func numbers() {
+    for (text, other) in [
+      (" 226 ", " 9999999999999 "), (" 154 ", " 9999999999999999999 "), (" 0 ", " -5 "), (" 503 ", " 5030 "),
+    ] {
+      #expect(
+        ReadText(Self.line.replacing(text, with: other), .envoy).verdict == .refused(.number), "\(other)")
+    }
+    #expect(ReadText(Self.line.replacing("20:17", with: "20:77"), .envoy).verdict == .refused(.time))
+    #expect(ReadText(Self.line.replacing(" 226 ", with: " - "), .envoy).record.duration == nil)
+  }
 }

@@ -10,7 +10,7 @@ package struct LineReader {
   private var position = 0
 
   /// The bytes in which the line lies.
-  package private(set) var buffer: [UInt8] = []
+  package var buffer: [UInt8] = []
   /// Where in ``buffer`` the line lies, without its line end.
   package private(set) var range = 0..<0
   /// The number of the line, from 1.

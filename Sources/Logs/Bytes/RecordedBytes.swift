@@ -81,6 +81,18 @@ package struct RecordedBytes {
     }
   }
 
+  /// How much of a file has been read, from 0 to 1; 0 where its size is not known.
+  package var share: Double {
+    guard case .file(let descriptor) = origin else { return 0 }
+    return descriptor.share
+  }
+
+  /// What happened to a file while it was read, for a message; nil where it stayed as it was.
+  package var change: String? {
+    guard case .file(let descriptor) = origin else { return nil }
+    return descriptor.change
+  }
+
   private mutating func counted(_ bytes: [UInt8]) throws(TraceProblem) -> [UInt8] {
     total += bytes.count
     guard total <= limit else {
@@ -115,6 +127,10 @@ package struct RecordedBytes {
 private final class RecordedDescriptor {
   private let name: String
   private let descriptor: Int32
+  /// The state of a regular file when it was opened.
+  private var opened: stat?
+  /// Bytes that have been read.
+  private var position = 0
 
   init(_ name: String) throws(TraceProblem) {
     self.name = name
@@ -134,6 +150,7 @@ private final class RecordedDescriptor {
     guard descriptor >= 0 else {
       throw TraceProblem(.unreadable, "cannot read \(name): \(Self.reason)")
     }
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG { opened = status }
   }
 
   deinit {
@@ -153,7 +170,30 @@ private final class RecordedDescriptor {
     guard failure == 0 else {
       throw TraceProblem(.unreadable, "cannot read \(name): \(String(cString: strerror(failure)))")
     }
+    position += bytes.count
     return bytes
+  }
+
+  /// How much of the file has been read, from 0 to 1.
+  var share: Double {
+    guard let opened, opened.st_size > 0 else { return 0 }
+    return min(1, Double(position) / Double(opened.st_size))
+  }
+
+  /// What happened to the file since it was opened.
+  var change: String? {
+    var now = stat()
+    guard let opened, fstat(descriptor, &now) == 0 else { return nil }
+    if now.st_size > opened.st_size {
+      return "\(name) has grown while it was read, from \(opened.st_size) to \(now.st_size) bytes"
+    }
+    if now.st_size < opened.st_size {
+      return "\(name) has shrunk while it was read, from \(opened.st_size) to \(now.st_size) bytes"
+    }
+    guard now.st_mtim.tv_sec == opened.st_mtim.tv_sec, now.st_mtim.tv_nsec == opened.st_mtim.tv_nsec else {
+      return "\(name) was written to while it was read"
+    }
+    return nil
   }
 
   private static var reason: String { String(cString: strerror(errno)) }

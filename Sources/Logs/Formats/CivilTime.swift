@@ -15,6 +15,20 @@ enum CivilTime {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// The day that is `days` of at least 0 after 1970-01-01 (Hinnant, civil_from_days).
+  static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let shifted = days + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
+  }
+
   private static func length(of month: Int64, _ year: Int64) -> Int64 {
     switch month {
     case 4, 6, 9, 11: 30

@@ -1,4 +1,4 @@
-/// Reads times such as `2016-04-15T20:17:00.310Z` (RFC 3339), a space in place of the `T` and no zone included.
+/// Reads times such as `2016-04-15T20:17:00.310Z` (RFC 3339), a space or a tab in place of the `T` and no zone included.
 ///
 /// Lines that follow one another mostly share the minute, which is therefore kept.
 struct ISOTime {
@@ -22,7 +22,7 @@ struct ISOTime {
   mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Found? {
     // 2016-04-15T20:17:00
     guard range.count >= 19, line[range.lowerBound + 16] == UInt8(ascii: ":") else { return nil }
-    let prefix = (Self.word(line, range.lowerBound), Self.word(line, range.lowerBound + 8))
+    let prefix = (line.word(at: range.lowerBound), line.word(at: range.lowerBound + 8))
     if prefix != minute {
       guard let found = Self.minuteStart(line, range.lowerBound) else { return nil }
       minute = prefix
@@ -31,17 +31,12 @@ struct ISOTime {
     guard let second = LogNumber.whole(line, (range.lowerBound + 17)..<(range.lowerBound + 19)), second <= 60
     else { return nil }
     var position = range.lowerBound + 19
-    guard let fraction = Self.fraction(line, &position, range.upperBound) else { return nil }
-    guard let zone = zone(line, position..<range.upperBound) else { return nil }
+    guard let fraction = TimeParts.fraction(line, &position, range.upperBound) else { return nil }
+    let rest = position..<range.upperBound
+    guard let zone = rest.isEmpty ? offset : TimeParts.zone(line, rest) else { return nil }
     let seconds = start + second - zone
     guard CivilTime.seconds.contains(seconds) else { return nil }
     return Found(time: seconds * 1_000_000_000 + fraction.nanoseconds, resolution: fraction.resolution)
-  }
-
-  private static func word(_ line: borrowing Span<UInt8>, _ start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word = word << 8 | UInt64(line[start + index]) }
-    return word
   }
 
   private static func minuteStart(_ line: borrowing Span<UInt8>, _ start: Int) -> Int64? {
@@ -51,7 +46,8 @@ struct ISOTime {
     let separator = line[start + 10]
     guard line[start + 4] == UInt8(ascii: "-"), line[start + 7] == UInt8(ascii: "-"),
       line[start + 13] == UInt8(ascii: ":"),
-      separator == UInt8(ascii: "T") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: "t"),
+      separator == UInt8(ascii: "T") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: "t")
+        || separator == UInt8(ascii: "\t"),
       let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
       let hour = number(11, 2), let minute = number(14, 2),
       let days = CivilTime.days(year: year, month: month, day: day)
@@ -59,40 +55,5 @@ struct ISOTime {
     // The zone comes later and may lead out of what is read, or into it.
     guard hour <= 23, minute <= 59 else { return nil }
     return days * 86_400 + hour * 3600 + minute * 60
-  }
-
-  /// Digits behind a point or a comma, of which nine count.
-  private static func fraction(
-    _ line: borrowing Span<UInt8>, _ position: inout Int, _ end: Int
-  ) -> (nanoseconds: Int64, resolution: Int64)? {
-    guard position < end, line[position] == UInt8(ascii: ".") || line[position] == UInt8(ascii: ",") else {
-      return (0, 1_000_000_000)
-    }
-    position += 1
-    let first = position
-    var value: Int64 = 0
-    var resolution: Int64 = 1_000_000_000
-    while position < end, line[position] &- UInt8(ascii: "0") < 10 {
-      if resolution > 1 {
-        value = value * 10 + Int64(line[position] &- UInt8(ascii: "0"))
-        resolution /= 10
-      }
-      position += 1
-    }
-    return position > first ? (value * resolution, resolution) : nil
-  }
-
-  /// Seconds ahead of UTC.
-  private func zone(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
-    if range.isEmpty { return offset }
-    let sign = line[range.lowerBound]
-    if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return range.count == 1 ? 0 : nil }
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), range.count == 5 || range.count == 6,
-      let hours = LogNumber.whole(line, (range.lowerBound + 1)..<(range.lowerBound + 3)),
-      let minutes = LogNumber.whole(line, (range.upperBound - 2)..<range.upperBound), hours <= 23,
-      minutes <= 59,
-      range.count == 5 || line[range.lowerBound + 3] == UInt8(ascii: ":")
-    else { return nil }
-    return (hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 }

@@ -13,6 +13,20 @@ package enum WrittenTime {
     return time
   }
 
+  /// A time in UTC, such as `2016-04-15T20:17:00.31Z`; one of the first three years after 1970 is in seconds, for it is that of a log with
+  /// a zero of its own.
+  package static func text(_ nanoseconds: Int64) -> String {
+    let seconds = nanoseconds / 1_000_000_000
+    var fraction: [UInt8] = []
+    fraction.append(seconds: nanoseconds % 1_000_000_000)
+    let decimals = String(decoding: fraction.dropFirst(), as: UTF8.self)
+    guard seconds >= 3 * 365 * 86_400 else { return "\(seconds)\(decimals) s" }
+    let date = CivilTime.date(days: seconds / 86_400)
+    func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : String(value) }
+    let time = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map(padded).joined(separator: ":")
+    return "\(date.year)-\(padded(date.month))-\(padded(date.day))T\(time)\(decimals)Z"
+  }
+
   /// Seconds ahead of UTC of `UTC`, `+03:30`, `-0800` or `+1`, at most 18 hours; nil where it is none.
   package static func zone(_ text: String) -> Int64? {
     if ["UTC", "Z", "GMT"].contains(text.uppercased()) { return 0 }

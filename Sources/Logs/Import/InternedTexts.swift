@@ -1,7 +1,12 @@
+import Foundation
+
 /// Texts that are kept once each and known by number.
 ///
 /// Open addressing with a hash of our own, so that neither the seed of the process nor an allocation per look-up plays a part.
 package struct InternedTexts: Sendable {
+  /// Bytes of all texts.
+  static let mostBytes = 1 << 28
+
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   /// Numbers of texts, -1 where there is none; their count is a power of two.
@@ -25,14 +30,14 @@ package struct InternedTexts: Sendable {
 
   /// The number of a text, which is added where it is new; nil where it is new and there are `limit` already. O(bytes of the text).
   package mutating func number(of text: [UInt8], limit: Int) -> Int32? {
-    let hash = Self.hash(text)
+    let hash = text.withUnsafeBytes(TextHash.hash)
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] >= 0 {
       let index = Int(places[place])
       if hashes[index] == hash, isEqual(text, range(index)) { return places[place] }
       place = (place + 1) & (places.count - 1)
     }
-    guard count < limit else { return nil }
+    guard count < limit, bytes.count + text.count <= Self.mostBytes else { return nil }
     let number = Int32(count)
     places[place] = number
     hashes.append(hash)
@@ -45,7 +50,10 @@ package struct InternedTexts: Sendable {
   private func isEqual(_ text: [UInt8], _ range: Range<Int>) -> Bool {
     guard text.count == range.count else { return false }
     return bytes.span.extracting(range).withUnsafeBufferPointer { known in
-      text.withUnsafeBufferPointer { $0.elementsEqual(known) }
+      text.withUnsafeBufferPointer { text in
+        guard let left = text.baseAddress, let right = known.baseAddress else { return true }
+        return memcmp(left, right, text.count) == 0
+      }
     }
   }
 
@@ -56,32 +64,5 @@ package struct InternedTexts: Sendable {
       while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
       places[place] = Int32(index)
     }
-  }
-
-  /// Eight bytes at a time, each mixed in by multiplication and shift; the finaliser is that of SplitMix64
-  /// (doi:10.1145/2660193.2660195).
-  private static func hash(_ text: [UInt8]) -> UInt64 {
-    var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
-    text.withUnsafeBytes { raw in
-      var index = 0
-      while index + 8 <= raw.count {
-        hash = step(hash, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
-        index += 8
-      }
-      var rest: UInt64 = 0
-      while index < raw.count {
-        rest = rest << 8 | UInt64(raw[index])
-        index += 1
-      }
-      hash = step(hash, rest)
-    }
-    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-    return hash ^ (hash >> 31)
-  }
-
-  @inline(__always) private static func step(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let mixed = (hash ^ word) &* 0xD134_2543_DE82_EF95
-    return mixed ^ (mixed >> 32)
   }
 }

@@ -12,12 +12,16 @@ package struct LogEntry: Sendable, Equatable {
   package var shape: Int32
   /// Who served it: a number of ``ImportedLog/upstreams``, -1 where the log does not tell it.
   package var upstream: Int32 = -1
+  /// Where it came from: a number of ``ImportedLog/clients``, -1 where that is not known or not kept.
+  package var client: Int32 = -1
   /// The status, -1 where the log does not tell it or no answer was sent.
   package var status: Int16 = -1
   /// Attempts, -1 where the log does not tell it.
   package var attempts: Int16 = -1
   /// How it ended.
   package var outcome = LogOutcome.ok
+  /// Whether the proxy in front of the server wrote it down.
+  package var isServerSide = false
 }
 
 /// The file of an entry, by its number on the command line, and its line in it.

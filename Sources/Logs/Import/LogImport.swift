@@ -4,9 +4,15 @@ import Documents
 package struct LogImport {
   /// Bytes of text of one file.
   private static let mostBytes = 1 << 46
+  /// Lines between two looks at how far the import is.
+  private static let step = 1 << 12
 
   private let files: [String]
   private let options: LogOptions
+  /// Is told how far the import is, from 0 to 1.
+  package var progress: ((Double) -> Void)?
+  /// Whether to stop.
+  package var isInterrupted: (() -> Bool)?
 
   /// - Parameters:
   ///   - files: Their names; `-` is standard input.
@@ -16,50 +22,56 @@ package struct LogImport {
     self.options = options
   }
 
-  /// The requests of all files; nil where there is an error, which is reported.
+  /// The requests of all files; nil where there is an error, which is reported, or where the import was interrupted.
   package func read(diagnostics: Diagnostics) -> ImportedLog? {
-    var reading = Reading(options: options)
-    var formats: [LogFormat] = []
-    for (number, name) in files.enumerated() {
-      do throws(TraceProblem) {
-        formats.append(
-          try reading.read(RecordedBytes(file: name, limit: Self.mostBytes), name: name, file: number))
-      } catch {
-        diagnostics.report(error.diagnostic(file: name, place: nil))
-      }
+    read(files.count, diagnostics) { (number) throws(TraceProblem) in
+      try RecordedBytes(file: files[number], limit: Self.mostBytes)
     }
-    guard !diagnostics.hasErrors else { return nil }
-    return reading.imported(formats)
   }
 
   /// The requests of these bytes, as those of one file.
   package func read(_ bytes: [UInt8], diagnostics: Diagnostics) -> ImportedLog? {
-    var reading = Reading(options: options)
+    read(1, diagnostics) { _ in RecordedBytes(bytes, limit: Self.mostBytes) }
+  }
+
+  private func read(
+    _ count: Int, _ diagnostics: Diagnostics, open: (Int) throws(TraceProblem) -> RecordedBytes
+  ) -> ImportedLog? {
+    var intake = LogIntake(options)
+    var formats: [LogFormat] = []
+    var accounts: [ImportAccounting] = []
+    var remarks: [String] = []
+    for number in 0..<count {
+      let name = number < files.count ? files[number] : "log"
+      do throws(TraceProblem) {
+        let bytes = try open(number)
+        guard let read = try read(bytes, name, number, into: &intake) else { return nil }
+        formats.append(read.format)
+        remarks += read.remarks.map { "\(name): \($0)" }
+        let account = try intake.endFile()
+        try check(account, name)
+        accounts.append(account)
+        if let change = bytes.change {
+          diagnostics.report(TraceProblem(.changed, change).diagnostic(of: name, .warning))
+        }
+      } catch {
+        diagnostics.report(error.diagnostic(file: name, place: nil))
+        if error.code == .temporaryFile { return nil }
+      }
+    }
+    guard !diagnostics.hasErrors else { return nil }
     do throws(TraceProblem) {
-      let format = try reading.read(
-        RecordedBytes(bytes, limit: Self.mostBytes), name: files.first ?? "log", file: 0)
-      return reading.imported([format])
+      return try intake.imported(formats, accounts, remarks)
     } catch {
       diagnostics.report(error.diagnostic(file: files.first ?? "log", place: nil))
       return nil
     }
   }
-}
 
-/// What has been read so far.
-private struct Reading {
-  let options: LogOptions
-  var shapes = ShapeTable()
-  var upstreams = InternedTexts()
-  var accounting = ImportAccounting()
-  var entries: [LogEntry] = []
-  var text: [UInt8] = []
-  var latest = Int64.min
-
-  init(options: LogOptions) { self.options = options }
-
-  /// Reads a file and says in which format it is.
-  mutating func read(_ bytes: RecordedBytes, name: String, file: Int) throws(TraceProblem) -> LogFormat {
+  /// Reads a file, says in which format it is and what was taken for granted; nil where the import was interrupted.
+  private func read(
+    _ bytes: RecordedBytes, _ name: String, _ file: Int, into intake: inout LogIntake
+  ) throws(TraceProblem) -> (format: LogFormat, remarks: [String])? {
     var bytes = bytes
     let beginning = try bytes.peek()
     guard !beginning.isEmpty else { throw TraceProblem(.empty, "\(name) is empty") }
@@ -69,56 +81,37 @@ private struct Reading {
         suggestion: "name it with --format: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     var parser = format.parser(options)
-    var lines = LineReader(bytes)
+    var lines = try LogUnits(bytes, of: format)
     var record = LogRecord()
-    latest = .min
     while try lines.next() {
-      accounting.lines += 1
       let place = LogPlace(file: file, line: lines.number)
+      if intake.accounting.lines % Self.step == Self.step - 1 {
+        if isInterrupted?() ?? false { return nil }
+        progress?((Double(file) + bytes.share) / Double(max(files.count, 1)))
+      }
       guard !lines.isTooLong else {
-        accounting.refusals[.tooLong, default: .init()].add(place)
+        intake.addTooLong(place)
         continue
       }
       let line = lines.buffer.span.extracting(lines.range)
       record.removeAll()
-      switch parser.parse(line, into: &record) {
-      case .record: try add(record, line, place)
-      case .noRequest(let kind): accounting.noRequests[kind, default: .init()].add(place)
-      case .refused(let reason): accounting.refusals[reason, default: .init()].add(place)
-      }
+      let verdict = parser.parse(line, into: &record)
+      try intake.add(verdict, record, line, place)
     }
-    return format
+    return (format, parser.remarks)
   }
 
-  private mutating func add(
-    _ record: borrowing LogRecord, _ line: borrowing Span<UInt8>, _ place: LogPlace
-  ) throws(TraceProblem) {
-    guard let shape = shapes.number(of: record, in: line, keepsQuery: false) else {
-      throw TraceProblem(
-        .tooLarge, "there are more than \(ShapeTable.most) distinct requests", line: place.line)
+  /// Throws where more than one line in twenty cannot be read.
+  private func check(_ account: ImportAccounting, _ name: String) throws(TraceProblem) {
+    guard !options.isLenient, account.refused * 20 > account.lines else { return }
+    let tallies = account.refusals.sorted { $0.key.rawValue < $1.key.rawValue }
+    let reasons = tallies.map { reason, tally in
+      "\(tally.count) \(reason.rawValue) (line \(tally.first.map { String($0.line) }.joined(separator: ", ")))"
     }
-    var entry = LogEntry(
-      arrival: record.isEnd ? record.stamp - (record.duration ?? 0) : record.stamp, place: place, shape: shape
-    )
-    entry.duration = record.duration ?? -1
-    entry.upstreamDuration = record.upstreamDuration ?? -1
-    entry.status = record.status.map { Int16(clamping: $0) } ?? -1
-    entry.attempts = record.attempts.map { Int16(clamping: $0) } ?? -1
-    entry.outcome = record.outcome
-    if !record.upstream.isEmpty {
-      text.removeAll(keepingCapacity: true)
-      record.append(record.upstream, of: line, to: &text)
-      entry.upstream = upstreams.number(of: text, limit: ShapeTable.most) ?? -1
-    }
-    if entry.arrival < latest { accounting.inversions.add(place) }
-    latest = entry.arrival
-    accounting.records += 1
-    entries.append(entry)
-  }
-
-  consuming func imported(_ formats: [LogFormat]) -> ImportedLog {
-    entries.sort { ($0.arrival, $0.place) < ($1.arrival, $1.place) }
-    return ImportedLog(
-      formats: formats, shapes: shapes, upstreams: upstreams, accounting: accounting, entries: entries)
+    throw TraceProblem(
+      .tooManyRefused,
+      "\(account.refused) of \(account.lines) lines cannot be read: \(reasons.joined(separator: "; "))",
+      line: tallies.flatMap(\.value.first).map(\.line).min(),
+      suggestion: "perhaps the format is another one (--format); --lenient goes on without those lines")
   }
 }

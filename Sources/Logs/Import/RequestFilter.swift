@@ -61,7 +61,7 @@ package struct RequestFilter: Sendable, Equatable {
     pattern = BytePattern(value, ignoresCase: key == .host || key == .method)
     isWhole =
       switch key {
-      case .host: value.contains(":")
+      case .host: value.split(separator: "]", omittingEmptySubsequences: false).last?.contains(":") ?? false
       case .path: value.contains("?")
       default: true
       }
@@ -83,7 +83,7 @@ package struct RequestFilter: Sendable, Equatable {
   /// `200`, `5xx` or `400-499`.
   private static func statuses(_ value: String, _ text: String) throws(TraceProblem) -> ClosedRange<Int32> {
     func code(_ text: Substring) -> Int32? {
-      text.utf8.count == 3 ? UInt16(text).map(Int32.init) : nil
+      text.utf8.count == 3 && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } ? Int32(text) : nil
     }
     if let code = code(value[...]) { return code...code }
     if value.utf8.count == 3, value.lowercased().hasSuffix("xx"), let first = value.first?.wholeNumberValue {
@@ -132,11 +132,12 @@ package struct RequestFilter: Sendable, Equatable {
   }
 
   private static func withoutPort(_ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let colon = host.lastIndex(of: UInt8(ascii: ":")), colon + 1 < host.endIndex,
+    guard let colon = host.lastIndex(of: UInt8(ascii: ":")),
       host[(colon + 1)...].allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
     else { return host }
-    // An IPv6 address without a port has its colons within brackets.
-    return host[..<colon]
+    // An IPv6 address has colons of its own, within brackets where it has a port.
+    let name = host[..<colon]
+    return name.last == UInt8(ascii: "]") || !name.contains(UInt8(ascii: ":")) ? name : host
   }
 
   /// The names of the labels that `filters` look at, each once.

@@ -38,6 +38,9 @@ package struct LogRecord {
   /// Whether the line was written by the proxy in front of the server, so that the proxy of the client wrote one too.
   package var isServerSide = false
 
+  /// The texts of the columns or keys that ``LogOptions/labels`` names, in that order; none in formats without such names.
+  package var labels: [LogText] = []
+
   /// What had to be decoded because the line escapes it.
   package var decoded: [UInt8] = []
 
@@ -46,10 +49,15 @@ package struct LogRecord {
 
   /// Forgets what was told, but not the memory.
   package mutating func removeAll() {
-    var kept = decoded
-    kept.removeAll(keepingCapacity: true)
+    // Swapped and not copied, so that nobody else holds the memory.
+    var kept: (decoded: [UInt8], labels: [LogText]) = ([], [])
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
+    kept.decoded.removeAll(keepingCapacity: true)
+    kept.labels.removeAll(keepingCapacity: true)
     self = LogRecord()
-    decoded = kept
+    swap(&kept.decoded, &decoded)
+    swap(&kept.labels, &labels)
   }
 
   /// Appends a text to `bytes`.

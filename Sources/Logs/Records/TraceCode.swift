@@ -54,6 +54,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case temporaryFile = "TRC024"
   /// A file that changed while it was read.
   case changed = "TRC025"
+  /// A file of counts where one of requests is needed.
+  case counts = "TRC026"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -79,6 +81,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .more: "The file has more errors than are shown."
     case .noCounts: "A file of rates has a column start, in seconds, and a column count."
     case .unknownFormat: "A log is in one of the formats that are known, which is recognised or named."
+    case .counts: "A file of counts is used as rates: it holds no requests."
     case .filter: "A filter of requests is KEY=PATTERN or KEY!=PATTERN."
     case .tooManyRefused: "At most one line in twenty of a log cannot be read."
     case .temporaryFile: "The temporary file of a large import can be written and read again."

@@ -27,6 +27,13 @@ package struct TraceProblem: Error {
 }
 
 extension TraceProblem {
+  /// The message about the file.
+  func diagnostic(of file: String, _ severity: Diagnostic.Severity) -> Diagnostic {
+    var diagnostic = diagnostic(file: file, place: nil)
+    diagnostic.severity = severity
+    return diagnostic
+  }
+
   /// Whether nothing can be read after it.
   package var isFinal: Bool {
     switch code {
