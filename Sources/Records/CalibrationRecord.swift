@@ -16,7 +16,7 @@ public struct CalibrationRecord: Sendable, Equatable {
     public var periods = 0
     /// Their seconds together.
     public var seconds = 0.0
-    /// Seconds without a request above which nothing was recorded; nil where there are too few requests to tell.
+    /// Seconds without a request that are recorded time at least; nil where there are too few requests to tell.
     public var longestGap: Double?
     /// Seconds of the windows of which the recording is made, nil where it is not.
     public var window: Double?

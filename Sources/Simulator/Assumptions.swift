@@ -264,8 +264,8 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
   .init(
     id: "A-SIM-127",
     text:
-      "In a calibration, nothing was recorded where the requests of a log are farther apart than a Poisson process with their mean rate has "
-      + "them with a probability of 1e-6, so above 13.8 mean gaps."),
+      "In a calibration, nothing was recorded where the requests of a log are more than 13.8 mean gaps apart, which a Poisson process has with a "
+      + "probability of 1e-6: of the mean gaps of all, and of the fifty requests before and after."),
   .init(
     id: "A-SIM-128",
     text:

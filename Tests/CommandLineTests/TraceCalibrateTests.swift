@@ -79,7 +79,7 @@ struct TraceCalibrateTests {
       (["a.log", "--jobs", "0"], 64, "--jobs wants at least 1"),
       (["a.log", "-o", "markdown"], 64, "there is no markdown of this"),
       (["a.log", "--out", "a.log"], 64, "a.log cannot be written: the command reads it"),
-      (["a.log", "--out", "no/b.yaml"], 73, "there is no folder no"),
+      (["a.log", "--out", "no/b.yaml"], 73, "cannot write no/b.yaml: there is no folder"),
       (["none.log", "--out", "b.yaml"], 66, "there is no file none.log"),
       (["one.log", "--out", "b.yaml"], 65, "1 request has a duration; it takes 20 at least"),
       (["a.log", "--window", "10h", "--out", "b.yaml"], 65, "the requests lie in no period"),

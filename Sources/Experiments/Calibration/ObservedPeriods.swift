@@ -3,7 +3,8 @@ import Foundation
 /// The periods in which requests were recorded: logs are often made of pieces with nothing between them, which is no silence.
 ///
 /// Assumption A-SIM-127: where the requests of a log are farther apart than chance allows, nothing was recorded. A gap is such where a
-/// Poisson process with the mean rate of the recorded time has one so long with probability below 1e-6, so above 13.8 mean gaps.
+/// Poisson process has one so long with probability below 1e-6, so above 13.8 mean gaps, both with the mean rate of the recorded time and
+/// with those of the fifty requests before and after the gap: where requests are rare, longer gaps are chance.
 package struct ObservedPeriods: Sendable, Equatable {
   /// Time in which everything was recorded.
   package struct Period: Sendable, Equatable {
@@ -26,7 +27,7 @@ package struct ObservedPeriods: Sendable, Equatable {
   package private(set) var periods: [Period] = []
   /// Requests in no period: too few together to tell how long was recorded, or outside the windows.
   package private(set) var strays = 0
-  /// Gaps above this many nanoseconds are no recorded time.
+  /// Gaps of at most this many nanoseconds are recorded time.
   package private(set) var longestGap = Double.infinity
 
   /// The recorded time in nanoseconds.
@@ -34,6 +35,8 @@ package struct ObservedPeriods: Sendable, Equatable {
 
   /// Fewer requests than this in a row without a gap are strays.
   static let fewest = 10
+  /// Requests on each side of a gap of which the rate counts.
+  static let neighbours = 50
   /// The probability of a gap that is taken for chance.
   static let chance = 1e-6
 
@@ -73,13 +76,25 @@ package struct ObservedPeriods: Sendable, Equatable {
   private static func runs(_ arrivals: [Int64], _ longestGap: Double) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
-    for index in arrivals.indices.dropFirst()
-    where Double(arrivals[index]) - Double(arrivals[index - 1]) > longestGap {
+    for index in arrivals.indices.dropFirst() {
+      let gap = Double(arrivals[index]) - Double(arrivals[index - 1])
+      guard gap > longestGap, gap > -log(chance) * meanGap(around: index, arrivals) else { continue }
       runs.append(start..<index)
       start = index
     }
     runs.append(start..<arrivals.count)
     return runs
+  }
+
+  /// The mean gap of the fifty requests before the gap that ends at `index`, or of those after it, whichever is longer: that of exponential
+  /// gaps with their median, which other gaps without a recording hardly move.
+  private static func meanGap(around index: Int, _ arrivals: [Int64]) -> Double {
+    let before = max(0, index - 1 - neighbours)..<index
+    let after = index..<min(arrivals.count, index + 1 + neighbours)
+    let medians = [before, after].filter { $0.count > fewest }.compactMap { side in
+      nearestRank(0.5, of: side.dropFirst().map { Double(arrivals[$0]) - Double(arrivals[$0 - 1]) }.sorted())
+    }
+    return (medians.max() ?? 0) / log(2)
   }
 
   /// The period around a run: n arrivals that are uniform in a period of length L span L (n - 1) / (n + 1) on average, so half of what is

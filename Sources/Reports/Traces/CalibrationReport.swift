@@ -104,7 +104,9 @@ public enum CalibrationReport {
       recording.window.map { (one ? " window" : " windows") + " of \(Figure.fixed($0, 0)) s" }
       ?? (one ? " period" : " periods")
     let gap =
-      recording.longestGap.map { "; nothing was recorded in gaps above \(Figure.fixed($0, 2)) s" } ?? ""
+      recording.longestGap.map {
+        "; gaps up to \(Figure.fixed($0, 2)) s, and longer ones where requests are rare, are recorded time"
+      } ?? ""
     return
       "\(Figure.count(recording.requests)) requests, \(Figure.count(recording.durations)) with durations, in \(recording.periods)\(made), "
       + "\(Figure.fixed(recording.seconds, 1)) s together\(gap). Fitted to \(Figure.fixed(record.fitted.seconds, 1)) s in \(record.fitted.periods), "

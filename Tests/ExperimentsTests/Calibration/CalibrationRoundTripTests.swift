@@ -33,12 +33,13 @@ struct CalibrationRoundTripTests {
     let scenario: Scenario
     let figures: [CalibrationRecord.Figure]
 
-    init(_ traffic: RecordedTraffic, window: Double? = nil) throws {
+    init(_ traffic: RecordedTraffic, window: Double? = nil, isPrecise: Bool = false) throws {
       calibration = try Calibration(traffic, window: window, holdBack: 0.3)
       text =
         CalibratedScenario(calibration, name: "known", files: ["known.log"], version: "1").text
       let diagnostics = Diagnostics()
-      let read = readScenario(text: text, diagnostics: diagnostics)
+      let read = readScenario(
+        text: text, sets: isPrecise ? [] : ["spec.replications=5"], diagnostics: diagnostics)
       #expect(diagnostics.all.isEmpty, "\(diagnostics.all)")
       scenario = try #require(read)
       let summaries = try #require(try CalibrationCheck.simulate(scenario, version: "1", jobs: 2))
@@ -78,7 +79,7 @@ struct CalibrationRoundTripTests {
   /// 1700 durations, and Weir's histograms are within 1 %.
   @Test("what is predicted are the quantiles of the laws")
   func truth() throws {
-    let known = try Calibrated(Self.traffic(seed: 2, count: 20_000))
+    let known = try Calibrated(Self.traffic(seed: 2, count: 20_000), isPrecise: true)
     let cart = [("p50", 0.03), ("p90", 0.03 * exp(0.5 * 1.2816)), ("p99", 0.03 * exp(0.5 * 2.3263))]
     let search = [("p50", 0.08 * log(2)), ("p90", 0.08 * log(10)), ("p99", 0.08 * log(100))]
     for (service, quantiles) in [("cart", cart), ("search", search)] {

@@ -18,6 +18,22 @@ struct ObservedPeriodTests {
     }
   }
 
+  @Test("a night with a tenth of the day's requests is recorded time, an outage in it is not")
+  func night() {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var sample = SyntheticSample(seed: seed)
+      var arrivals: [Int64] = []
+      for hours in 0..<6 {
+        let rate = hours.isMultiple(of: 2) ? 10.0 : 1.0
+        arrivals += sample.poisson(rate: rate, count: Int(rate) * 300, start: Double(arrivals.last ?? 0))
+      }
+      #expect(ObservedPeriods(arrivals: arrivals).periods.count == 1)
+      let end = Double(arrivals.last ?? 0) + 120e9
+      arrivals += sample.poisson(rate: 1, count: 300, start: end)
+      #expect(ObservedPeriods(arrivals: arrivals).periods.map(\.requests.count) == [9_900, 300])
+    }
+  }
+
   @Test("hours without requests are no recorded time, however many pieces there are")
   func gaps() {
     var sample = SyntheticSample(seed: 3)
