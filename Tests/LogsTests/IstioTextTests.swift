@@ -21,7 +21,7 @@ struct IstioTextTests {
     #expect(read.method == "GET")
     #expect(read.path == "/reviews/0?a=b")
     #expect(read.host == "reviews:9080")
-    #expect(read.upstream == "10.124.1.5:9080")
+    #expect(read.upstream == "outbound|9080||reviews.default.svc.cluster.local")
     #expect(read.client == "10.0.0.1,10.0.0.2")
     #expect(read.userAgent == "curl \"7.79\"")
     #expect(read.requestID == "00bcf1d7-5cb0-4f4c-8f3f-9d9c34f0a5b1")
@@ -43,7 +43,7 @@ struct IstioTextTests {
       ).record.isServerSide)
   }
 
-  @Test("what Envoy answered by itself has neither upstream nor its time")
+  @Test("what Envoy answered by itself has no time of an upstream")
   func local() {
     let read = ReadText(
       Self.head
@@ -54,7 +54,7 @@ struct IstioTextTests {
     #expect(read.record.status == 503)
     #expect(read.record.upstreamDuration == nil)
     #expect(read.record.duration == 0)
-    #expect(read.upstream == "")
+    #expect(read.upstream == "outbound|80||a")
     #expect(read.client == "")
     #expect(read.userAgent == "")
     let gone = ReadText(Self.line.replacing("200 - via", with: "0 DC via"), .istio)

@@ -126,7 +126,7 @@ struct ReadBack: Equatable {
     let parts = request.service.split(separator: "/")
     let backend = parts.count == 2 ? "\(parts[0])-\(parts[1])-80" : ""
     switch format {
-    case .istioJSON:
+    case .istio, .istioJSON:
       return parts.count == 2 ? "outbound|80||\(parts[1]).\(parts[0]).svc.cluster.local" : request.upstream
     case .envoyGateway, .contour:
       return request.route.isEmpty ? request.upstream : "httproute/\(request.route)/rule/\(request.rule)"

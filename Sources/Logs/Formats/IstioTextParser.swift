@@ -18,7 +18,13 @@ struct IstioTextParser: LogParser {
       Self.spaces(line, from: quote + 1) == 6, line[line.count - 1] != UInt8(ascii: " ")
     else { return .refused(.cut) }
     record.isServerSide = line.has("inbound|", at: quote + 2)
-    return EnvoyText.texts(line, &cursor, end: quote + 1, into: &record) ?? .record
+    if let verdict = EnvoyText.texts(line, &cursor, end: quote + 1, into: &record) { return verdict }
+    // The cluster names the service, as in Istio's JSON; the address changes with every pod.
+    cursor.position = quote + 2
+    if let cluster = cursor.word(in: line), !LogNumber.isAbsent(line, cluster) {
+      record.upstream = LogText(cluster)
+    }
+    return .record
   }
 
   /// Passes the details of the termination and the text in quotes, behind which a number follows.
