@@ -72,7 +72,9 @@ let package = Package(
     tests("LogsTests", ["Logs", "Engine"]),
     tests("TrafficTests", ["Traffic"]),
     tests("ScenariosTests", ["Scenarios"]),
-    tests("SimulatorTests", ["Simulator", "Documents", "Engine", "Records", "Scenarios", "TestWorlds", "Traffic"]),
+    tests(
+      "SimulatorTests",
+      ["Simulator", "Documents", "Engine", "Records", "Scenarios", "TestWorlds", "Traffic"]),
     tests("ResultsTests", ["Results", sqlite]),
     tests(
       "ExperimentsTests",

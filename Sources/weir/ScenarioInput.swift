@@ -91,8 +91,9 @@ struct ScenarioInput {
       DocumentCode.missingInput.rawValue, DocumentCode.unreadable.rawValue, TraceCode.unreadable.rawValue,
     ]
     let isMissing = diagnostics.all.contains { codes.contains($0.code) }
+    let hasNoRoom = diagnostics.all.contains { $0.code == TraceCode.temporaryFile.rawValue }
     guard var scenario, !diagnostics.hasErrors else {
-      return .failure(Failure(isMissing ? .inputMissing : .badInput))
+      return .failure(Failure(isMissing ? .inputMissing : hasNoRoom ? .inputOutput : .badInput))
     }
     if !changes.suchThat.isEmpty { scenario.checks = wanted }
     scenario.checks += checks
