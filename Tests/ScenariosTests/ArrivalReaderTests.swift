@@ -131,8 +131,8 @@ struct ArrivalReaderTests {
     #expect(trace.start == 0)
     #expect(trace.span == 8_000_000_000)
     #expect(trace.scale == 1.5 && trace.loops)
-    #expect(trace.shapes.map(\.host) == ["shop.example", "shop.example"])
-    #expect(trace.shapes.map(\.path) == ["/checkout/a", "/checkout"])
+    #expect(Set(trace.shapes.map(\.host)) == ["shop.example"])
+    #expect(Set(trace.shapes.map(\.path)) == ["/checkout/a", "/checkout"])
   }
 
   @Test("one filter needs no list")

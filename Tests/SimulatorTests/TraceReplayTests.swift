@@ -11,15 +11,18 @@ struct TraceReplayTests {
   /// 3,000 records in bursts, many at one time, of seven shapes.
   static let lines = (0..<3000).map { index -> (time: Int64, path: String) in
     let burst = Int64(index / 40)
-    return (burst * burst * 7_654_321 + Int64(index % 40 / 3) * 1_000_003, "/\(index * index % 7)")
+    return (
+      burst * burst * 7_654_321 + burst * 13_000_000 + Int64(index % 40 / 3) * 1_000_003,
+      "/\(index * index % 7)"
+    )
   }
 
   static func trace(_ options: TraceOptions = TraceOptions()) throws -> RecordedTrace {
     let records = lines.map { TraceRecord(arrival: $0.time, shape: RequestShape(path: $0.path)) }
     let diagnostics = Diagnostics()
-    let text = TraceWriter.text(of: records)
-    return try #require(
-      readTrace(bytes: Array(text.utf8), options: options, diagnostics: diagnostics), "\(diagnostics.all)")
+    let bytes = Array(TraceWriter.text(of: records).utf8)
+    let trace = readTrace(bytes: bytes, options: options, diagnostics: diagnostics)
+    return try #require(trace, "\(diagnostics.all)")
   }
 
   static func replay(_ trace: RecordedTrace, seconds: Double = 60) throws -> (
