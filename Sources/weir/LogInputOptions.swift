@@ -166,7 +166,7 @@ struct LogInputOptions: ParsableArguments {
     Terminal.say(
       DiagnosticRenderer(colour: Terminal.coloursMessages).render(shown, omitted: diagnostics.omitted))
     if let log, !diagnostics.hasErrors { return log }
-    if !diagnostics.hasErrors { throw Failure(.interrupted, "interrupted: nothing was written") }
+    if !diagnostics.hasErrors { throw Failure(.interrupted, "interrupted before the logs were read") }
     let codes = Set(diagnostics.all.filter { $0.severity == .error }.map(\.code))
     if codes.contains(TraceCode.unreadable.rawValue) { throw Failure(.inputMissing) }
     throw Failure(codes.contains(TraceCode.temporaryFile.rawValue) ? .inputOutput : .badInput)

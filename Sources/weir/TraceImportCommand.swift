@@ -85,7 +85,7 @@ struct TraceImportCommand: ParsableCommand {
       let total = Double(log.accounting.records)
       let summary = try target.write { output throws in
         try TraceForm(log).write(log, to: &output) { count in
-          if isInterrupted() { throw Failure(.interrupted, "interrupted: nothing was written") }
+          if isInterrupted() { throw Failure(.interrupted, "interrupted before the trace was complete") }
           progress(Self.readingShare + (1 - Self.readingShare) * Double(count) / total)
         }
       }

@@ -1,6 +1,8 @@
 import Documents
 
 /// Reads logs into requests in the order of their arrival.
+///
+/// Assumption A-LOG-5: the clocks of the proxies that wrote the files agree.
 package struct LogImport {
   /// Bytes of text of one file.
   private static let mostBytes = 1 << 46
@@ -80,6 +82,12 @@ package struct LogImport {
         .unknownFormat, "\(name) is in no format that is known",
         suggestion: "name it with --format: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+    if let label = options.labels.first, !format.hasLabels {
+      throw TraceProblem(
+        .filter, "\(name) has no columns such as \"\(label)\": it is \(format.title)",
+        suggestion: didYouMean(label, among: RequestFilter.keys)
+          ?? "filters of it look at \(RequestFilter.keys.joined(separator: ", "))")
+    }
     var parser = format.parser(options)
     var lines = try LogUnits(bytes, of: format)
     var record = LogRecord()
@@ -114,4 +122,9 @@ package struct LogImport {
       line: tallies.flatMap(\.value.first).map(\.line).min(),
       suggestion: "perhaps the format is another one (--format); --lenient goes on without those lines")
   }
+}
+
+extension LogFormat {
+  /// Whether its parser knows ``LogOptions/labels``.
+  fileprivate var hasLabels: Bool { [.csv, .ndjson, .weir].contains(self) }
 }

@@ -149,6 +149,23 @@ struct LogImportTests {
     #expect(account.omissions[.healthCheck]?.count == (isProbe ? 1 : nil))
   }
 
+  @Test(
+    "filters look at columns of CSV, and a key that is neither a field nor a column is an error elsewhere")
+  func labels() throws {
+    var options = LogOptions()
+    options.filters = [try RequestFilter("fault=no*"), try RequestFilter("pth!=x")]
+    options.labels = RequestFilter.labels(of: options.filters)
+    let rows = Array("arrival,path,fault,pth\n1,/a,none,y\n2,/b,cpu,y\n3,/c,none,x\n".utf8)
+    let diagnostics = Diagnostics()
+    let log = LogImport(files: ["r.csv"], options: options).read(rows, diagnostics: diagnostics)
+    #expect(try lines(try #require(log, "\(diagnostics.all)")) == [2])
+    options.labels = ["pth"]
+    let line = Array((EnvoyLine().text + "\n").utf8)
+    #expect(LogImport(files: ["a.log"], options: options).read(line, diagnostics: diagnostics) == nil)
+    #expect(diagnostics.all.map(\.code) == ["TRC022"])
+    #expect(diagnostics.all.first?.suggestion == "did you mean \"path\"?")
+  }
+
   // MARK: Requests that several lines tell
 
   @Test("a request id that a line before had is a duplicate, of which the first line is kept")
