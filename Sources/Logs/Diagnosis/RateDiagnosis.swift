@@ -82,7 +82,7 @@ package struct RateDiagnosis: Sendable {
     guard let missing, missing > 0 else { return [] }
     return [
       TraceWarning(
-        code: .gaps, message: "\(PlainNumber.count(missing)) periods are absent", count: missing,
+        code: .gaps, message: "periods that are absent: \(PlainNumber.count(missing))", count: missing,
         advice: "see that no requests came in them: a replay has none there")
     ]
   }

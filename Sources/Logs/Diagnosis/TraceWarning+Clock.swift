@@ -25,9 +25,9 @@ extension TraceDiagnosis {
     return TraceWarning(
       code: .coarseClock,
       message:
-        "the clock ticks every \(PlainNumber.time(resolution)): \(PlainNumber.count(evidence.ties)) requests have "
-        + "the time of the one before",
-      count: evidence.ties,
+        "the clock ticks every \(PlainNumber.time(resolution)); requests that have "
+        + "the time of the one before: \(PlainNumber.count(evidence.ties)) of \(PlainNumber.count(records))",
+      count: records,
       advice:
         "what happens within a tick is not known: an import spreads the requests of a second by chance, "
         + "and the inter-arrival CV is that of the clock")

@@ -11,7 +11,7 @@ extension TraceDiagnosis {
     }
     return TraceWarning(
       code: .refusedLines,
-      message: "\(PlainNumber.count(refused)) lines cannot be read, by reason and line: "
+      message: "lines that cannot be read: \(PlainNumber.count(refused)), by reason and line: "
         + reasons.joined(separator: "; "),
       count: refused, advice: "look at the first of them; perhaps another --format fits")
   }
@@ -19,14 +19,14 @@ extension TraceDiagnosis {
   func duplicatedRequests(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
       .duplicatedRequests, evidence.accounting.duplicates.count,
-      "requests were told by another line already: two proxies logged them, or the client tried again",
+      "requests that another line told already, because two proxies logged them or the client tried again",
       "read the gateway's log only, or leave them out with --drop-duplicates: they double the load")
   }
 
   func endOfRequest(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
       .endOfRequest, evidence.accounting.missingDuration.count,
-      "requests tell when they ended and not how long they took, so when they arrived is not known",
+      "requests of which only the end is told and not how long they took, so that their arrival is not known",
       "let the server log the duration, such as NGINX's $request_time; until then each arrival is late by its duration"
     )
   }
@@ -42,7 +42,7 @@ extension TraceDiagnosis {
     let isClosed = formats.contains { [.k6CSV, .k6JSON, .har].contains($0) }
     return warning(
       .closedLoop, isClosed ? records : 0,
-      "requests come from a load test or a browser, whose clients wait for answers before they ask again",
+      "requests of a load test or a browser, whose clients wait for answers before they ask again",
       "arrivals thin out while the system is slow: a replay understates what an open population would do")
   }
 
@@ -50,35 +50,35 @@ extension TraceDiagnosis {
     let mayBe = formats.contains { [.gcp, .otlp].contains($0) }
     return warning(
       .sampled, mayBe ? records : 0,
-      "requests come from a log that is often a sample, and does not tell its rate",
+      "requests of a log that is often a sample, and does not tell its rate",
       "divide rates by the sampling rate; bursts are larger than they seem")
   }
 
   func healthChecks(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .healthChecks, evidence.accounting.healthChecks.count, "requests are probes of health, not of users",
+      .healthChecks, evidence.accounting.healthChecks.count, "probes of health, which are no users",
       "leave them out with --drop-health-checks")
   }
 
   func missingHost(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
       .missingHost, evidence.accounting.missingHost.count,
-      "requests have no host, by which routes tell them apart", "name it with --host")
+      "requests without a host, by which routes tell them apart", "name it with --host")
   }
 
   func outOfOrder(_ evidence: TraceEvidence) -> TraceWarning? {
     warning(
-      .outOfOrder, inversions, "lines are about requests that arrived before the one of the line above",
+      .outOfOrder, inversions, "lines about requests that arrived before the one of the line above",
       "nothing, if the log is written when requests end: they are sorted")
   }
 
   /// A warning where it concerns anything.
   private func warning(
-    _ code: TraceWarning.Code, _ count: Int, _ message: String, _ advice: String
+    _ code: TraceWarning.Code, _ count: Int, _ what: String, _ advice: String
   ) -> TraceWarning? {
     guard count > 0 else { return nil }
-    let all = count == records ? "all " : ""
     return TraceWarning(
-      code: code, message: "\(all)\(PlainNumber.count(count)) \(message)", count: count, advice: advice)
+      code: code, message: "\(what): \(PlainNumber.count(count)) of \(PlainNumber.count(records))",
+      count: count, advice: advice)
   }
 }

@@ -27,7 +27,10 @@ package struct RateReport {
         "Span", "\(times.text(first)) to \(times.text(last)), \(TraceTimes.length(diagnosis.span))")
     }
     lines += Paragraph.lines("Periods", lengths)
-    lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
+    // Narrower columns would show gaps between periods.
+    if diagnosis.timeline.width * 1e9 >= Double(diagnosis.length ?? .max) {
+      lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
+    }
     if let peak = diagnosis.peak {
       lines += Paragraph.lines(
         "Peak",
@@ -42,7 +45,7 @@ package struct RateReport {
     guard let length = diagnosis.length, let missing = diagnosis.missing else {
       return "of lengths that differ"
     }
-    return "of \(TraceTimes.length(length)); \(Figure.count(missing)) are absent"
+    return "of \(TraceTimes.length(length)); absent: \(Figure.count(missing))"
   }
 
   /// The contract's JSON (`weir.trace/v1`, design 4.4), and more keys behind it.

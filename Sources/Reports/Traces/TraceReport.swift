@@ -89,7 +89,7 @@ package struct TraceReport {
       diagnosis.resolution.map { "ticks of \(PlainNumber.time($0))" } ?? "too few times to tell its ticks"
     let order =
       diagnosis.inversions == 0
-      ? "lines are in the order of arrival" : "\(Figure.count(diagnosis.inversions)) lines are out of order"
+      ? "lines are in the order of arrival" : "lines out of order: \(Figure.count(diagnosis.inversions))"
     return "\(resolution); \(order)"
   }
 

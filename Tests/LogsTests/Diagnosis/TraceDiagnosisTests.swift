@@ -45,7 +45,7 @@ struct TraceDiagnosisTests {
     #expect(found.total.durations.count == 4)
     #expect(found.timeline.counts.reduce(0, +) == 4)
     #expect(found.warnings.map(\.code) == [.refusedLines, .outOfOrder])
-    #expect(found.warnings.first?.message == "1 lines cannot be read, by reason and line: format 1 (3)")
+    #expect(found.warnings.first?.message == "lines that cannot be read: 1, by reason and line: format 1 (3)")
   }
 
   @Test("a Poisson process has an inter-arrival CV and dispersions of 1, within their errors")

@@ -92,7 +92,7 @@ struct TraceWarningTests {
         .duplicatedRequests, .endOfRequest, .healthChecks, .missingHost, .guessed,
       ])
     #expect(warnings.map(\.count) == [3, 7, 1200, 5, 1])
-    #expect(warnings[2].message == "1,200 requests are probes of health, not of users")
+    #expect(warnings[2].message == "probes of health, which are no users: 1,200 of 5,000")
     #expect(diagnosis.warnings(TraceEvidence()) == [])
   }
 
@@ -118,7 +118,7 @@ struct TraceWarningTests {
     evidence.accounting.refusals[.cut] = .init(count: 1, first: [LogPlace(file: 1, line: 7)])
     var diagnosis = TraceDiagnosis()
     diagnosis.refused = 6
-    let start = "6 lines cannot be read, by reason and line: "
+    let start = "lines that cannot be read: 6, by reason and line: "
     #expect(diagnosis.warnings(evidence).map(\.message) == [start + "cut 1 (7); number 5 (2, 3, 9, …)"])
     evidence.isOneFile = false
     #expect(
