@@ -69,7 +69,7 @@ struct IngressNginxTests {
   func variants() {
     let old = Self.line.replacing("10.1.2.3 - - ", with: "10.1.2.3 - [10.1.2.3] - - ")
     #expect(ReadText(old, .ingressNginx).request == ReadText(Self.line, .ingressNginx).request)
-    #expect(read("0.1 [a] [] [::1]:80, unix:/tmp/x 1, 2 0.1, 0.2 502, 200").upstream == "unix:/tmp/x")
+    #expect(read("0.1 [a] [] [::1]:80, unix:/run/x 1, 2 0.1, 0.2 502, 200").upstream == "unix:/run/x")
   }
 
   @Test("numbers that are none or too large are refused")

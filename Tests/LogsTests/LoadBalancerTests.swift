@@ -108,6 +108,8 @@ struct LoadBalancerTests {
       Self.elb.replacing("10.0.0.1:80 0.000073 0.001048 0.000057 200 200", with: "- -1 -1 -1 503 0"), .elb)
     #expect(classic.record.duration == nil)
     #expect(classic.record.outcome == .noHealthyHost)
+    #expect(ReadText(Self.elb.replacing("192.168.131.39:2817", with: "-"), .elb).client == "")
+    #expect(ReadText(Self.elb.replacing("192.168.131.39:2817", with: "[::1]:2817"), .elb).client == "::1")
     #expect(classic.upstream == "")
   }
 

@@ -22,7 +22,7 @@ struct HAProxyParser: LogParser {
     record.stamp = time.time
     record.resolution = time.resolution
     let client = (line.lastIndex(of: UInt8(ascii: " "), before: open - 1).map { $0 + 1 } ?? 0)..<(open - 1)
-    record.client = LogText(LogAddress.withoutPort(line, client))
+    record.client = record.text(LogAddress.withoutPort(line, client), of: line)
     guard let frontend = cursor.word(in: line) else { return .refused(.cut) }
     // `FRONTEND/LISTENER: SSL handshake failure`
     if !frontend.isEmpty, line[frontend.upperBound - 1] == UInt8(ascii: ":") {

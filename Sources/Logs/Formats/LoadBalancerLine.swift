@@ -11,7 +11,7 @@ enum LoadBalancerLine {
     guard cursor.wholeWord(in: line) != nil, let client = cursor.wholeWord(in: line),
       let target = cursor.wholeWord(in: line)
     else { return .refused(.cut) }
-    record.client = LogText(LogAddress.withoutPort(line, client))
+    record.client = record.text(LogAddress.withoutPort(line, client), of: line)
     record.upstream = record.text(target, of: line)
     if let verdict = times(line, &cursor, &record) { return verdict }
     guard let status = cursor.wholeWord(in: line), let targetStatus = cursor.wholeWord(in: line),
