@@ -39,3 +39,11 @@ package enum LineVerdict: Equatable, Sendable {
     case json
   }
 }
+
+extension LineVerdict {
+  /// The same, but where a refused line holds a zero byte, which no text has, that is the reason.
+  func checked(for line: borrowing Span<UInt8>) -> LineVerdict {
+    guard case .refused = self, line.firstIndex(of: 0, from: 0) != nil else { return self }
+    return .refused(.binary)
+  }
+}

@@ -27,6 +27,10 @@ struct CSVParser: LogParser {
   }
 
   mutating func parse(_ line: Span<UInt8>, into record: inout LogRecord) -> LineVerdict {
+    read(line, &record).checked(for: line)
+  }
+
+  private mutating func read(_ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LineVerdict {
     guard !line.isEmpty else { return .noRequest(.blank) }
     guard let columns else { return header(line, &record) }
     if let refusal = cells.split(line) { return .refused(refusal) }

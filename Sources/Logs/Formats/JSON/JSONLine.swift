@@ -38,8 +38,8 @@ extension JSONFields {
   /// Reads the object of a line; what the line is where there is none that is sound.
   mutating func read(_ line: borrowing Span<UInt8>) -> LineVerdict? {
     guard let range = JSONLine.object(line) else {
-      return JSONLine.isBlank(line) ? .noRequest(.blank) : .refused(.format)
+      return JSONLine.isBlank(line) ? .noRequest(.blank) : LineVerdict.refused(.format).checked(for: line)
     }
-    return read(line, range).map(JSONLine.verdict)
+    return read(line, range).map { JSONLine.verdict($0).checked(for: line) }
   }
 }
