@@ -29,7 +29,7 @@ struct CaddyParser: LogParser {
     guard let time = times.parse(line, fields[Field.time.rawValue].range) else { return .refused(.time) }
     record.stamp = time.time
     // A double, of which zeros at the end are left out; its steps are 0.24 µs today.
-    record.resolution = times.unit == .seconds ? 1000 : time.resolution
+    record.resolution = times.unit == .seconds ? min(time.resolution, 1000) : time.resolution
     record.isEnd = true
     record.method = fields.text(Field.method.rawValue, line, &record)
     record.host = fields.text(Field.host.rawValue, line, &record)
