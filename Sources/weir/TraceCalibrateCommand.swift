@@ -20,7 +20,7 @@ struct TraceCalibrateCommand: ParsableCommand {
 
       EXAMPLES
         weir trace calibrate access.log.gz --out scenario.yaml
-        weir trace calibrate requests.csv --where fault=none --window 60s --out scenario.yaml
+        weir trace calibrate a.csv --where fault=none --window 60s --out b.yaml
         weir trace calibrate day1.log day2.log --hold-back 50% -o json
       """)
 

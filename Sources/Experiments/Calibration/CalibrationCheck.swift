@@ -47,9 +47,9 @@ package struct CalibrationCheck: Sendable {
       figures.append(Self.mean(of: durations))
       figures += Self.quantiles.map { Self.quantile($0.0, $0.1, of: durations) }
     }
-    let surprise = surprise(durations, service)
     let known = requests.filter { $0.status >= 0 }
     if !known.isEmpty { figures.append(Self.successes(known.count { $0.status < 500 }, of: known.count)) }
+    lazy var surprise = surprise(durations, service)
     return figures.map { figure in
       var figure = figure
       figure.service = service?.name
@@ -104,7 +104,7 @@ package struct CalibrationCheck: Sendable {
   /// A count (rate, successes) has to lie inside its interval and within the tolerance. A duration has to lie within the tolerance, and its
   /// recorded value has to have an interval: of few requests anything may come.
   private func objection(
-    to figure: CalibrationRecord.Figure, _ surprise: String
+    to figure: CalibrationRecord.Figure, _ surprise: @autoclosure () -> String
   ) -> String? {
     guard let predicted = figure.predicted else { return "too few were simulated to tell" }
     guard let low = figure.low, let high = figure.high else {
@@ -117,7 +117,7 @@ package struct CalibrationCheck: Sendable {
     if isInside {
       return "beyond 20 %; \(figure.count) recorded tell it no better"
     }
-    let reason = isCount ? unsteadiness : surprise
+    let reason = isCount ? unsteadiness : surprise()
     return (isNear ? "beyond chance" : "beyond 20 % and beyond chance") + reason
   }
 

@@ -121,7 +121,7 @@ struct CalibrationRoundTripTests {
 
   @Test("few requests that are held back have no interval, and what has none may not be believed")
   func few() throws {
-    let calibrated = try Calibrated(Self.traffic(seed: 5, count: 60))
+    let calibrated = try Calibrated(Self.traffic(seed: 5, count: 60), isPrecise: true)
     let count = calibrated.calibration.division.held.requestCount
     #expect((8...30).contains(count))
     #expect(
