@@ -1,7 +1,7 @@
 import Results
 
 /// A JSON document whose keys keep their order, so that equal documents are equal bytes.
-indirect enum JSONValue {
+package indirect enum JSONValue {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -14,20 +14,20 @@ indirect enum JSONValue {
   case object([(key: String, value: JSONValue)])
 
   /// A number, null for nil.
-  init(_ value: Double?) { self = value.map { .number($0) } ?? .null }
+  package init(_ value: Double?) { self = value.map { .number($0) } ?? .null }
 
   /// A whole number.
-  init(_ value: Int) { self = .integer(Int64(value)) }
+  package init(_ value: Int) { self = .integer(Int64(value)) }
 
   /// The document with a newline at its end: each key, and each element of an array, of the outermost
   /// object has a line of its own.
-  var document: String { text(expanding: 2) + "\n" }
+  package var document: String { text(expanding: 2) + "\n" }
 
   /// The value on one line.
-  var line: String { text(expanding: 0) }
+  package var line: String { text(expanding: 0) }
 
   /// The value with each element of an outermost array or object on a line of its own.
-  var lines: String { text(expanding: 1) }
+  package var lines: String { text(expanding: 1) }
 
   private func text(expanding levels: Int) -> String {
     var text = ""

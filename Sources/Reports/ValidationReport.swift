@@ -181,5 +181,5 @@ extension String {
 
 extension JSONValue {
   /// A text, null for nil.
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }

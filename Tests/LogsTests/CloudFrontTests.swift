@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("CloudFront's standard log")
 struct CloudFrontTests {

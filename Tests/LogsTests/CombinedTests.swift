@@ -1,7 +1,6 @@
 import Foundation
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("The combined log format of NGINX and Apache")
 struct CombinedTests {

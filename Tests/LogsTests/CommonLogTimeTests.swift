@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Times of the common log format")
 struct CommonLogTimeTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("damaged JSON and CSV")
 struct DamagedStructuredTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Envoy's default text")
 struct EnvoyTextTests {
@@ -12,7 +11,7 @@ struct EnvoyTextTests {
   func fields() {
     let line = Array(Self.line.utf8)
     var record = LogRecord()
-    var parser = EnvoyTextParser()
+    var parser = LogFormat.envoy.parser(LogOptions())
     #expect(parser.parse(line.span, into: &record) == .record)
     #expect(record.stamp == 1_460_751_420_310_000_000)
     #expect(record.resolution == 1_000_000)
@@ -36,7 +35,7 @@ struct EnvoyTextTests {
     let line = Array(Self.line.utf8)
     for length in 1..<line.count {
       var record = LogRecord()
-      var parser = EnvoyTextParser()
+      var parser = LogFormat.envoy.parser(LogOptions())
       let verdict = parser.parse(line.span.extracting(0..<length), into: &record)
       guard case .refused = verdict else {
         Issue.record("\(length) bytes: \(verdict)")

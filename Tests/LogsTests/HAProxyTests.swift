@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("HAProxy's httplog")
 struct HAProxyTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 /// Long lines made to be read again and again. The test does not look at a clock: what is not linear does not end.
 @Suite("Hostile lines of text")

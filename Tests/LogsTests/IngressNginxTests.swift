@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("ingress-nginx's default text")
 struct IngressNginxTests {

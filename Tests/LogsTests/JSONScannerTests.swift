@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("JSON of a line")
 struct JSONScannerTests {

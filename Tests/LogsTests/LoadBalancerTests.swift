@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("AWS' load balancers")
 struct LoadBalancerTests {

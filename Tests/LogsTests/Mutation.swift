@@ -1,4 +1,4 @@
-@testable import Logs
+import Logs
 
 /// One thing that goes wrong with the bytes of a log.
 enum Mutation: CaseIterable {

@@ -1,7 +1,6 @@
 import Documents
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Damaged logs of every format")
 struct MutationTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 /// What a parser says about a unit, with its texts as strings.
 struct ParsedLine {

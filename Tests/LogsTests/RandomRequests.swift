@@ -1,4 +1,4 @@
-@testable import Logs
+import Logs
 
 /// Steele, Lea and Flood's SplitMix64 (doi:10.1145/2660193.2660195), so that tests draw the same everywhere.
 struct SplitMix: RandomNumberGenerator {

@@ -1,4 +1,4 @@
-@testable import Logs
+import Logs
 
 /// What a request is once it was written in a format and read again: the table of what formats lose.
 struct ReadBack: Equatable {

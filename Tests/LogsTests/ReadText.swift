@@ -1,7 +1,6 @@
 import Foundation
+import Logs
 import Testing
-
-@testable import Logs
 
 /// A line and what a format's parser says about it.
 struct ReadText {

@@ -1,7 +1,6 @@
 import Documents
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("What is written is read")
 struct RoundTripTests {

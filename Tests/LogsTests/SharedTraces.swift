@@ -1,8 +1,7 @@
 import Documents
 import Foundation
+import Logs
 import Testing
-
-@testable import Logs
 
 /// The recorded traces that lie beside the package, where they do.
 enum SharedTraces {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("recognition of JSON and CSV")
 struct StructuredRecognitionTests {

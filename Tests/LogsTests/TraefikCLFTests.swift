@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Traefik's common log format")
 struct TraefikCLFTests {

@@ -2,8 +2,7 @@ import Documents
 import Foundation
 import Logs
 import Testing
-
-@testable import Traffic
+import Traffic
 
 @Suite("Logs as traces")
 struct LogTraceTests {

@@ -1,7 +1,6 @@
 import Logs
 import Testing
-
-@testable import Traffic
+import Traffic
 
 @Suite("Filters of traces")
 struct TraceFilterTests {

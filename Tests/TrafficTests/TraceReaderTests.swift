@@ -1,8 +1,7 @@
 import Documents
 import Logs
 import Testing
-
-@testable import Traffic
+import Traffic
 
 /// Reads `text` as a trace, with its messages.
 func trace(_ text: String, _ options: TraceOptions = .init()) -> (

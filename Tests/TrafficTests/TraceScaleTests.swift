@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Traffic
+import Traffic
 
 /// The laws of superposition and thinning: J. F. C. Kingman, Poisson Processes, 1993, chapters 2 and 5.
 @Suite("Scaled traces")

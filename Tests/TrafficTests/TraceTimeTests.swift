@@ -1,7 +1,6 @@
 import Logs
 import Testing
-
-@testable import Traffic
+import Traffic
 
 @Suite("Windows, gaps and speeds of traces")
 struct TraceTimeTests {

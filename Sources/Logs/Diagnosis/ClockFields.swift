@@ -1,13 +1,20 @@
 /// Which minutes of the hour and seconds of the minute occur: times that somebody made up or overwrote show in them.
-struct ClockFields {
+package struct ClockFields {
   /// What is wrong with a clock.
-  struct Doctored: Equatable {
+  package struct Doctored: Equatable {
     /// `minute` or `second`.
     var field: String
     /// The value of the field, or the two, that all times have.
     var values: [Int]
     /// In how many hours or minutes there are requests.
     var visits: Int
+
+    /// Says what is wrong.
+    package init(field: String, values: [Int], visits: Int) {
+      self.field = field
+      self.values = values
+      self.visits = visits
+    }
   }
 
   /// How often a sound log may seem doctored.
@@ -18,8 +25,11 @@ struct ClockFields {
   private var minutes = Visits(unit: 60_000_000_000)
   private var tenths: UInt64 = 0
 
+  /// Creates fields of no time.
+  package init() {}
+
   /// Counts an arrival, in nanoseconds, that is not before the last one; O(1).
-  mutating func add(_ arrival: Int64) {
+  package mutating func add(_ arrival: Int64) {
     records += 1
     hours.add(arrival)
     minutes.add(arrival)
@@ -32,7 +42,7 @@ struct ClockFields {
   /// a probability of at most C(60, d) (d/60)^v, which is asked to be below 10⁻⁹, with d = 1, or 2 where a minute ends amid requests. A job
   /// that runs once an hour comes at such times too, but one at a time or all at once: so there have to be three requests a visit, at seconds
   /// that are spread. The same holds for seconds in minutes.
-  var doctored: Doctored? {
+  package var doctored: Doctored? {
     if let values = hours.suspects(records), minutes.values.nonzeroBitCount >= 10 {
       return Doctored(field: "minute", values: values, visits: hours.count)
     }

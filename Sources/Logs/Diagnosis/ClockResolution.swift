@@ -26,8 +26,11 @@ package struct ClockResolution: Sendable, Equatable {
   private(set) var promised: Int64?
   private var usual = Usual()
 
+  /// Creates the resolution of no time.
+  package init() {}
+
   /// Counts a time whose digits promise so much, both in nanoseconds; O(1).
-  mutating func add(_ time: Int64, promising resolution: Int64) {
+  package mutating func add(_ time: Int64, promising resolution: Int64) {
     guard time != last else { return }
     last = time
     distinct += 1
@@ -41,14 +44,14 @@ package struct ClockResolution: Sendable, Equatable {
   }
 
   /// Adds the times of another file.
-  mutating func add(_ other: ClockResolution) {
+  package mutating func add(_ other: ClockResolution) {
     for level in levels.indices { levels[level] += other.levels[level] }
     distinct += other.distinct
     if let resolution = other.promised { promised = min(promised ?? .max, resolution) }
   }
 
   /// The largest unit of which all times but a thousandth are multiples, in nanoseconds; nil where there are too few to tell.
-  var unit: Int64? {
+  package var unit: Int64? {
     guard distinct >= Self.fewest else { return nil }
     var multiples = 0
     for level in levels.indices.reversed() {
@@ -66,7 +69,7 @@ package struct ClockResolution: Sendable, Equatable {
   /// - Parameters:
   ///   - gaps: The gaps between the arrivals.
   ///   - span: From the first arrival to the last, in nanoseconds.
-  func tick(_ gaps: borrowing GapStatistics, span: UInt64) -> Int64? {
+  package func tick(_ gaps: borrowing GapStatistics, span: UInt64) -> Int64? {
     guard let unit, let shortest = gaps.positive.minimum, let typical = gaps.positive.quantile(0.01),
       gaps.ties * 10 >= gaps.count, shortest >= 10 * unit, span > 0
     else { return nil }

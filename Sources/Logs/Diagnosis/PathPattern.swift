@@ -7,7 +7,7 @@
 /// - longer than 40 bytes: such texts are names of things, not of kinds of things.
 ///
 /// An ending such as `.jpg` stays. What stands behind a `?` or a `#` never shows, because queries hold personal data.
-enum PathPattern {
+package enum PathPattern {
   private static let placeholder = Array("{id}".utf8)
   /// Segments that are shown; the others become `…`.
   private static let mostSegments = 8
@@ -15,7 +15,7 @@ enum PathPattern {
   private static let longestEnding = 5
 
   /// The pattern of a path; O(its bytes).
-  static func of(_ path: ArraySlice<UInt8>) -> [UInt8] {
+  package static func of(_ path: ArraySlice<UInt8>) -> [UInt8] {
     let path = path.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     var pattern: [UInt8] = []
     var segments = 0

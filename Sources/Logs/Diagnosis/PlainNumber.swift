@@ -1,7 +1,7 @@
 /// Numbers in the messages of warnings.
 package enum PlainNumber {
   /// A whole number with commas between thousands.
-  static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     var result = ""
     for (index, digit) in String(value).enumerated() {
       if index > 0, (String(value).count - index).isMultiple(of: 3) { result += "," }
@@ -21,7 +21,7 @@ package enum PlainNumber {
   }
 
   /// A number of at least 0 with three digits that mean something at the most.
-  static func decimal(_ value: Double) -> String {
+  package static func decimal(_ value: Double) -> String {
     guard value.isFinite, value < 1e15 else { return "\(value)" }
     let digits = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0
     let power = (0..<digits).reduce(1) { power, _ in power * 10 }

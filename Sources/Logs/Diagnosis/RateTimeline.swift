@@ -8,13 +8,13 @@ package struct RateTimeline: Sendable, Equatable {
   /// The length of a part is 2^shift nanoseconds.
   private var shift: UInt64 = 20
 
-  init() {}
+  package init() {}
 
   /// The length of a part in seconds.
   package var width: Double { Double(UInt64(1) << shift) / 1e9 }
 
   /// Counts so many requests, so many nanoseconds after the first one and not before the last ones; O(1) on average.
-  mutating func add(_ offset: UInt64, count: Int = 1) {
+  package mutating func add(_ offset: UInt64, count: Int = 1) {
     while offset >> shift >= UInt64(Self.most) { double() }
     let part = Int(offset >> shift)
     while counts.count <= part { counts.append(0) }

@@ -47,6 +47,9 @@ package struct TraceDiagnosis: Sendable {
   /// What is wrong, the gravest first.
   package var warnings: [TraceWarning] = []
 
+  /// Creates the diagnosis of no log.
+  package init() {}
+
   /// Requests that have the method and the pattern of the path in common.
   package struct Group: Sendable {
     /// Empty where the log does not tell it.

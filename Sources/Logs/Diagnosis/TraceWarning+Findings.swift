@@ -1,6 +1,6 @@
 extension TraceDiagnosis {
   /// All warnings, in the order of their codes.
-  func warnings(_ evidence: TraceEvidence) -> [TraceWarning] {
+  package func warnings(_ evidence: TraceEvidence) -> [TraceWarning] {
     TraceWarning.Code.allCases.compactMap { warning($0, evidence) }
   }
 

@@ -9,9 +9,9 @@
 /// with the variance of the population. These are the definitions that give the figures of reference recorded-traces 1; the index is that
 /// of Cox and Lewis, "The Statistical Analysis of Series of Events", 1966, chapter 4: 1 for a Poisson process, 0 for equal counts. A last window that is not whole passes for a quiet one:
 /// a share f of it missing adds (f c)² / (n c) at a mean count of c, which few windows with many requests show.
-struct WindowCounts {
+package struct WindowCounts {
   /// Nanoseconds.
-  let width: Int64
+  package let width: Int64
 
   private var first: Int64?
   private var current: Int64 = 0
@@ -22,10 +22,10 @@ struct WindowCounts {
   /// The most that came in a window, and the beginning of the first such one.
   private(set) var peak: (count: Int, start: Int64) = (0, 0)
 
-  init(width: Int64) { self.width = width }
+  package init(width: Int64) { self.width = width }
 
   /// Counts an arrival, in nanoseconds, that is not before the last one; O(1).
-  mutating func add(_ arrival: Int64) {
+  package mutating func add(_ arrival: Int64) {
     let index = arrival.flooredQuotient(width)
     if first == nil {
       first = index
@@ -47,7 +47,7 @@ struct WindowCounts {
   }
 
   /// The index of dispersion of arrivals that span so many nanoseconds, nil where there is one window only; and the peak.
-  consuming func finished(span: UInt64) -> (dispersion: Double?, peak: (count: Int, start: Int64)) {
+  package consuming func finished(span: UInt64) -> (dispersion: Double?, peak: (count: Int, start: Int64)) {
     guard let first else { return (nil, peak) }
     let windows = Int128(span / UInt64(width)) + 1
     let isLastWhole = Int128(current) - Int128(first) < windows

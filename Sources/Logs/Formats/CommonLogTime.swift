@@ -1,17 +1,17 @@
 /// Reads times such as `10/Oct/2000:13:55:36 -0700` of the common log format, and `06/Feb/2009:12:14:14.655` without a zone.
 ///
 /// Lines that follow one another mostly share the hour, which is therefore kept.
-struct CommonLogTime {
+package struct CommonLogTime {
   /// The bytes of the last hour, `10/Oct/2000:13`, in two parts that overlap, and its beginning in seconds, without the offset.
   private var hour: (UInt64, UInt64) = (0, 0)
   private var start: Int64 = 0
   /// Seconds by which a time without a zone is ahead of UTC.
   private let offset: Int64
 
-  init(offset: Int64 = 0) { self.offset = offset }
+  package init(offset: Int64 = 0) { self.offset = offset }
 
   /// The time that `range` holds; nil where it is none.
-  mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> ISOTime.Found? {
+  package mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> ISOTime.Found? {
     // 10/Oct/2000:13:55:36
     let first = range.lowerBound
     guard range.count >= 20, line[first + 14] == UInt8(ascii: ":"), line[first + 17] == UInt8(ascii: ":")

@@ -2,10 +2,10 @@
 /// `[START] "METHOD PATH PROTOCOL" CODE FLAGS RECEIVED SENT DURATION UPSTREAM_TIME "XFF" "AGENT" "ID" "AUTHORITY" "UPSTREAM"`.
 ///
 /// Nothing is escaped, so a quote may stand in the user agent: the head is read from the left, the last three texts from the right.
-struct EnvoyTextParser: LogParser {
+package struct EnvoyTextParser: LogParser {
   private var head = EnvoyHead()
 
-  mutating func parse(_ line: Span<UInt8>, into record: inout LogRecord) -> LineVerdict {
+  package mutating func parse(_ line: Span<UInt8>, into record: inout LogRecord) -> LineVerdict {
     var cursor = ByteCursor()
     if let verdict = head.read(line, &cursor, into: &record) { return verdict }
     if let refusal = EnvoyText.numbers(line, &cursor, &record) { return .refused(refusal) }

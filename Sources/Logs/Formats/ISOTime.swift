@@ -1,13 +1,13 @@
 /// Reads times such as `2016-04-15T20:17:00.310Z` (RFC 3339), a space or a tab in place of the `T` and no zone included.
 ///
 /// Lines that follow one another mostly share the minute, which is therefore kept.
-struct ISOTime {
+package struct ISOTime {
   /// What a text means.
-  struct Found {
+  package struct Found {
     /// Nanoseconds since the epoch.
-    var time: Int64
+    package var time: Int64
     /// The width of the interval that it means, by its digits.
-    var resolution: Int64
+    package var resolution: Int64
   }
 
   /// The bytes of the last minute, `2016-04-15T20:17:`, 0 where there is none, and its beginning in seconds, without the offset.
@@ -16,10 +16,10 @@ struct ISOTime {
   /// Seconds by which a time without a zone is ahead of UTC.
   private let offset: Int64
 
-  init(offset: Int64 = 0) { self.offset = offset }
+  package init(offset: Int64 = 0) { self.offset = offset }
 
   /// The time that `range` holds; nil where it is none.
-  mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Found? {
+  package mutating func parse(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Found? {
     // 2016-04-15T20:17:00
     guard range.count >= 19, line[range.lowerBound + 16] == UInt8(ascii: ":") else { return nil }
     let prefix = (line.word(at: range.lowerBound), line.word(at: range.lowerBound + 8))

@@ -1,18 +1,18 @@
 /// Decimal numbers in a line, without a detour through floating point.
-enum LogDecimal {
+package enum LogDecimal {
   private static let powers: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
   /// Numbers beyond it are too large, so that sums of a few do not overflow.
-  static let largest = Int64.max / 4
+  package static let largest = Int64.max / 4
 
   /// The number that `range` holds times 10^`power`, rounded to the nearest whole number, halves away from zero; nil where it is none, or
   /// beyond ``largest``. O(bytes).
-  static func value(_ line: borrowing Span<UInt8>, _ range: Range<Int>, power: Int = 0) -> Int64? {
+  package static func value(_ line: borrowing Span<UInt8>, _ range: Range<Int>, power: Int = 0) -> Int64? {
     guard let value = stamp(line, range, power: power), abs(value) <= largest else { return nil }
     return value
   }
 
   /// The same, of anything that 64 bits hold: times since the epoch do not add up.
-  static func stamp(_ line: borrowing Span<UInt8>, _ range: Range<Int>, power: Int) -> Int64? {
+  package static func stamp(_ line: borrowing Span<UInt8>, _ range: Range<Int>, power: Int) -> Int64? {
     var index = range.lowerBound
     guard index < range.upperBound else { return nil }
     let isNegative = line[index] == UInt8(ascii: "-")
@@ -74,7 +74,7 @@ enum LogDecimal {
   }
 
   /// Digits behind the point of the number that `range` holds.
-  static func decimals(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+  package static func decimals(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
     while index < range.upperBound, line[index] != UInt8(ascii: ".") { index += 1 }
     let start = index + 1
@@ -84,7 +84,7 @@ enum LogDecimal {
   }
 
   /// Digits before the point of the number that `range` holds.
-  static func wholeDigits(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+  package static func wholeDigits(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
     if index < range.upperBound, line[index] == UInt8(ascii: "-") { index += 1 }
     let start = index

@@ -1,8 +1,8 @@
 /// The host and the path of a URL.
-enum URLParts {
+package enum URLParts {
   /// Gives a record the host and the path of a URL such as `https://shop.example:8443/cart?x=1#top`, or the path alone of one without a
   /// host.
-  static func set(_ url: LogText, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) {
+  package static func set(_ url: LogText, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) {
     guard !url.isEmpty else { return }
     let parts = url.isDecoded ? find(record.decoded.span, url.range) : find(line, url.range)
     if !parts.host.isEmpty { record.host = LogText(parts.host, isDecoded: url.isDecoded) }

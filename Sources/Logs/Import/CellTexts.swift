@@ -1,12 +1,12 @@
 /// Cells of CSV (RFC 4180) that are written again and again, by number, each with a comma before it; bytes that are no UTF-8 are replaced.
-struct CellTexts {
+package struct CellTexts {
   private var bytes: [UInt8] = []
   private var ends: [Int] = [0]
 
   /// - Parameters:
   ///   - count: How many numbers there are.
   ///   - cells: The cells of a number; all numbers have equally many.
-  init(_ count: Int, cells: (Int32) -> [ArraySlice<UInt8>]) {
+  package init(_ count: Int, cells: (Int32) -> [ArraySlice<UInt8>]) {
     ends.reserveCapacity(count + 1)
     for number in 0..<Int32(count) {
       for cell in cells(number) {
@@ -18,7 +18,7 @@ struct CellTexts {
   }
 
   /// Appends the cells with this number; an empty cell where it is -1.
-  func append(_ number: Int32, to target: inout [UInt8]) {
+  package func append(_ number: Int32, to target: inout [UInt8]) {
     guard number >= 0 else { return target.append(UInt8(ascii: ",")) }
     target.append(ends[Int(number)]..<ends[Int(number) + 1], of: bytes.span)
   }

@@ -1,9 +1,9 @@
 /// Brings entries into the order of their arrival, in memory where there are few, else in sorted runs in a temporary file.
 ///
 /// Entries come in the order of their places, so that a sort which is stable by arrival is one by arrival and place.
-struct EntrySorter {
+package struct EntrySorter {
   /// Entries of a run, 15 MiB of them.
-  static let run = 1 << 18
+  package static let run = 1 << 18
 
   private let limit: Int
   private let folder: String?
@@ -15,19 +15,19 @@ struct EntrySorter {
   /// - Parameters:
   ///   - folder: That of the temporary file, nil for the system's.
   ///   - run: The entries that are held in memory.
-  init(folder: String?, run: Int = EntrySorter.run) {
+  package init(folder: String?, run: Int = EntrySorter.run) {
     self.folder = folder
     limit = run
   }
 
   /// Adds an entry, whose place is behind those of all before.
-  mutating func add(_ entry: LogEntry) throws(TraceProblem) {
+  package mutating func add(_ entry: LogEntry) throws(TraceProblem) {
     entries.append(entry)
     if entries.count == limit { try spill() }
   }
 
   /// The entries in order.
-  consuming func sorted() throws(TraceProblem) -> SortedEntries {
+  package consuming func sorted() throws(TraceProblem) -> SortedEntries {
     guard file != nil else { return SortedEntries(entries, order: ArrivalOrder.order(of: entries)) }
     if !entries.isEmpty { try spill() }
     guard let file else { return SortedEntries([], order: []) }

@@ -7,6 +7,12 @@ package struct ImportAccounting: Sendable, Equatable {
     /// The first three.
     package var first: [LogPlace] = []
 
+    /// Creates a tally, by default of nothing.
+    package init(count: Int = 0, first: [LogPlace] = []) {
+      self.count = count
+      self.first = first
+    }
+
     mutating func add(_ place: LogPlace) {
       count += 1
       if first.count < 3 { first.append(place) }

@@ -22,6 +22,13 @@ package struct LogEntry: Sendable, Equatable {
   package var outcome = LogOutcome.ok
   /// Whether the proxy in front of the server wrote it down.
   package var isServerSide = false
+
+  /// Creates an entry of which only the arrival, the line and the request are known.
+  package init(arrival: Int64, place: LogPlace, shape: Int32) {
+    self.arrival = arrival
+    self.place = place
+    self.shape = shape
+  }
 }
 
 /// The file of an entry, by its number on the command line, and its line in it.

@@ -7,11 +7,11 @@ import Engine
 /// P. A. W. Lewis, The Statistical Analysis of Series of Events, 1966, 2.1).
 ///
 /// What is left out of a second counts too, so that filters do not move what stays.
-struct SecondGroup {
+package struct SecondGroup {
   /// Requests of one group. The next ones of the second are a group of their own: uniform as well, only that their order is drawn.
-  static let most = 1 << 18
+  package static let most = 1 << 18
   /// The number of the draws' purpose, which none of the simulator has.
-  static let purpose: UInt32 = 0x4C4F_4701
+  package static let purpose: UInt32 = 0x4C4F_4701
   private static let second: Int64 = 1_000_000_000
 
   /// An entry that stays, and how many of the group came before it.
@@ -28,19 +28,19 @@ struct SecondGroup {
   private var first = LogPlace(file: 0, line: 0)
   private var offsets: [Int64] = []
 
-  init(_ spread: SecondSpread, seed: UInt64) {
+  package init(_ spread: SecondSpread, seed: UInt64) {
     self.spread = spread
     self.seed = seed
   }
 
   /// Whether there is nothing to spread.
-  var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { count == 0 }
 
   /// Whether a line with this stamp, in nanoseconds, belongs to it.
-  func holds(_ stamp: Int64) -> Bool { count > 0 && count < Self.most && self.stamp == stamp }
+  package func holds(_ stamp: Int64) -> Bool { count > 0 && count < Self.most && self.stamp == stamp }
 
   /// Adds the line at `place`; `entry` is nil where it is left out, its arrival else that of the beginning of the second.
-  mutating func add(_ entry: LogEntry?, stamp: Int64, at place: LogPlace) {
+  package mutating func add(_ entry: LogEntry?, stamp: Int64, at place: LogPlace) {
     if count == 0 {
       self.stamp = stamp
       first = place
@@ -50,7 +50,7 @@ struct SecondGroup {
   }
 
   /// The entries at their times; the group is empty then.
-  mutating func spreadOut() -> [LogEntry] {
+  package mutating func spreadOut() -> [LogEntry] {
     defer {
       members.removeAll(keepingCapacity: true)
       count = 0

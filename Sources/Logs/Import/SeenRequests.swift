@@ -2,24 +2,24 @@
 ///
 /// Assumption A-LOG-3: lines with one request id are one request, written down by several proxies or again for each try; what is compared
 /// is the last half a million ids at least.
-struct SeenRequests {
+package struct SeenRequests {
   /// Ids of a generation; there are two.
-  static let generation = 1 << 19
+  package static let generation = 1 << 19
 
   private let most: Int
   private var current: HashSet
   private var previous: HashSet
   /// Whether ids were forgotten.
-  private(set) var hasForgotten = false
+  package private(set) var hasForgotten = false
 
-  init(generation: Int = SeenRequests.generation) {
+  package init(generation: Int = SeenRequests.generation) {
     most = generation
     current = HashSet(capacity: generation)
     previous = HashSet(capacity: generation)
   }
 
   /// Notes a hash; whether it had been noted before. O(1).
-  mutating func isRepeated(_ hash: UInt64) -> Bool {
+  package mutating func isRepeated(_ hash: UInt64) -> Bool {
     if !current.insert(hash) { return true }
     let isRepeated = previous.contains(hash)
     if current.count >= most {

@@ -3,7 +3,7 @@ package struct ShapeTable: Sendable {
   /// Distinct requests of one import.
   package static let most = 1_000_000
   /// Bytes of one of them.
-  static let longest = 1 << 14
+  package static let longest = 1 << 14
 
   private var texts = InternedTexts()
 

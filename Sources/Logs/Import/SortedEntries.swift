@@ -1,7 +1,7 @@
 /// Entries in the order of their arrival: from memory, or merged from the runs of a temporary file.
 ///
 /// A value: a copy goes on for itself.
-struct SortedEntries {
+package struct SortedEntries {
   /// Bytes of the buffers of all runs together.
   private static let buffers = 1 << 23
 
@@ -25,14 +25,14 @@ struct SortedEntries {
   private var heap: [(arrival: Int64, run: Int)] = []
 
   /// These entries in this order.
-  init(_ entries: [LogEntry], order: [UInt32]) {
+  package init(_ entries: [LogEntry], order: [UInt32]) {
     self.entries = entries
     self.order = order
     file = nil
   }
 
   /// The runs of a file, each of which ends at one of `ends`.
-  init(_ file: SpillFile, ends: [Int]) throws(TraceProblem) {
+  package init(_ file: SpillFile, ends: [Int]) throws(TraceProblem) {
     entries = []
     order = []
     self.file = file
@@ -47,7 +47,7 @@ struct SortedEntries {
   }
 
   /// The next entry, nil at the end. O(log of the number of runs).
-  mutating func next() throws(TraceProblem) -> LogEntry? {
+  package mutating func next() throws(TraceProblem) -> LogEntry? {
     guard file != nil else {
       guard position < order.count else { return nil }
       defer { position += 1 }

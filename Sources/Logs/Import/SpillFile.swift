@@ -1,14 +1,14 @@
 import Foundation
 
 /// A temporary file of entries, which has no name any more when it is first written: it goes with the process, whatever ends that.
-final class SpillFile {
+package final class SpillFile {
   private let descriptor: Int32
   private let folder: String
   /// How many entries are in it.
   private(set) var count = 0
 
   /// - Parameter folder: Where it lies; nil is the folder for temporary files, `TMPDIR`.
-  init(folder: String?) throws(TraceProblem) {
+  package init(folder: String?) throws(TraceProblem) {
     let folder = folder ?? NSTemporaryDirectory()
     var template = Array((folder.hasSuffix("/") ? folder : folder + "/").utf8CString.dropLast())
     template += Array(".weir-sort-XXXXXX".utf8CString)
@@ -23,7 +23,7 @@ final class SpillFile {
   deinit { close(descriptor) }
 
   /// Adds entries.
-  func append(_ entries: [LogEntry]) throws(TraceProblem) {
+  package func append(_ entries: [LogEntry]) throws(TraceProblem) {
     let failure = entries.withUnsafeBytes { bytes -> Int32? in
       var rest = bytes[...]
       while !rest.isEmpty {
@@ -41,7 +41,7 @@ final class SpillFile {
   }
 
   /// The entries with these numbers.
-  func read(_ range: Range<Int>) throws(TraceProblem) -> [LogEntry] {
+  package func read(_ range: Range<Int>) throws(TraceProblem) -> [LogEntry] {
     let stride = MemoryLayout<LogEntry>.stride
     var failure: Int32?
     let entries = [LogEntry](unsafeUninitializedCapacity: range.count) { buffer, count in

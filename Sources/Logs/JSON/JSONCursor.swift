@@ -1,9 +1,9 @@
 /// Walks through JSON text (RFC 8259) from left to right, without building anything.
 ///
 /// More is taken than the standard allows where nothing is lost by it: control characters and bytes that are no UTF-8 in strings.
-struct JSONCursor {
+package struct JSONCursor {
   /// What is wrong with a text.
-  enum Fault {
+  package enum Fault {
     /// It ends in the middle.
     case cut
     /// It is no JSON, or is nested deeper than ``deepest``.
@@ -11,22 +11,22 @@ struct JSONCursor {
   }
 
   /// Objects and arrays in one another.
-  static let deepest = 64
+  package static let deepest = 64
 
   /// Where it stands.
-  var position: Int
+  package var position: Int
   /// Where the text ends.
-  let end: Int
+  package let end: Int
   /// What was found to be wrong; nothing is read after it.
   private(set) var fault: Fault?
 
-  init(_ range: Range<Int>) {
+  package init(_ range: Range<Int>) {
     position = range.lowerBound
     end = range.upperBound
   }
 
   /// Passes a value; nil where there is none, which ``fault`` explains. O(bytes of the value).
-  mutating func value(in line: borrowing Span<UInt8>, depth: Int = 0) -> JSONValue? {
+  package mutating func value(in line: borrowing Span<UInt8>, depth: Int = 0) -> JSONValue? {
     skipSpace(in: line)
     guard position < end else { return fail(.cut) }
     switch line[position] {
@@ -55,12 +55,12 @@ struct JSONCursor {
   }
 
   /// Passes the `{` of an object.
-  mutating func enterObject(in line: borrowing Span<UInt8>, depth: Int) -> Bool {
+  package mutating func enterObject(in line: borrowing Span<UInt8>, depth: Int) -> Bool {
     enter(UInt8(ascii: "{"), in: line, depth: depth)
   }
 
   /// Passes the `[` of an array.
-  mutating func enterArray(in line: borrowing Span<UInt8>, depth: Int) -> Bool {
+  package mutating func enterArray(in line: borrowing Span<UInt8>, depth: Int) -> Bool {
     enter(UInt8(ascii: "["), in: line, depth: depth)
   }
 
@@ -79,7 +79,7 @@ struct JSONCursor {
   }
 
   /// Passes the next key of the object in which it stands, and the colon; nil behind the last one, where `}` is passed.
-  mutating func nextKey(in line: borrowing Span<UInt8>, _ isFirst: inout Bool) -> JSONValue? {
+  package mutating func nextKey(in line: borrowing Span<UInt8>, _ isFirst: inout Bool) -> JSONValue? {
     guard hasNext(before: UInt8(ascii: "}"), in: line, &isFirst) else { return nil }
     skipSpace(in: line)
     guard position < end else { return fail(.cut) }
@@ -93,7 +93,7 @@ struct JSONCursor {
   }
 
   /// Goes to the next element of the array in which it stands; false behind the last one, where `]` is passed.
-  mutating func nextElement(in line: borrowing Span<UInt8>, _ isFirst: inout Bool) -> Bool {
+  package mutating func nextElement(in line: borrowing Span<UInt8>, _ isFirst: inout Bool) -> Bool {
     hasNext(before: UInt8(ascii: "]"), in: line, &isFirst)
   }
 
@@ -122,13 +122,13 @@ struct JSONCursor {
   }
 
   /// Whether `byte` comes next, perhaps after space.
-  mutating func isBefore(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Bool {
+  package mutating func isBefore(_ byte: UInt8, in line: borrowing Span<UInt8>) -> Bool {
     skipSpace(in: line)
     return position < end && line[position] == byte
   }
 
   /// Whether nothing but space is left.
-  mutating func isAtEnd(in line: borrowing Span<UInt8>) -> Bool {
+  package mutating func isAtEnd(in line: borrowing Span<UInt8>) -> Bool {
     skipSpace(in: line)
     return position == end
   }

@@ -1,11 +1,11 @@
 /// The keys of a format that are read, each with the number of its field, looked up by their bytes.
-struct JSONFieldTable: Sendable {
+package struct JSONFieldTable: Sendable {
   /// What is known about a key.
-  struct Found {
+  package struct Found {
     /// The object behind the key, whose keys are known too; nil where none are.
-    var node: Int?
+    package var node: Int?
     /// The field that its value fills.
-    var field: Int?
+    package var field: Int?
   }
 
   private struct Entry {
@@ -22,10 +22,10 @@ struct JSONFieldTable: Sendable {
   private var places: [Int16] = []
   private var nodes = 1
   /// How many fields there are.
-  let fields: Int
+  package let fields: Int
 
   /// - Parameter paths: The keys that lead to a field and its number, with `/` between keys of nested objects.
-  init(_ paths: [(path: String, field: Int)]) {
+  package init(_ paths: [(path: String, field: Int)]) {
     fields = (paths.map(\.field).max() ?? -1) + 1
     for (path, field) in paths {
       add(path.split(separator: "/", omittingEmptySubsequences: false).map { Array($0.utf8) }, field)
@@ -65,7 +65,7 @@ struct JSONFieldTable: Sendable {
   }
 
   /// What is known about the key in `range`, of the object `node`, 0 for the outermost one. O(bytes of the key).
-  func find(_ line: borrowing Span<UInt8>, _ range: Range<Int>, in node: Int) -> Found? {
+  package func find(_ line: borrowing Span<UInt8>, _ range: Range<Int>, in node: Int) -> Found? {
     let hash = Self.hash(line, range, node)
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] >= 0 {

@@ -1,7 +1,7 @@
 /// Finds the fields of a table in one JSON object after the other.
 ///
 /// What the table does not name is passed; of a key that comes twice the last value counts. Nothing is allocated per object.
-struct JSONFields {
+package struct JSONFields {
   private let table: JSONFieldTable
   private var values: [JSONValue]
   /// The fields that have a value.
@@ -9,16 +9,16 @@ struct JSONFields {
   /// Whether all numbers that were asked for since the last object were numbers.
   private(set) var areNumbersSound = true
 
-  init(_ table: JSONFieldTable) {
+  package init(_ table: JSONFieldTable) {
     self.table = table
     values = Array(repeating: JSONValue(), count: table.fields)
   }
 
   /// The value of a field.
-  subscript(field: Int) -> JSONValue { values[field] }
+  package subscript(field: Int) -> JSONValue { values[field] }
 
   /// Reads the object that `range` holds with nothing but space around it; what is wrong otherwise. O(bytes).
-  mutating func read(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> JSONCursor.Fault? {
+  package mutating func read(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> JSONCursor.Fault? {
     clear()
     var cursor = JSONCursor(range)
     object(line, &cursor, node: 0, depth: 0)
@@ -27,7 +27,7 @@ struct JSONFields {
   }
 
   /// Forgets the values.
-  mutating func clear() {
+  package mutating func clear() {
     for field in touched { values[field] = JSONValue() }
     touched.removeAll(keepingCapacity: true)
     areNumbersSound = true
@@ -51,13 +51,13 @@ struct JSONFields {
   }
 
   /// Gives a field a value.
-  mutating func set(_ field: Int, _ value: JSONValue) {
+  package mutating func set(_ field: Int, _ value: JSONValue) {
     if values[field].kind == .absent { touched.append(field) }
     values[field] = value
   }
 
   /// Whether a string or a number is told, which a lone `-` and an empty string are not.
-  func isTold(_ field: Int, _ line: borrowing Span<UInt8>) -> Bool {
+  package func isTold(_ field: Int, _ line: borrowing Span<UInt8>) -> Bool {
     let value = values[field]
     switch value.kind {
     case .number: return true
@@ -67,14 +67,14 @@ struct JSONFields {
   }
 
   /// The text of a string or a number, decoded into the record where it holds escapes.
-  func text(_ field: Int, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LogText {
+  package func text(_ field: Int, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LogText {
     guard isTold(field, line) else { return .absent }
     return JSONText.text(values[field], line, &record)
   }
 
   /// The number of at least 0 in a field, a number or a string, times 10^`power`, rounded to the nearest whole number; nil where none is
   /// told.
-  mutating func number(_ field: Int, _ line: borrowing Span<UInt8>, power: Int = 0) -> Int64? {
+  package mutating func number(_ field: Int, _ line: borrowing Span<UInt8>, power: Int = 0) -> Int64? {
     guard isTold(field, line) else { return nil }
     guard let value = LogDecimal.value(line, values[field].range, power: power), value >= 0 else {
       areNumbersSound = false
@@ -84,7 +84,7 @@ struct JSONFields {
   }
 
   /// The status in a field; nil where none is told or it is 0, which means that no answer was begun.
-  mutating func status(_ field: Int, _ line: borrowing Span<UInt8>) -> Int32? {
+  package mutating func status(_ field: Int, _ line: borrowing Span<UInt8>) -> Int32? {
     guard let code = number(field, line), code > 0 else { return nil }
     guard code <= 999 else {
       areNumbersSound = false
@@ -96,7 +96,7 @@ struct JSONFields {
 
 extension JSONFields {
   /// The text of the first element of an array, such as of the values of a header.
-  func firstText(_ field: Int, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LogText {
+  package func firstText(_ field: Int, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LogText {
     guard self[field].kind == .array else { return .absent }
     var cursor = JSONCursor(self[field].range)
     var isFirst = true

@@ -1,7 +1,9 @@
 /// Texts in JSON strings.
-enum JSONText {
+package enum JSONText {
   /// The text of a value; one with escapes is decoded into the record.
-  static func text(_ value: JSONValue, _ line: borrowing Span<UInt8>, _ record: inout LogRecord) -> LogText {
+  package static func text(_ value: JSONValue, _ line: borrowing Span<UInt8>, _ record: inout LogRecord)
+    -> LogText
+  {
     guard value.isEscaped else { return LogText(value.range) }
     let start = record.decoded.count
     decode(line, value.range, into: &record.decoded)
@@ -9,7 +11,7 @@ enum JSONText {
   }
 
   /// Appends what a string means. An escape that does not exist stays as it is; half of a pair of surrogates becomes U+FFFD.
-  static func decode(_ line: borrowing Span<UInt8>, _ range: Range<Int>, into bytes: inout [UInt8]) {
+  package static func decode(_ line: borrowing Span<UInt8>, _ range: Range<Int>, into bytes: inout [UInt8]) {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = line[index]

@@ -3,7 +3,7 @@ package struct LogText: Sendable, Equatable {
   private let start: UInt32
   private let length: UInt32
   /// Whether it lies in the record's ``LogRecord/decoded``, because the line escapes it.
-  let isDecoded: Bool
+  package let isDecoded: Bool
 
   /// What the log does not tell.
   package static let absent = LogText(0..<0)

@@ -1,5 +1,5 @@
 /// Writes how many requests arrived in each period, `start,end,count` in seconds, periods without requests included.
-struct RatesWriter: LogWriter {
+package struct RatesWriter: LogWriter {
   /// Nanoseconds of a period, above 0.
   private let period: Int64
   /// The start of the first one.
@@ -11,23 +11,23 @@ struct RatesWriter: LogWriter {
   /// - Parameters:
   ///   - period: Nanoseconds, above 0.
   ///   - origin: When the first one begins; no request is before it.
-  init(period: Int64, origin: Int64) {
+  package init(period: Int64, origin: Int64) {
     self.period = period
     self.origin = origin
   }
 
-  var traits: WrittenTraits { WrittenTraits(order: .start, fields: [], tellsUnended: true) }
+  package var traits: WrittenTraits { WrittenTraits(order: .start, fields: [], tellsUnended: true) }
 
-  func begin(_ bytes: inout [UInt8]) { bytes += "start,end,count\n".utf8 }
+  package func begin(_ bytes: inout [UInt8]) { bytes += "start,end,count\n".utf8 }
 
-  mutating func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {
+  package mutating func append(_ request: WrittenRequest, to bytes: inout [UInt8]) {
     let number = (request.start - origin) / period
     while (current ?? 0) < number { next(&bytes) }
     current = number
     count += 1
   }
 
-  mutating func end(_ bytes: inout [UInt8]) {
+  package mutating func end(_ bytes: inout [UInt8]) {
     if current != nil { next(&bytes) }
   }
 

@@ -77,7 +77,7 @@ extension WrittenJSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral
 }
 
 /// `value` with so many lower-case digits, higher ones left out.
-func hexadecimal(_ value: UInt64, digits: Int) -> String {
+package func hexadecimal(_ value: UInt64, digits: Int) -> String {
   let text = String(value, radix: 16)
   return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text.suffix(digits)
 }

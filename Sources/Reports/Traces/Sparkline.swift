@@ -1,10 +1,10 @@
 /// Numbers as a row of bars, for a glance at how they rise and fall.
-enum Sparkline {
+package enum Sparkline {
   private static let bars = Array("▁▂▃▄▅▆▇█")
   private static let none = Character("·")
 
   /// A bar for each count, the largest one a whole column high; a dot where there is nothing.
-  static func text(_ counts: [Int]) -> String {
+  package static func text(_ counts: [Int]) -> String {
     guard let largest = counts.max(), largest > 0 else { return String(counts.map { _ in none }) }
     return String(
       counts.map { count in

@@ -1,29 +1,29 @@
 import Logs
 
 /// Times of a log, in the way in which its clock tells them.
-struct TraceTimes {
+package struct TraceTimes {
   /// Whether they count from the Unix epoch, and not from the log's own zero.
   private let isEpoch: Bool
 
   /// - Parameter first: The first arrival, in nanoseconds.
-  init(first: Int64?) { isEpoch = LogClock.isEpoch(first ?? 0) }
+  package init(first: Int64?) { isEpoch = LogClock.isEpoch(first ?? 0) }
 
   /// RFC 3339 in UTC for times since the epoch, else seconds.
-  func json(_ time: Int64?) -> JSONValue {
+  package func json(_ time: Int64?) -> JSONValue {
     guard let time else { return .null }
     return isEpoch ? .string(LogClock.text(time)) : .number(Double(time) / 1e9)
   }
 
   /// The same for people.
-  func text(_ time: Int64) -> String {
+  package func text(_ time: Int64) -> String {
     isEpoch ? LogClock.text(time) : RequestFacts.time(time)
   }
 
   /// A length in nanoseconds, in seconds.
-  static func seconds(_ length: UInt64?) -> JSONValue { JSONValue(length.map { Double($0) / 1e9 }) }
+  package static func seconds(_ length: UInt64?) -> JSONValue { JSONValue(length.map { Double($0) / 1e9 }) }
 
   /// A length for people: `3 h 39 min 43 s`, `58.9 s`, `12 ms`.
-  static func length(_ length: UInt64) -> String {
+  package static func length(_ length: UInt64) -> String {
     let whole = length / 1_000_000_000
     guard whole >= 60 else { return RequestFacts.time(Int64(clamping: length)) }
     let parts: [(UInt64, String)] = [
@@ -33,7 +33,7 @@ struct TraceTimes {
   }
 
   /// A rate for people.
-  static func rate(_ perSecond: Double) -> String {
+  package static func rate(_ perSecond: Double) -> String {
     Figure(for: perSecond, metric: "offered_rate").text(perSecond)
   }
 }

@@ -19,7 +19,8 @@ public final class RecordedTrace: Sendable {
   private let records: TraceRecords
   private let draws: TraceDraws
 
-  init(_ records: TraceRecords, shapes: [RequestShape], draws: TraceDraws, loops: Bool, scale: Double) {
+  package init(_ records: TraceRecords, shapes: [RequestShape], draws: TraceDraws, loops: Bool, scale: Double)
+  {
     self.records = records
     self.shapes = shapes
     self.draws = draws
@@ -59,18 +60,21 @@ public final class RecordedTrace: Sendable {
 }
 
 /// The columns of known draws; an empty cell is NaN.
-struct TraceDraws: Sendable {
+package struct TraceDraws: Sendable {
   /// By attempt, from 0; nil where there is no column.
-  var serviceTimes: [[Double]?] = []
-  var failureDraws: [[Double]?] = []
-  var mirrors: [String: [Double]] = [:]
-  var anyMirror: [Double]?
+  package var serviceTimes: [[Double]?] = []
+  package var failureDraws: [[Double]?] = []
+  package var mirrors: [String: [Double]] = [:]
+  package var anyMirror: [Double]?
 
-  var isPresent: Bool {
+  /// Creates the draws of a trace that knows none.
+  package init() {}
+
+  package var isPresent: Bool {
     !serviceTimes.isEmpty || !failureDraws.isEmpty || !mirrors.isEmpty || anyMirror != nil
   }
 
-  static func known(_ columns: [[Double]?], _ record: Int, _ attempt: Int) -> Double? {
+  package static func known(_ columns: [[Double]?], _ record: Int, _ attempt: Int) -> Double? {
     guard attempt >= 1, attempt <= columns.count, let value = columns[attempt - 1]?[record], !value.isNaN
     else { return nil }
     return value

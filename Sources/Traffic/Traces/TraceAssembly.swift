@@ -1,7 +1,7 @@
 import Logs
 
 /// Makes the times of a trace from those of its records: first the window, then the gaps, then the speed.
-struct TraceAssembly {
+package struct TraceAssembly {
   private let options: TraceOptions
   private var writer = TraceRecordWriter()
   /// Of the gaps that stay, in nanoseconds.
@@ -9,18 +9,18 @@ struct TraceAssembly {
   private var gapCount: Int64 = 0
   private var hasLongGaps = false
 
-  init(_ options: TraceOptions) { self.options = options }
+  package init(_ options: TraceOptions) { self.options = options }
 
   /// How many records the trace has.
-  var count: Int { writer.count }
+  package var count: Int { writer.count }
 
   /// Whether a record that arrived at `time` is in the window.
-  func takes(_ time: Int64) -> Bool {
+  package func takes(_ time: Int64) -> Bool {
     time >= options.from && time < options.to ?? .max
   }
 
   /// Adds a record of the window, which does not arrive before the last one.
-  mutating func append(arrival: Int64, shape: Int32) throws(TraceProblem) {
+  package mutating func append(arrival: Int64, shape: Int32) throws(TraceProblem) {
     // Assumption A-TRF-15: a window begins at time zero.
     let time = arrival - options.from
     if let longest = options.longestGap, let last = writer.last {
@@ -35,7 +35,7 @@ struct TraceAssembly {
   }
 
   /// The trace.
-  func trace(shapes: [RequestShape], draws: TraceDraws) throws(TraceProblem) -> RecordedTrace {
+  package func trace(shapes: [RequestShape], draws: TraceDraws) throws(TraceProblem) -> RecordedTrace {
     guard writer.count > 0 else {
       throw TraceProblem(
         .nothingLeft, "no request of the trace is left to be replayed",

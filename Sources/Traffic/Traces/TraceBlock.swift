@@ -1,22 +1,28 @@
 import Logs
 
 /// Records of a trace that follow one another: when they arrived and what they asked for.
-struct TraceBlock: Sendable {
+package struct TraceBlock: Sendable {
   /// Records of a block that is written to a file: few enough for a buffer in each of a hundred cursors of a replication.
-  static let records = 4096
+  package static let records = 4096
   /// Bytes of it.
-  static let bytes = records * (MemoryLayout<Int64>.size + MemoryLayout<Int32>.size)
+  package static let bytes = records * (MemoryLayout<Int64>.size + MemoryLayout<Int32>.size)
 
   /// In nanoseconds from the trace's zero, ascending.
-  var arrivals: [Int64] = []
+  package var arrivals: [Int64] = []
   /// Indices of shapes, one for each arrival.
-  var shapes: [Int32] = []
+  package var shapes: [Int32] = []
 
-  var count: Int { arrivals.count }
+  /// Creates a block, by default of no record.
+  package init(arrivals: [Int64] = [], shapes: [Int32] = []) {
+    self.arrivals = arrivals
+    self.shapes = shapes
+  }
+
+  package var count: Int { arrivals.count }
 
   /// A number for the contents that damage hardly leaves as it is: words are mixed in by multiplication with an odd number and a shift,
   /// which are bijections.
-  var checksum: UInt64 {
+  package var checksum: UInt64 {
     var sum = UInt64(count)
     for index in arrivals.indices {
       sum = (sum ^ UInt64(bitPattern: arrivals[index])) &* 0xD134_2543_DE82_EF95
@@ -26,7 +32,7 @@ struct TraceBlock: Sendable {
   }
 
   /// Writes it as block `number`.
-  func write(to file: UnlinkedFile, as number: Int) throws(TraceProblem) {
+  package func write(to file: UnlinkedFile, as number: Int) throws(TraceProblem) {
     let offset = number * Self.bytes
     try arrivals.withUnsafeBufferPointer { (buffer) throws(TraceProblem) in
       try file.write(UnsafeRawBufferPointer(buffer), at: offset)
@@ -37,7 +43,7 @@ struct TraceBlock: Sendable {
   }
 
   /// Becomes block `number`, which has `count` records.
-  mutating func read(from file: UnlinkedFile, block number: Int, count: Int) throws(TraceProblem) {
+  package mutating func read(from file: UnlinkedFile, block number: Int, count: Int) throws(TraceProblem) {
     let offset = number * Self.bytes
     if arrivals.count != count {
       arrivals = Array(repeating: 0, count: count)

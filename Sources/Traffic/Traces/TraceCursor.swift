@@ -10,6 +10,13 @@ package struct TraceCursor: Sendable {
     package let arrival: Int64
     /// What it asked for: an index of a shape.
     package let shape: Int32
+
+    /// Creates a record.
+    package init(number: Int, arrival: Int64, shape: Int32) {
+      self.number = number
+      self.arrival = arrival
+      self.shape = shape
+    }
   }
 
   private let records: TraceRecords
@@ -20,13 +27,13 @@ package struct TraceCursor: Sendable {
   private var index = 0
 
   /// A cursor before the first record.
-  init(_ records: TraceRecords) { self.records = records }
+  package init(_ records: TraceRecords) { self.records = records }
 
   /// The number of the next record, that of all records at the end.
-  var position: Int { first + index }
+  package var position: Int { first + index }
 
   /// The next record, nil at the end.
-  @inline(__always) mutating func next() throws(TraceProblem) -> Record? {
+  @inline(__always) package mutating func next() throws(TraceProblem) -> Record? {
     if index == block.count {
       guard position < records.count else { return nil }
       try load(records.block(of: position))
@@ -37,12 +44,12 @@ package struct TraceCursor: Sendable {
   }
 
   /// Goes back to before the first record.
-  mutating func rewind() throws(TraceProblem) {
+  package mutating func rewind() throws(TraceProblem) {
     if first == 0 { index = 0 } else { try load(0) }
   }
 
   /// Goes to before the first record that does not arrive before `time`, or to the end. O(log n).
-  mutating func move(toFirstNotBefore time: Int64) throws(TraceProblem) {
+  package mutating func move(toFirstNotBefore time: Int64) throws(TraceProblem) {
     guard records.count > 0 else { return }
     try load(records.lastBlock(startingBefore: time))
     var high = block.count

@@ -1,7 +1,7 @@
 import Logs
 
 /// When the records of a trace arrived and what they asked for; of a long trace in a file, with 16 bytes of memory for a block of it.
-struct TraceRecords: Sendable {
+package struct TraceRecords: Sendable {
   private enum Storage: Sendable {
     case memory(TraceBlock)
     /// The checksums are those of the blocks.
@@ -9,16 +9,16 @@ struct TraceRecords: Sendable {
   }
 
   /// How many there are.
-  let count: Int
+  package let count: Int
   /// When the first and the last one arrived, 0 where there is none.
-  let first: Int64
-  let last: Int64
+  package let first: Int64
+  package let last: Int64
   /// When the first record of each block arrived.
   private let starts: [Int64]
   private let storage: Storage
 
   /// Records that stay in memory.
-  init(_ block: TraceBlock) {
+  package init(_ block: TraceBlock) {
     count = block.count
     first = block.arrivals.first ?? 0
     last = block.arrivals.last ?? 0
@@ -27,7 +27,7 @@ struct TraceRecords: Sendable {
   }
 
   /// The `count` records of the blocks of a file.
-  init(_ file: UnlinkedFile, count: Int, last: Int64, starts: [Int64], checksums: [UInt64]) {
+  package init(_ file: UnlinkedFile, count: Int, last: Int64, starts: [Int64], checksums: [UInt64]) {
     self.count = count
     self.first = starts.first ?? 0
     self.last = last
@@ -36,12 +36,12 @@ struct TraceRecords: Sendable {
   }
 
   /// The block in which a record is.
-  func block(of record: Int) -> Int {
+  package func block(of record: Int) -> Int {
     if case .file = storage { record / TraceBlock.records } else { 0 }
   }
 
   /// The last block that begins before `time`, 0 where none does. O(log n).
-  func lastBlock(startingBefore time: Int64) -> Int {
+  package func lastBlock(startingBefore time: Int64) -> Int {
     var low = 0
     var high = starts.count
     while low < high {
@@ -52,7 +52,7 @@ struct TraceRecords: Sendable {
   }
 
   /// Puts the records of block `number` into `block`.
-  func load(_ number: Int, into block: inout TraceBlock) throws(TraceProblem) {
+  package func load(_ number: Int, into block: inout TraceBlock) throws(TraceProblem) {
     switch storage {
     case .memory(let all): block = all
     case .file(let file, let checksums):
@@ -68,9 +68,9 @@ struct TraceRecords: Sendable {
 }
 
 /// Takes the records of a trace, in the order of arrival.
-struct TraceRecordWriter {
+package struct TraceRecordWriter {
   /// Records that stay in memory: 12 MiB.
-  static let mostInMemory = 1 << 20
+  package static let mostInMemory = 1 << 20
 
   private let mostInMemory: Int
   /// Those that are not in the file.
@@ -84,10 +84,10 @@ struct TraceRecordWriter {
   private(set) var last: Int64?
 
   /// - Parameter mostInMemory: With more records all of them are written to a file.
-  init(mostInMemory: Int = Self.mostInMemory) { self.mostInMemory = mostInMemory }
+  package init(mostInMemory: Int = Self.mostInMemory) { self.mostInMemory = mostInMemory }
 
   /// Adds a record, which does not arrive before the last one.
-  mutating func append(arrival: Int64, shape: Int32) throws(TraceProblem) {
+  package mutating func append(arrival: Int64, shape: Int32) throws(TraceProblem) {
     pending.arrivals.append(arrival)
     pending.shapes.append(shape)
     count += 1
@@ -115,7 +115,7 @@ struct TraceRecordWriter {
   }
 
   /// The records.
-  func finish() throws(TraceProblem) -> TraceRecords {
+  package func finish() throws(TraceProblem) -> TraceRecords {
     guard let file, let last else { return TraceRecords(pending) }
     var all = self
     try all.spool(keepingRest: false)

@@ -2,11 +2,11 @@ import Foundation
 import Logs
 
 /// A file without a name, which is gone with its last user; safe to be read by many at once.
-final class UnlinkedFile: Sendable {
+package final class UnlinkedFile: Sendable {
   private let descriptor: Int32
 
   /// Creates an empty file in a folder.
-  init(in folder: String = FileManager.default.temporaryDirectory.path) throws(TraceProblem) {
+  package init(in folder: String = FileManager.default.temporaryDirectory.path) throws(TraceProblem) {
     var name = Array("\(folder)/weir-trace-XXXXXX".utf8CString)
     descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
     guard descriptor >= 0 else { throw Self.problem("cannot create a temporary file in \(folder)", errno) }
@@ -17,7 +17,7 @@ final class UnlinkedFile: Sendable {
   deinit { close(descriptor) }
 
   /// Writes all of `bytes` at `offset`.
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(TraceProblem) {
+  package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(TraceProblem) {
     var done = 0
     while done < bytes.count {
       let written = pwrite(
@@ -29,7 +29,7 @@ final class UnlinkedFile: Sendable {
   }
 
   /// Fills `bytes` with what is at `offset`; less than all of it is an error.
-  func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(TraceProblem) {
+  package func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(TraceProblem) {
     var done = 0
     while done < bytes.count {
       let count = pread(

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("What is in a file of rates")
 struct RateDiagnosisTests {

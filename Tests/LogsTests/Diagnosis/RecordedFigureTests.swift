@@ -1,7 +1,6 @@
 import Documents
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite(
   "Figures of recorded traces", .enabled(if: SharedTraces.areThere, "the traces are not beside the package"))

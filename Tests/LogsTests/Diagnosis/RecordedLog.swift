@@ -1,7 +1,6 @@
 import Documents
 import Engine
-
-@testable import Logs
+import Logs
 
 /// Logs in Envoy's text, made of arrivals.
 enum RecordedLog {

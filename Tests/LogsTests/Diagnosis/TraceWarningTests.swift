@@ -1,7 +1,6 @@
 import Engine
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("What is wrong with a log")
 struct TraceWarningTests {

@@ -1,7 +1,6 @@
 import Engine
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Arrivals in windows")
 struct WindowCountsTests {

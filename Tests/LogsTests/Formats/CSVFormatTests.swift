@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("CSV with a header, Weir's own form and counts")
 struct CSVFormatTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Envoy's JSON of Istio, Envoy Gateway and Contour")
 struct EnvoyJSONTests {

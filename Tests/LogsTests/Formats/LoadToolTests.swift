@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("results of load tools")
 struct LoadToolTests {

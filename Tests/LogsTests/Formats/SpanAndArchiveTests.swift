@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("OpenTelemetry spans and HTTP archives")
 struct SpanAndArchiveTests {

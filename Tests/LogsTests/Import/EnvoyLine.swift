@@ -1,4 +1,4 @@
-@testable import Logs
+import Logs
 
 /// A line of Envoy's default text.
 struct EnvoyLine {

@@ -1,9 +1,8 @@
 import Documents
 import Engine
 import Foundation
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Importing logs")
 struct LogImportTests {

@@ -1,6 +1,5 @@
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Spreading requests over the second of a coarse clock")
 struct SecondGroupTests {

@@ -1,7 +1,6 @@
 import Documents
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Lines of both sides of a mesh")
 struct ServerSideTests {

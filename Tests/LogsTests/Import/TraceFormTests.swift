@@ -1,9 +1,8 @@
 import Documents
 import Engine
 import Foundation
+import Logs
 import Testing
-
-@testable import Logs
 
 @Suite("Writing Weir's trace form")
 struct TraceFormTests {

@@ -1,7 +1,7 @@
 /// The values at a path of JSON documents that follow one another, one at a time: only one of them is in memory.
 ///
 /// What is not sound is a unit that is refused, after which the next line is the beginning of a new document.
-struct JSONElements: UnitReader {
+package struct JSONElements: UnitReader {
   /// A unit that is refused because the text ends in it.
   private static let cut = Array("{".utf8)
   /// A unit that is refused because the text is no JSON.
@@ -43,13 +43,13 @@ struct JSONElements: UnitReader {
   /// Which of the path's targets the unit is; nil where it stands in place of what cannot be read.
   private(set) var target: Int?
 
-  init(_ source: RecordedBytes, _ path: JSONPath, longest: Int = LineReader.longest) {
+  package init(_ source: RecordedBytes, _ path: JSONPath, longest: Int = LineReader.longest) {
     window = PieceBuffer(source)
     self.path = path
     self.longest = longest
   }
 
-  mutating func next(in buffer: inout [UInt8]) throws(TraceProblem) -> UnitPlace? {
+  package mutating func next(in buffer: inout [UInt8]) throws(TraceProblem) -> UnitPlace? {
     // The window changes hands, so that it is never copied.
     if refusal == nil { swap(&buffer, &window.bytes) }
     refusal = nil

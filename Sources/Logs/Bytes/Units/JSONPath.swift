@@ -1,7 +1,7 @@
 /// The places of a JSON document in which units lie: steps through objects and arrays.
-struct JSONPath: Sendable {
+package struct JSONPath: Sendable {
   /// A step: a key of an object, or every element of an array.
-  enum Step: Equatable, Sendable {
+  package enum Step: Equatable, Sendable {
     case key(String)
     case each
   }
@@ -14,10 +14,10 @@ struct JSONPath: Sendable {
   private var nodes = [Node()]
 
   /// Nothing of interest.
-  static let nowhere = -1
+  package static let nowhere = -1
 
   /// - Parameter targets: The steps that lead to the units, of one kind or several.
-  init(_ targets: [[Step]]) {
+  package init(_ targets: [[Step]]) {
     for (number, steps) in targets.enumerated() {
       var node = 0
       for step in steps {
@@ -36,16 +36,16 @@ struct JSONPath: Sendable {
   }
 
   /// The number of the target at `node`, nil where units lie deeper or elsewhere.
-  func target(at node: Int) -> Int? { node < 0 ? nil : nodes[node].target }
+  package func target(at node: Int) -> Int? { node < 0 ? nil : nodes[node].target }
 
   /// Where the elements of an array at `node` are.
-  func each(of node: Int) -> Int {
+  package func each(of node: Int) -> Int {
     guard node >= 0 else { return Self.nowhere }
     return nodes[node].steps.first { $0.step == .each }?.node ?? Self.nowhere
   }
 
   /// Where the value of a key of an object at `node` is.
-  func value(of key: ArraySlice<UInt8>, in node: Int) -> Int {
+  package func value(of key: ArraySlice<UInt8>, in node: Int) -> Int {
     guard node >= 0 else { return Self.nowhere }
     return nodes[node].steps.first { $0.step != .each && key.elementsEqual($0.key) }?.node ?? Self.nowhere
   }

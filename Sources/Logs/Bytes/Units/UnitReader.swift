@@ -1,13 +1,13 @@
 /// Where a unit of a log lies, and what is special about it.
-struct UnitPlace {
+package struct UnitPlace {
   /// Where in the buffer it lies, without its line end.
-  var range = 0..<0
+  package var range = 0..<0
   /// The line, from 1, at which it begins.
-  var number = 0
+  package var number = 0
   /// Whether it is longer than is read: what is there is its beginning, or nothing.
-  var isTooLong = false
+  package var isTooLong = false
   /// Whether the file ended without an end of it.
-  var isUnended = false
+  package var isUnended = false
 }
 
 /// Finds the units of a log, one after the other.

@@ -36,7 +36,7 @@ enum JSONLine {
 
 extension JSONFields {
   /// Reads the object of a line; what the line is where there is none that is sound.
-  mutating func read(_ line: borrowing Span<UInt8>) -> LineVerdict? {
+  package mutating func read(_ line: borrowing Span<UInt8>) -> LineVerdict? {
     guard let range = JSONLine.object(line) else {
       return JSONLine.isBlank(line) ? .noRequest(.blank) : LineVerdict.refused(.format).checked(for: line)
     }
