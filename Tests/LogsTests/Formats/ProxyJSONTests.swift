@@ -67,7 +67,7 @@ struct ProxyJSONTests {
   func caddyFields() throws {
     let line = try #require(try ParsedText(.caddy, Self.caddy).requests.first)
     #expect(line.record.stamp == 1_716_723_772_601_480_700)
-    #expect(line.record.resolution == 1000)
+    #expect(line.record.resolution == 100)
     #expect(line.record.isEnd)
     #expect(line.arrival == 1_716_723_772_583_923_681)
     #expect(line.record.duration == 17_557_019)
