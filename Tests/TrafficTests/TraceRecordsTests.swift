@@ -76,7 +76,7 @@ struct TraceRecordsTests {
     "a file that cannot be read back, or not as it was, is a failure and no arrivals",
     arguments: [false, true])
   func damage(isShort: Bool) throws {
-    let file = try UnlinkedFile()
+    let file = try UnlinkedFile(in: nil, room: "a trace takes room")
     let block = TraceBlock(arrivals: Array(0..<4096), shapes: Array(repeating: 3, count: 4096))
     try block.write(to: file, as: 0)
     if !isShort { try block.write(to: file, as: 1) }
@@ -113,7 +113,7 @@ struct TraceRecordsTests {
 
   @Test("without a folder for temporary files a long trace is an error that says so")
   func noFolder() {
-    #expect { _ = try UnlinkedFile(in: "/nowhere/at/all") } throws: { error in
+    #expect { _ = try UnlinkedFile(in: "/nowhere/at/all", room: "a trace takes room") } throws: { error in
       guard let problem = error as? TraceProblem else { return false }
       return problem.code == .temporaryFile && problem.message.contains("/nowhere/at/all")
     }

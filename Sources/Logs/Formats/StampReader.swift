@@ -5,6 +5,8 @@ struct StampReader {
   /// Why the unit was guessed; nil where it was told.
   private(set) var guess: String?
   private var times: ISOTime
+  /// The finest resolution so far: what leaves out zeros at the end leaves out a fraction of zeros too, and its clock is no coarser then.
+  private var finest = Int64.max
 
   /// - Parameters:
   ///   - unit: The unit, nil where the first time is to tell it.
@@ -22,8 +24,12 @@ struct StampReader {
       unit = found.unit
       guess = found.reason
     }
-    guard let unit else { return nil }
-    return unit == .iso8601 ? times.parse(line, range) : Self.number(line, range, unit)
+    guard let unit,
+      var found = unit == .iso8601 ? times.parse(line, range) : Self.number(line, range, unit)
+    else { return nil }
+    finest = min(finest, found.resolution)
+    found.resolution = finest
+    return found
   }
 
   /// A number of `unit` since the epoch or the trace's own zero.

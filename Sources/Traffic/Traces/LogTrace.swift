@@ -14,7 +14,7 @@ struct LogTrace {
     let log = LogImport(files: [name], options: options.log).read(diagnostics: messages)
     for message in messages.all { diagnostics.report(placed(message)) }
     guard let log, !messages.hasErrors else { return nil }
-    for warning in LogTraceWarnings(log.accounting, options.log).all {
+    for warning in LogTraceWarnings(log, options.log).all {
       var message = warning.diagnostic(file: name, place: place)
       message.severity = .warning
       diagnostics.report(message)

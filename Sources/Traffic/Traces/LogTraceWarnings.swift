@@ -5,7 +5,8 @@ struct LogTraceWarnings {
   /// The warnings, each with the first line that it is about.
   private(set) var all: [TraceProblem] = []
 
-  init(_ account: ImportAccounting, _ options: LogOptions) {
+  init(_ log: borrowing ImportedLog, _ options: LogOptions) {
+    let account = log.accounting
     let refused = account.refusals.values.flatMap(\.first).sorted()
     add(
       .refusedLines, account.refused, refused, "lines cannot be read and are left out",
@@ -25,6 +26,9 @@ struct LogTraceWarnings {
       .noDuration, account.missingDuration,
       "requests tell when they ended and not how long they took: each arrives late by that",
       "let the server log the duration")
+    all += log.remarks.map {
+      TraceProblem(.guessed, $0, suggestion: "`map` and `timeUnit` say what is meant, where this is wrong")
+    }
   }
 
   private mutating func add(

@@ -98,7 +98,11 @@ package struct TraceRecordWriter {
   /// Writes what is pending in whole blocks, and without `keepingRest` the rest too.
   private mutating func spool(keepingRest: Bool) throws(TraceProblem) {
     let target: UnlinkedFile
-    if let file { target = file } else { target = try UnlinkedFile() }
+    if let file {
+      target = file
+    } else {
+      target = try UnlinkedFile(in: nil, room: "a long trace takes 12 bytes a record")
+    }
     file = target
     var start = 0
     while start < pending.count, !keepingRest || pending.count - start >= TraceBlock.records {

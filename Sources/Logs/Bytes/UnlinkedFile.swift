@@ -1,15 +1,25 @@
 import Foundation
-import Logs
 
-/// A file without a name, which is gone with its last user; safe to be read by many at once.
+/// A temporary file without a name, which is gone with its last user, whatever ends that; safe to be read by many at once.
 package final class UnlinkedFile: Sendable {
   private let descriptor: Int32
+  private let folder: String
+  private let room: String
 
-  /// Creates an empty file in a folder.
-  package init(in folder: String = FileManager.default.temporaryDirectory.path) throws(TraceProblem) {
-    var name = Array("\(folder)/weir-trace-XXXXXX".utf8CString)
+  /// Creates an empty file.
+  /// - Parameters:
+  ///   - folder: Where it lies; nil is the folder for temporary files, `TMPDIR`.
+  ///   - room: What takes how much room in it, for messages.
+  /// - Throws: ``TraceCode/temporaryFile``, as all of its functions.
+  package init(in folder: String?, room: String) throws(TraceProblem) {
+    let folder = folder ?? FileManager.default.temporaryDirectory.path
+    self.folder = folder
+    self.room = room
+    var name = Array("\(folder)/.weir-XXXXXX".utf8CString)
     descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
-    guard descriptor >= 0 else { throw Self.problem("cannot create a temporary file in \(folder)", errno) }
+    guard descriptor >= 0 else {
+      throw Self.problem("cannot make a temporary file in \(folder)", errno, room)
+    }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     _ = name.withUnsafeBufferPointer { $0.baseAddress.map(unlink) }
   }
@@ -23,7 +33,9 @@ package final class UnlinkedFile: Sendable {
       let written = pwrite(
         descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw Self.problem("cannot write the trace to a temporary file", errno) }
+      guard written > 0 else {
+        throw Self.problem("cannot write the temporary file in \(folder)", errno, room)
+      }
       done += written
     }
   }
@@ -36,16 +48,16 @@ package final class UnlinkedFile: Sendable {
         descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw Self.problem("cannot read the trace back from its temporary file", count < 0 ? errno : 0)
+        throw Self.problem("cannot read the temporary file in \(folder)", count < 0 ? errno : 0, room)
       }
       done += count
     }
   }
 
-  private static func problem(_ what: String, _ code: Int32) -> TraceProblem {
+  private static func problem(_ what: String, _ code: Int32, _ room: String) -> TraceProblem {
     let reason = code == 0 ? "it ends early" : String(cString: strerror(code))
     return TraceProblem(
       .temporaryFile, "\(what): \(reason)",
-      suggestion: "a long trace takes 12 bytes a record there; TMPDIR names another folder")
+      suggestion: "\(room) there; TMPDIR names another folder")
   }
 }
