@@ -47,6 +47,11 @@ extension ImportReport {
   /// What is worth knowing of the requests, a sentence each.
   private var notes: [String] {
     var notes = remarks.map(Printable.terminal)
+    if let doctored = summary.doctored {
+      notes.append(
+        "doctored-clock: every request is in one \(doctored.field), or two, of its \(doctored.field == "minute" ? "hour" : "minute"): these are no arrivals (weir trace inspect)"
+      )
+    }
     if all.spread > 0 {
       notes.append(
         "\(counted(all.spread, "request")) of a clock of whole seconds: \(spread) (--spread \(options.spread.rawValue), seed \(options.seed)); what happens within a second is synthetic, and --spread even and burst show how much depends on it"

@@ -276,4 +276,9 @@ public let simulatorAssumptions: [RunRecord.Assumption] = [
     text:
       "In a calibrated model each request draws anew what it asks for, of which service, and how long it takes, whatever came before it."
   ),
+  .init(
+    id: "A-SIM-130",
+    text:
+      "In a calibration, requests that a log's clock cannot tell apart lie in its tick as those of a Poisson process would, given how many there are."
+  ),
 ]

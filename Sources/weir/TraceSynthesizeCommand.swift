@@ -41,7 +41,7 @@ struct TraceSynthesizeCommand: ParsableCommand {
     help: ArgumentHelp("The moment of the scenario's time zero (RFC 3339).", valueName: "time"))
   var origin = "2026-01-01T00:00:00Z"
 
-  @Option(help: ArgumentHelp("The length of a period of the format rates.", valueName: "time"))
+  @Option(help: ArgumentHelp("The length of a period of the format rates (default: 60s).", valueName: "time"))
   var period: String?
 
   @Option(
@@ -91,7 +91,7 @@ struct TraceSynthesizeCommand: ParsableCommand {
     let (format, origin, period) = try writing()
     let target = try TraceFile(out, beside: [scenario] + overlays)
     let model = Model(try read(), version: Weir.version)
-    var writer = format.writer(origin: origin, period: period)
+    var writer = format.writer(origin: origin, period: period, end: origin + model.endOfMeasuring)
     let requests = SimulatedRequests(
       try simulate(model), of: model.record, origin: origin, for: writer.traits)
     try target.write { output throws in

@@ -46,7 +46,7 @@ struct TraceInspectTests {
       Set(report.members.keys)
         == Self.contract.union([
           "peakSecondStart", "longestGap", "longestGapStart", "statuses", "paths", "upstreams", "durations",
-          "timeline",
+          "timeline", "verdict",
         ]))
     #expect(report["schema"] as? String == "weir.trace/v1")
     #expect(report["format"] as? String == "envoy")
@@ -99,7 +99,9 @@ struct TraceInspectTests {
     let ending = try await weir.run("trace", "inspect", "a.log")
     #expect(ending.exitCode == 0)
     #expect(ending.stderr == "")
-    #expect(ending.stdout.hasPrefix("WITH CARE 50 requests in 49.0 s, 1.02/s, more even than chance\n"))
+    #expect(
+      ending.stdout.hasPrefix(
+        "WITH CARE 50 requests in 49.0 s, 1.02/s, from second to second more even than chance\n"))
     #expect(ending.stdout.contains("GET /users/{id}"))
     #expect(ending.stdout.contains("! false-precision\n"))
     #expect(!ending.stdout.contains("anna") && !ending.stdout.contains("203.0.113.9"))

@@ -130,6 +130,7 @@ struct ReadBack: Equatable {
       return parts.count == 2 ? "outbound|80||\(parts[1]).\(parts[0]).svc.cluster.local" : request.upstream
     case .envoyGateway, .contour:
       return request.route.isEmpty ? request.upstream : "httproute/\(request.route)/rule/\(request.rule)"
+    case .ingressNginx: return request.upstream.isEmpty || backend.isEmpty ? request.upstream : backend
     case .haproxy:
       return request.upstream.isEmpty ? "" : "\(parts.joined(separator: "_"))/\(request.upstream)"
     case .traefik: return request.upstream.isEmpty ? "" : "\(backend)@kubernetesgateway"

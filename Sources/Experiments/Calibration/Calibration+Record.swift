@@ -81,6 +81,11 @@ extension Calibration {
       "Durations of a log hold waiting as well as service. They are taken as service times, so the model waits no more under more load: it "
         + "may be believed up to \(CalibratedScenario.rate(rates.upperBound)), the highest rate of a period, and never above."
     ]
+    if services.count == 1, services[0].name == "recorded" {
+      warnings.append(
+        "Upstreams name no services, or only addresses of endpoints: all requests are taken for those of one service."
+      )
+    }
     let dependent = record.services.filter { $0.load?.isFound == true }
     if !dependent.isEmpty {
       let shown = dependent.prefix(5).map { service in

@@ -12,6 +12,8 @@ package struct CalibrationCheck: Sendable {
   package static let confidence = 0.99
   /// The relative error up to which a metric may be believed.
   package static let tolerance = 0.2
+  /// Fewer recorded requests tell no metric: of ten, a rate is known to a factor of three.
+  package static let fewest = 10
 
   private static let quantiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
 
@@ -78,7 +80,7 @@ package struct CalibrationCheck: Sendable {
     }
     return .init(
       metric: "response_time_mean", service: nil, recorded: moments.mean,
-      low: half.map { moments.mean - $0 }, high: half.map { moments.mean + $0 }, predicted: nil,
+      low: half.map { max(0, moments.mean - $0) }, high: half.map { moments.mean + $0 }, predicted: nil,
       count: durations.count)
   }
 
@@ -107,8 +109,8 @@ package struct CalibrationCheck: Sendable {
     to figure: CalibrationRecord.Figure, _ surprise: @autoclosure () -> String
   ) -> String? {
     guard let predicted = figure.predicted else { return "too few were simulated to tell" }
-    guard let low = figure.low, let high = figure.high else {
-      return "\(figure.count) recorded are too few for an interval"
+    guard let low = figure.low, let high = figure.high, figure.count >= Self.fewest else {
+      return "\(figure.count) recorded are too few to tell"
     }
     let isInside = low <= predicted && predicted <= high
     let isNear = figure.error.map { abs($0) <= Self.tolerance } ?? (predicted == 0)
@@ -117,12 +119,13 @@ package struct CalibrationCheck: Sendable {
     if isInside {
       return "beyond 20 %; \(figure.count) recorded tell it no better"
     }
-    let reason = isCount ? unsteadiness : surprise()
+    let reason = isCount ? unsteadiness(of: figure.metric) : surprise()
     return (isNear ? "beyond chance" : "beyond 20 % and beyond chance") + reason
   }
 
-  private var unsteadiness: String {
-    calibration.tests.isPoisson ? "" : ": arrivals are not steady"
+  private func unsteadiness(of metric: String) -> String {
+    if metric == "success_ratio" { return ": failures come together, at other times than those fitted" }
+    return calibration.tests.isPoisson ? "" : ": arrivals are not steady"
   }
 
   /// What speaks for durations that no model of the fitted ones predicts: that the held-back ones are of another law (Kolmogorov and

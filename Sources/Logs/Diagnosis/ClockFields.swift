@@ -3,11 +3,11 @@ package struct ClockFields {
   /// What is wrong with a clock.
   package struct Doctored: Equatable {
     /// `minute` or `second`.
-    var field: String
+    package var field: String
     /// The value of the field, or the two, that all times have.
-    var values: [Int]
+    package var values: [Int]
     /// In how many hours or minutes there are requests.
-    var visits: Int
+    package var visits: Int
 
     /// Says what is wrong.
     package init(field: String, values: [Int], visits: Int) {

@@ -29,8 +29,10 @@ extension TraceDiagnosis {
         + "the time of the one before: \(PlainNumber.count(evidence.ties)) of \(PlainNumber.count(records))",
       count: records,
       advice:
-        "what happens within a tick is not known: an import spreads the requests of a second by chance, "
-        + "and the inter-arrival CV is that of the clock")
+        "what happens within a tick is not known, and the inter-arrival CV is that of the clock: "
+        + (evidence.accounting.clock.promised == Self.coarse
+          ? "an import spreads the requests of a second by chance"
+          : "an import leaves the requests of a tick together, since its digits promise more"))
   }
 
   func falsePrecision(_ evidence: TraceEvidence) -> TraceWarning? {
@@ -45,7 +47,8 @@ extension TraceDiagnosis {
           "take the burstiness below a few ticks for that of the clock, unless requests really come in batches"
       )
     }
-    guard let promised = evidence.accounting.clock.promised, promised > 0, let resolution,
+    // Weir's own form leaves out zeros at the end and promises nothing.
+    guard formats != [.weir], let promised = evidence.accounting.clock.promised, promised > 0, let resolution,
       resolution / promised >= Self.emptyDigits
     else {
       return nil

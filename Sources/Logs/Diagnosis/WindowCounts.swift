@@ -7,8 +7,9 @@
 ///     index of dispersion = variance / mean = (n Σc² − N²) / (n N)
 ///
 /// with the variance of the population. These are the definitions that give the figures of reference recorded-traces 1; the index is that
-/// of Cox and Lewis, "The Statistical Analysis of Series of Events", 1966, chapter 4: 1 for a Poisson process, 0 for equal counts. A last window that is not whole passes for a quiet one:
-/// a share f of it missing adds (f c)² / (n c) at a mean count of c, which few windows with many requests show.
+/// of Cox and Lewis, "The Statistical Analysis of Series of Events", 1966, chapter 4: 1 for a Poisson process, 0 for equal counts. A last
+/// window that is not whole passes for a quiet one: a share f of it missing adds (f c)² / (n c) at a mean count of c, which few windows with
+/// many requests show.
 package struct WindowCounts {
   /// Nanoseconds.
   package let width: Int64
@@ -46,7 +47,8 @@ package struct WindowCounts {
     count = 0
   }
 
-  /// The index of dispersion of arrivals that span so many nanoseconds, nil where there is one window only; and the peak.
+  /// The index of dispersion of arrivals that span so many nanoseconds, nil with fewer than three windows, of which the ends may
+  /// be the most; and the peak.
   package consuming func finished(span: UInt64) -> (dispersion: Double?, peak: (count: Int, start: Int64)) {
     guard let first else { return (nil, peak) }
     let windows = Int128(span / UInt64(width)) + 1
@@ -55,7 +57,7 @@ package struct WindowCounts {
     close()
     let total = isLastWhole ? sum : sumBefore
     let squares = isLastWhole ? sumOfSquares : squaresBefore
-    guard windows > 1, total > 0 else { return (nil, peak) }
+    guard windows > 2, total > 0 else { return (nil, peak) }
     return (Double(windows * squares - total * total) / Double(windows * total), peak)
   }
 }

@@ -18,14 +18,21 @@ struct IngressNginxParser: LogParser {
     else { return .refused(.number) }
     record.requestBytes = bytes
     record.duration = duration
-    guard Self.bracketed(line, &cursor), Self.bracketed(line, &cursor) else { return .refused(.cut) }
-    return attempts(line, &cursor, into: &record)
+    guard let name = Self.bracketed(line, &cursor), Self.bracketed(line, &cursor) != nil else {
+      return .refused(.cut)
+    }
+    if let verdict = attempts(line, &cursor, into: &record) { return verdict }
+    // The name, namespace-service-port, tells the service; an address only the pod.
+    if !record.upstream.isEmpty, !name.isEmpty, !LogNumber.isAbsent(line, name) {
+      record.upstream = LogText(name)
+    }
+    return .record
   }
 
-  /// The lists with an item for each attempt, and the identity of the request.
+  /// The lists with an item for each attempt, and the identity of the request; nil where all is well.
   private func attempts(
     _ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor, into record: inout LogRecord
-  ) -> LineVerdict {
+  ) -> LineVerdict? {
     guard let addresses = AttemptList(line, &cursor), AttemptList(line, &cursor) != nil,
       let times = AttemptList(line, &cursor, timed: true), AttemptList(line, &cursor) != nil
     else { return .refused(.cut) }
@@ -40,12 +47,14 @@ struct IngressNginxParser: LogParser {
     // Both clocks are rounded: the upstream's time may be 1 ms more than the whole.
     record.upstreamDuration = times.sum.map { min($0, record.duration ?? $0) }
     if record.attempts == 0, record.outcome == .ok { record.outcome = .localReply }
-    return .record
+    return nil
   }
 
-  private static func bracketed(_ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor) -> Bool {
-    cursor.skip(UInt8(ascii: "["), in: line) && cursor.upTo(UInt8(ascii: "]"), in: line) != nil
-      && cursor.skip(UInt8(ascii: " "), in: line)
+  private static func bracketed(_ line: borrowing Span<UInt8>, _ cursor: inout ByteCursor) -> Range<Int>? {
+    guard cursor.skip(UInt8(ascii: "["), in: line), let text = cursor.upTo(UInt8(ascii: "]"), in: line),
+      cursor.skip(UInt8(ascii: " "), in: line)
+    else { return nil }
+    return text
   }
 }
 

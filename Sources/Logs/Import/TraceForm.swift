@@ -11,6 +11,8 @@ package struct TraceForm {
     package var span: Int64 = 0
     /// The columns.
     package var columns: [String] = []
+    /// The field of the clock that is always the same, so that these are no arrivals.
+    package var doctored: ClockFields.Doctored?
   }
 
   /// The columns after the arrival and the shape, in their order.
@@ -56,11 +58,13 @@ package struct TraceForm {
     _ log: consuming ImportedLog, to output: inout PackedOutput, step: (Int) throws -> Void = { _ in }
   ) throws -> Summary {
     var summary = Summary(columns: names)
+    var clock = ClockFields()
     output.buffer += Array(names.joined(separator: ",").utf8)
     output.buffer.append(UInt8(ascii: "\n"))
     while let entry = try log.next() {
       if summary.count == 0 { summary.origin = entry.arrival }
       summary.span = entry.arrival - summary.origin
+      clock.add(entry.arrival)
       guard summary.span <= CSVRecords.latest else {
         throw TraceProblem(
           .number, "the requests span more than 73 years, the most that a trace may", line: entry.place.line,
@@ -73,6 +77,7 @@ package struct TraceForm {
         try step(summary.count)
       }
     }
+    summary.doctored = clock.doctored
     return summary
   }
 

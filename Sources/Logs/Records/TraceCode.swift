@@ -70,6 +70,8 @@ public enum TraceCode: String, CaseIterable, Sendable {
   case noDuration = "TRC032"
   /// Something about a log that was guessed.
   case guessed = "TRC033"
+  /// Requests of a clock of whole seconds.
+  case spread = "TRC034"
 
   /// What the code means, in one sentence.
   public var sentence: String {
@@ -106,6 +108,7 @@ public enum TraceCode: String, CaseIterable, Sendable {
     case .healthChecks: "Probes of health in a log are replayed as requests."
     case .duplicates: "Requests that a log tells twice are replayed twice."
     case .noHost: "Requests of a log have a host, by which routes tell them apart."
+    case .spread: "Requests of a clock of whole seconds are spread over their second by chance."
     case .guessed: "What a log does not tell about its form is guessed, and said."
     case .noDuration: "A request of which a log tells the end arrived earlier by its duration."
     case .period: "The periods of a file of rates have a length and follow one after the other."

@@ -4,7 +4,7 @@ extension LogFormat {
   /// - Parameters:
   ///   - origin: Time zero of the forms that have one of their own, in nanoseconds since the epoch; no request is before it.
   ///   - period: Nanoseconds of a period of rates, above 0.
-  package func writer(origin: Int64, period: Int64) -> any LogWriter {
+  package func writer(origin: Int64, period: Int64, end: Int64 = .max) -> any LogWriter {
     switch self {
     case .envoy: EnvoyTextWriter(isIstio: false)
     case .istio: EnvoyTextWriter(isIstio: true)
@@ -32,7 +32,7 @@ extension LogFormat {
     case .weir: TableWriter(kind: .weir, origin: origin)
     case .csv: TableWriter(kind: .csv, origin: origin)
     case .ndjson: TableWriter(kind: .ndjson, origin: origin)
-    case .rates: RatesWriter(period: period, origin: origin)
+    case .rates: RatesWriter(period: period, origin: origin, end: end)
     }
   }
 }

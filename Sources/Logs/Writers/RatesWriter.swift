@@ -4,6 +4,8 @@ package struct RatesWriter: LogWriter {
   private let period: Int64
   /// The start of the first one.
   private let origin: Int64
+  /// The end of the last one, which may be shorter.
+  private let end: Int64
   /// The period that is being counted, nil before the first request.
   private var current: Int64?
   private var count = 0
@@ -11,9 +13,11 @@ package struct RatesWriter: LogWriter {
   /// - Parameters:
   ///   - period: Nanoseconds, above 0.
   ///   - origin: When the first one begins; no request is before it.
-  package init(period: Int64, origin: Int64) {
+  ///   - end: When the last one ends at the latest; no request is after it.
+  package init(period: Int64, origin: Int64, end: Int64 = .max) {
     self.period = period
     self.origin = origin
+    self.end = end
   }
 
   package var traits: WrittenTraits { WrittenTraits(order: .start, fields: [], tellsUnended: true) }
@@ -35,7 +39,8 @@ package struct RatesWriter: LogWriter {
     let number = current ?? 0
     let start = number * period
     let cells = [
-      decimal(start, unit: 1_000_000_000), decimal(start + period, unit: 1_000_000_000), "\(count)",
+      decimal(start, unit: 1_000_000_000), decimal(min(start + period, end - origin), unit: 1_000_000_000),
+      "\(count)",
     ]
     CSVLine.append(cells, to: &bytes)
     current = number + 1

@@ -19,7 +19,7 @@ package struct RateReport {
     let periods = diagnosis.periods == 1 ? "1 period" : "\(Figure.count(diagnosis.periods)) periods"
     let mean = diagnosis.mean.map { ", \(TraceTimes.rate($0)) on average" } ?? ""
     var lines = [
-      TraceVerdict(diagnosis.warnings).sign(paint)
+      TraceVerdict(diagnosis.warnings, requests: diagnosis.periods).sign(paint)
         + paint.bold("\(Figure.fixed(diagnosis.total, 0)) requests in \(periods)\(mean)")
     ]
     if let first = diagnosis.first, let last = diagnosis.last {

@@ -28,6 +28,7 @@ extension TraceReport {
       ("resolution", JSONValue(diagnosis.resolution.map { Double($0) / 1e9 })),
       ("inversions", JSONValue(diagnosis.inversions)),
       ("warnings", Self.warnings(diagnosis.warnings)),
+      ("verdict", .string(TraceVerdict(diagnosis.warnings, requests: diagnosis.records).word)),
       ("peakSecondStart", times.json(diagnosis.peakSecond?.start)),
       ("longestGap", TraceTimes.seconds(diagnosis.longestGap?.length)),
       ("longestGapStart", times.json(diagnosis.longestGap?.start)),

@@ -5,6 +5,8 @@ import Logs
 package struct TraceReport {
   /// Patterns of paths, and upstreams, that are shown on a terminal.
   private static let shown = 10
+  /// The fewest requests whose burstiness is put into words.
+  private static let fewest = 30
 
   let diagnosis: TraceDiagnosis
   let times: TraceTimes
@@ -20,7 +22,9 @@ package struct TraceReport {
   /// - Parameter color: Whether it is coloured with ANSI sequences.
   package func text(color: Bool) -> String {
     let paint = Paint(isOn: color)
-    var lines = [TraceVerdict(diagnosis.warnings).sign(paint) + paint.bold(headline)]
+    var lines = [
+      TraceVerdict(diagnosis.warnings, requests: diagnosis.records).sign(paint) + paint.bold(headline)
+    ]
     lines += Paragraph.lines("Records", records)
     lines += Paragraph.lines("Span", span)
     lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
@@ -39,17 +43,21 @@ package struct TraceReport {
     let requests = diagnosis.records == 1 ? "1 request" : "\(Figure.count(diagnosis.records)) requests"
     guard let rate = diagnosis.rate else { return requests }
     return "\(requests) in \(TraceTimes.length(diagnosis.span)), \(TraceTimes.rate(rate))"
-      + (diagnosis.dispersion1s.map { ", \(Self.burstiness($0)) chance" } ?? "")
+      + (diagnosis.dispersion1s.flatMap { burstiness($0) } ?? "")
   }
 
-  /// What an index of dispersion says of traffic beside chance, which is a Poisson process.
-  private static func burstiness(_ dispersion: Double) -> String {
-    switch dispersion {
-    case ..<0.75: "more even than"
-    case ..<1.5: "about as bursty as"
-    case ..<5: "burstier than"
-    default: "much burstier than"
-    }
+  /// What an index of dispersion says of traffic beside chance, which is a Poisson process; nil where it tells nothing, because there are
+  /// few requests or the clock is too coarse for seconds.
+  private func burstiness(_ dispersion: Double) -> String? {
+    guard diagnosis.records >= Self.fewest, (diagnosis.resolution ?? 0) <= 1_000_000_000 else { return nil }
+    let comparison =
+      switch dispersion {
+      case ..<0.75: "more even than"
+      case ..<1.5: "about as bursty as"
+      case ..<5: "burstier than"
+      default: "much burstier than"
+      }
+    return ", from second to second \(comparison) chance"
   }
 
   private var records: String {

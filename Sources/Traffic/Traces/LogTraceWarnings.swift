@@ -26,6 +26,10 @@ struct LogTraceWarnings {
       .noDuration, account.missingDuration,
       "requests tell when they ended and not how long they took: each arrives late by that",
       "let the server log the duration")
+    add(
+      .spread, account.spread, [],
+      "requests of a clock of whole seconds lie within their second by chance: structure below a second is synthetic",
+      "weir trace import --spread even and burst show how much depends on it")
     all += log.remarks.map {
       TraceProblem(.guessed, $0, suggestion: "`map` and `timeUnit` say what is meant, where this is wrong")
     }

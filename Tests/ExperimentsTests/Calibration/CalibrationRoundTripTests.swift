@@ -125,7 +125,7 @@ struct CalibrationRoundTripTests {
     let count = calibrated.calibration.division.held.requestCount
     #expect((8...30).contains(count))
     #expect(
-      try calibrated.figure("response_time_p99").objection == "\(count) recorded are too few for an interval")
+      try calibrated.figure("response_time_p99").objection == "\(count) recorded are too few to tell")
   }
 
   @Test("equal durations are a constant, which is predicted exactly")

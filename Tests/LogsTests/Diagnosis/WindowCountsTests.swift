@@ -27,8 +27,10 @@ struct WindowCountsTests {
     "of two windows at the ends that are covered in part, the last one counts only where they make a whole one"
   )
   func ends() {
-    // From 10.9 s to 12.1 s: 1.2 s, so two windows, of 1 and 2 requests: mean 1.5, variance 0.25.
-    #expect(found([10_900, 11_000, 11_500, 12_100]).dispersion == 0.25 / 1.5)
+    // From 10.9 s to 13.1 s: 2.2 s, so three windows, of 1, 2 and 1 requests, and not a fourth one: mean 4/3, variance 2/9.
+    #expect(found([10_900, 11_000, 11_500, 12_100, 13_100]).dispersion == 2.0 / 9 / (4.0 / 3))
+    // Of two windows, which may both be covered in part, nothing can be told.
+    #expect(found([10_900, 11_000, 11_500, 12_100]).dispersion == nil)
     // From 10.1 s to 12.9 s: three windows, of 1, 2 and 1: mean 4/3, variance 2/9.
     #expect(found([10_100, 11_000, 11_500, 12_900]).dispersion == 2.0 / 9 / (4.0 / 3))
   }
