@@ -23,7 +23,29 @@ extension ArrivalReader {
       diagnostics: fields.diagnostics)
     guard let trace else { return nil }
     warn(fields, ofBeginning: trace.start, "the trace begins")
+    note(fields, endOf: trace)
     return .trace(trace)
+  }
+
+  /// Notes where a trace and the run do not end together, by more than a second and a hundredth of the trace.
+  private func note(_ fields: Reader, endOf trace: RecordedTrace) {
+    let last = trace.start + trace.span
+    guard context.end > trace.start, abs(last - context.end) > 1_000_000_000 + trace.span / 100 else {
+      return
+    }
+    let (times, end) = (Quantity.format(nanoseconds: last), Quantity.format(nanoseconds: context.end))
+    if last > context.end {
+      fields.report(
+        .traceEnd,
+        "the trace goes on until \(times), after the run's end at \(end): the rest is not replayed",
+        severity: .note, about: "file", suggestion: "a longer duration replays all; from and to choose a part"
+      )
+    } else if !trace.loops {
+      fields.report(
+        .traceEnd,
+        "nothing arrives after \(times), where the trace is over, and rates are means until \(end)",
+        severity: .note, about: "file", suggestion: "end the run there, or write loop: true")
+    }
   }
 
   // MARK: The file

@@ -70,6 +70,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
   case callTarget = "SCN033"
   /// Services that call each other in a circle.
   case callCircle = "SCN034"
+  /// A trace and a run that do not end together.
+  case traceEnd = "SCN035"
   /// A fault whose target does not exist.
   case faultTarget = "SCN040"
   /// A fault that does not happen within the run.
@@ -132,6 +134,8 @@ public enum ScenarioCode: String, CaseIterable, Sendable {
     case .serviceUnknown: "An entry under services names a Service that is not among the manifests."
     case .serviceUnreached: "No route of a Gateway reaches the Service, so nothing is simulated there."
     case .callTarget: "A call names a Service that is not among the manifests."
+    case .traceEnd:
+      "A trace that ends long after the run, or before it, is replayed in part, or leaves time without requests."
     case .callCircle: "Services never call each other in a circle."
     case .faultTarget: "A fault names a target that does not exist."
     case .faultOutside: "A fault begins after the end of the run, or is over before anything is measured."
