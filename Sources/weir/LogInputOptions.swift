@@ -105,7 +105,12 @@ struct LogInputOptions: ParsableArguments {
       options.timezone = zone
     }
     options.stampIsEnd = stamp.map { $0 == .end }
-    options.defaultHost = host
+    if let host {
+      guard (1...255).contains(host.utf8.count), host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        throw ValidationError("--host wants the name of a host, found \"\(host.prefix(80))\"")
+      }
+      options.defaultHost = host
+    }
     for text in filters {
       do throws(TraceProblem) {
         options.filters.append(try RequestFilter(text))

@@ -43,10 +43,13 @@ struct TraceInspectCommand: ParsableCommand {
     }
   }
 
-  /// Whether the input is a file of rates. What is read from standard input cannot be looked at twice, and has to be named.
+  /// Whether the input is a file of rates. What is read from standard input or a
+  /// pipe cannot be looked at twice, and has to be named.
   private func isRates(_ options: LogOptions) -> Bool {
     if let format = options.format { return format == .rates }
-    guard let file = input.files.first, input.files.count == 1, file != "-" else { return false }
+    guard let file = input.files.first, input.files.count == 1, RecordedBytes.isRegular(file) else {
+      return false
+    }
     do throws(TraceProblem) {
       var bytes = try RecordedBytes(file: file, limit: 1 << 40)
       return FormatRecognition.format(of: try bytes.peek(), options) == .rates

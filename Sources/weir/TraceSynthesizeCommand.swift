@@ -89,8 +89,9 @@ struct TraceSynthesizeCommand: ParsableCommand {
 
   func run() throws {
     let (format, origin, period) = try writing()
-    let target = try TraceFile(out, beside: [scenario] + overlays)
-    let model = Model(try read(), version: Weir.version)
+    let read = try read()
+    let target = try TraceFile(out, beside: [scenario] + overlays + read.namedFiles)
+    let model = Model(read, version: Weir.version)
     var writer = format.writer(origin: origin, period: period, end: origin + model.endOfMeasuring)
     let requests = SimulatedRequests(
       try simulate(model), of: model.record, origin: origin, for: writer.traits)

@@ -171,6 +171,19 @@ struct SynthesizeTests {
     #expect(folder.files == [])
   }
 
+  @Test("a log never takes the place of the trace that the scenario replays")
+  func inputs() async throws {
+    try FileManager.default.copyItem(
+      atPath: WeirCommand.gallery + "/trace-replay", toPath: folder.url.appendingPathComponent("replay").path)
+    let before = folder.read("replay/trace.csv")
+    let ending = try await weir.start([
+      "trace", "synthesize", "replay/scenario.yaml", "--format", "weir", "--out", "replay/trace.csv",
+    ]).ending()
+    #expect(ending.exitCode == 64)
+    #expect(ending.stderr.contains("the command reads it"))
+    #expect(folder.read("replay/trace.csv") == before)
+  }
+
   @Test("the command explains itself with examples")
   func help() async throws {
     let ending = try await weir.run("trace", "synthesize", "--help")

@@ -1,12 +1,16 @@
 internal import CZlib
 
-/// Unpacks gzip data, also of several members one after the other.
+/// Unpacks gzip data, also of several members one after the other, piece by piece.
 final class Inflater {
   private let stream: UnsafeMutablePointer<z_stream>
+  private var input: [UInt8] = []
+  private var position = 0
+  /// Whether there may be more of what was taken in.
+  private var isFull = false
   /// Whether the last member is complete.
   private var isComplete = false
-  /// What one piece may become; gzip packs at most about 1000 to 1.
-  private static let growth = 1 << 16
+  /// Bytes of a piece.
+  private static let piece = 1 << 17
 
   init() throws(TraceProblem) {
     stream = .allocate(capacity: 1)
@@ -22,42 +26,45 @@ final class Inflater {
     stream.deallocate()
   }
 
-  /// What `bytes`, the next of the file, become.
-  func unpack(_ bytes: [UInt8]) throws(TraceProblem) -> [UInt8] {
-    var input = bytes
-    var output: [UInt8] = []
-    let result = input.withUnsafeMutableBufferPointer { buffer -> Int32 in
-      stream.pointee.next_in = buffer.baseAddress
-      stream.pointee.avail_in = UInt32(buffer.count)
-      defer { stream.pointee.next_in = nil }
-      while stream.pointee.avail_in > 0 {
-        let result = step(&output)
-        guard result == Z_OK || result == Z_STREAM_END else { return result }
-        if result == Z_STREAM_END, stream.pointee.avail_in > 0 { inflateReset(stream) }
-        isComplete = result == Z_STREAM_END
-      }
-      return Z_OK
-    }
-    guard result == Z_OK else {
-      throw TraceProblem(
-        .corrupt, "the compressed data is damaged", suggestion: "gzip -t says whether the file is sound")
-    }
-    return output
+  /// Takes the next bytes of the file; those before are used up.
+  func feed(_ bytes: [UInt8]) {
+    input = bytes
+    position = 0
   }
 
-  private func step(_ output: inout [UInt8]) -> Int32 {
+  /// A piece of what the bytes become, perhaps an empty one; nil where they are used up.
+  func next() throws(TraceProblem) -> [UInt8]? {
+    if isComplete { beginMember() }
+    guard position < input.count || isFull else { return nil }
     var result = Z_OK
-    repeat {
-      let part = [UInt8](unsafeUninitializedCapacity: Self.growth) { buffer, count in
+    let unpacked = [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, count in
+      input.withUnsafeMutableBufferPointer { bytes in
+        stream.pointee.next_in = bytes.baseAddress.map { $0 + position }
+        stream.pointee.avail_in = UInt32(bytes.count - position)
         stream.pointee.next_out = buffer.baseAddress
         stream.pointee.avail_out = UInt32(buffer.count)
         result = inflate(stream, Z_NO_FLUSH)
+        position = bytes.count - Int(stream.pointee.avail_in)
         count = buffer.count - Int(stream.pointee.avail_out)
+        stream.pointee.next_in = nil
       }
-      output += part
-    } while result == Z_OK && stream.pointee.avail_out == 0
-    // No room was used and none was needed: all input is taken.
-    return result == Z_BUF_ERROR ? Z_OK : result
+    }
+    // Without room used or needed there was nothing to do.
+    guard result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR else {
+      throw TraceProblem(
+        .corrupt, "the compressed data is damaged", suggestion: "gzip -t says whether the file is sound")
+    }
+    isComplete = result == Z_STREAM_END
+    isFull = !isComplete && unpacked.count == Self.piece
+    return unpacked
+  }
+
+  /// Passes the zeros with which a file may be filled up behind a member, and begins the next one.
+  private func beginMember() {
+    while position < input.count, input[position] == 0 { position += 1 }
+    guard position < input.count else { return }
+    inflateReset(stream)
+    isComplete = false
   }
 
   /// To be called at the end of the file.

@@ -30,6 +30,13 @@ package struct RecordedBytes {
   private let limit: Int
   private var total = 0
 
+  /// Whether `name` can be read twice: it is no pipe, no device and not standard input.
+  package static func isRegular(_ name: String) -> Bool {
+    var status = stat()
+    guard name != "-", stat(name, &status) == 0 else { return name != "-" }
+    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// The bytes of the file `name`, of which at most `limit` are unpacked; `-` is standard input.
   package init(file name: String, limit: Int) throws(TraceProblem) {
     origin = .file(try RecordedDescriptor(name))
@@ -56,28 +63,31 @@ package struct RecordedBytes {
       return peeked
     }
     while true {
+      // A few packed bytes may become very many: they come piece by piece too.
+      if let unpacked = try unpackedPiece() {
+        if unpacked.isEmpty { continue }
+        return try counted(unpacked)
+      }
       let bytes = try read()
       if !isBegun {
         isBegun = true
         try begin(with: bytes)
       }
-      let unpacked: [UInt8]
       switch packing {
       case .plain: return try counted(bytes)
-      case .gzip(let inflater):
-        if bytes.isEmpty {
-          try inflater.end()
-          return []
-        }
-        unpacked = try inflater.unpack(bytes)
-      case .zstd(let unpacker):
-        if bytes.isEmpty {
-          try unpacker.end()
-          return []
-        }
-        unpacked = try unpacker.unpack(bytes)
+      case .gzip(let inflater): if bytes.isEmpty { try inflater.end() } else { inflater.feed(bytes) }
+      case .zstd(let unpacker): if bytes.isEmpty { try unpacker.end() } else { unpacker.feed(bytes) }
       }
-      if !unpacked.isEmpty { return try counted(unpacked) }
+      if bytes.isEmpty { return [] }
+    }
+  }
+
+  /// A piece of what the bytes that were read become, nil where more has to be read.
+  private func unpackedPiece() throws(TraceProblem) -> [UInt8]? {
+    switch packing {
+    case .plain: nil
+    case .gzip(let inflater): try inflater.next()
+    case .zstd(let unpacker): try unpacker.next()
     }
   }
 

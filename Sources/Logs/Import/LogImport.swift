@@ -103,7 +103,9 @@ package struct LogImport {
       }
       let line = lines.buffer.span.extracting(lines.range)
       record.removeAll()
-      let verdict = parser.parse(line, into: &record)
+      // A carriage return inside a line is the end of another one, or no text.
+      let isTorn = format.form == .lines && line.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
+      let verdict = isTorn ? .refused(.binary) : parser.parse(line, into: &record)
       try intake.add(verdict, record, line, place)
     }
     return (format, parser.remarks)

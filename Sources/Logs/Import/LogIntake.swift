@@ -97,6 +97,9 @@ struct LogIntake {
     if !group.isEmpty, !isSpread || !group.holds(record.stamp) { try endGroup() }
     var entry: LogEntry?
     if isKept(record, line, place) {
+      guard !record.hasZero(record.method, line), !record.hasZero(record.host, line),
+        !record.hasZero(record.path, line)
+      else { return refuse(.binary, place) }
       guard let filled = try filled(record, line, place) else { return refuse(.tooLong, place) }
       entry = filled
       entry?.arrival = arrival

@@ -65,6 +65,12 @@ package struct LogRecord {
     if text.isDecoded { bytes += decoded[text.range] } else { bytes.append(text.range, of: line) }
   }
 
+  /// Whether a text holds a zero byte, which separates texts where several are one.
+  func hasZero(_ text: LogText, _ line: borrowing Span<UInt8>) -> Bool {
+    text.isDecoded
+      ? decoded[text.range].contains(0) : line.extracting(text.range).firstIndex(of: 0, from: 0) != nil
+  }
+
   /// A text as a string; bytes that are no UTF-8 are replaced.
   package func string(_ text: LogText, of line: Span<UInt8>) -> String {
     var bytes: [UInt8] = []

@@ -15,6 +15,10 @@ public func readTrace(
   diagnostics: Diagnostics
 ) -> RecordedTrace? {
   let file = RecordedFile(name: path, place: place, diagnostics: diagnostics)
+  // What comes through a pipe is read once, and recognised on the way.
+  if options.format == nil, !RecordedBytes.isRegular(path) {
+    return LogTrace(name: path, place: place, diagnostics: diagnostics).read(options)
+  }
   guard let format = options.format ?? file.traceFormat(options.log) else { return nil }
   switch format {
   case .weir: return file.read(TraceBuilder.self, options)

@@ -6,6 +6,8 @@ package struct JSONElements: UnitReader {
   private static let cut = Array("{".utf8)
   /// A unit that is refused because the text is no JSON.
   private static let unsound = Array("{!".utf8)
+  /// Bytes of a number or a word.
+  private static let longestScalar = 1 << 10
 
   /// What may come next in an object or an array.
   private enum Expected {
@@ -112,7 +114,8 @@ package struct JSONElements: UnitReader {
       index += 1
       return true
     default:
-      guard try skipScalar(byte) else { return false }
+      // A document that is a word is a line of something else.
+      guard !frames.isEmpty, try skipScalar(byte) else { return false }
       valueIsDone()
       return true
     }
@@ -186,6 +189,7 @@ package struct JSONElements: UnitReader {
     while let byte = try byte(), Self.isOfScalar(byte) {
       index += 1
       length += 1
+      if length > Self.longestScalar { return false }
     }
     return length > 0
   }
@@ -225,6 +229,7 @@ package struct JSONElements: UnitReader {
         return byte
       }
       index += 1
+      if index - window.position > longest { window.position = index }
     }
     return nil
   }

@@ -96,7 +96,7 @@ struct FieldValues {
     guard let value = LogDecimal.value(line, range), value >= 0 else { return .number }
     switch field {
     case .status:
-      guard value <= 999 else { return .number }
+      guard value <= 999, LogDecimal.stamp(line, range, power: 3) == value * 1000 else { return .number }
       record.status = value > 0 ? Int32(value) : nil
     case .attempts: record.attempts = Int32(clamping: value)
     case .requestBytes: record.requestBytes = value
