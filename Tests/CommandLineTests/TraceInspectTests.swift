@@ -101,7 +101,7 @@ struct TraceInspectTests {
     #expect(ending.stderr == "")
     #expect(
       ending.stdout.hasPrefix(
-        "WITH CARE 50 requests in 49.0 s, 1.02/s, from second to second more even than chance\n"))
+        "WITH CARE 50 requests in 49.0 s, 1.02/s, by the second more even than chance\n"))
     #expect(ending.stdout.contains("GET /users/{id}"))
     #expect(ending.stdout.contains("! false-precision\n"))
     #expect(!ending.stdout.contains("anna") && !ending.stdout.contains("203.0.113.9"))

@@ -57,7 +57,7 @@ package struct TraceReport {
       case ..<5: "burstier than"
       default: "much burstier than"
       }
-    return ", from second to second \(comparison) chance"
+    return ", by the second \(comparison) chance"
   }
 
   private var records: String {

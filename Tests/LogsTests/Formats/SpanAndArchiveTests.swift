@@ -156,7 +156,7 @@ struct SpanAndArchiveTests {
       + Self.otlp
     #expect(
       try ParsedText(.otlp, text).verdicts == [
-        .refused(.json), .record, .noRequest(.otherSample), .refused(.json), .record,
+        .refused(.json), .record, .noRequest(.otherSample), .refused(.json), .refused(.json), .record,
         .noRequest(.otherSample),
       ])
   }
