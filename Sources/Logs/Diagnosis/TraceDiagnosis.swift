@@ -108,7 +108,8 @@ private struct DiagnosisReading {
     var result = TraceDiagnosis()
     for format in log.formats where !result.formats.contains(format) { result.formats.append(format) }
     result.records = records
-    result.filtered = log.accounting.filtered
+    // A header is the form of a file, and no line of its log.
+    result.filtered = log.accounting.filtered - (log.accounting.noRequests[.header]?.count ?? 0)
     result.refused = log.accounting.refused
     result.inversions = log.accounting.inversions.count
     result.timeline = timeline
