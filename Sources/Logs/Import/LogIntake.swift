@@ -97,9 +97,12 @@ struct LogIntake {
     if !group.isEmpty, !isSpread || !group.holds(record.stamp) { try endGroup() }
     var entry: LogEntry?
     if isKept(record, line, place) {
-      guard !record.hasZero(record.method, line), !record.hasZero(record.host, line),
-        !record.hasZero(record.path, line)
-      else { return refuse(.binary, place) }
+      // One look at the whole line, which hardly ever holds one.
+      if line.firstIndex(of: 0, from: 0) != nil || !record.decoded.isEmpty,
+        [record.method, record.host, record.path].contains(where: { record.hasZero($0, line) })
+      {
+        return refuse(.binary, place)
+      }
       guard let filled = try filled(record, line, place) else { return refuse(.tooLong, place) }
       entry = filled
       entry?.arrival = arrival
