@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     module("Engine"),
+    module("Charts"),
     module("Records"),
     module("Documents", [yams]),
     module("GatewayAPI", ["Documents"]),
@@ -44,7 +45,7 @@ let package = Package(
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),
-    module("Reports", ["Results", "GatewayAPI", "Logs"]),
+    module("Reports", ["Results", "GatewayAPI", "Logs", "Charts"]),
     .executableTarget(
       name: "weir",
       dependencies: [
@@ -65,6 +66,7 @@ let package = Package(
       name: "ManifestFuzz", dependencies: ["GatewayAPI", "ManifestTrials"], path: "Tests/ManifestFuzz",
       swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
+    tests("ChartsTests", ["Charts"]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
