@@ -9,7 +9,7 @@ public indirect enum Markup: Sendable, Equatable {
   /// Several pieces, one after the other.
   case group([Markup])
   /// What stands as it is: our own style and script, never anything of a user's.
-  case verbatim(StaticString)
+  case verbatim(String)
 
   /// One attribute of an element.
   public struct Attribute: Sendable, Equatable {
@@ -37,7 +37,7 @@ public indirect enum Markup: Sendable, Equatable {
     switch self {
     case .text(let characters): Self.escape(characters, into: &text)
     case .group(let pieces): for piece in pieces { piece.write(to: &text) }
-    case .verbatim(let constant): text += constant.description
+    case .verbatim(let constant): text += constant
     case .element(let name, let attributes, let children):
       text += "<" + name
       for attribute in attributes {
@@ -63,6 +63,8 @@ public indirect enum Markup: Sendable, Equatable {
       case ">": text += "&gt;"
       case "&": text += "&amp;"
       case "\"": text += "&quot;"
+      // XML has no way to write these; one of them would make a file unreadable.
+      case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
     }

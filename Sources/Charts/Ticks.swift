@@ -1,0 +1,80 @@
+/// A mark of an axis.
+struct Tick: Equatable {
+  /// Where it stands.
+  let value: Double
+  /// What is written at it.
+  let text: String
+}
+
+/// Where marks of axes stand.
+enum Ticks {
+  /// Multiples of 1, 2 or 5 times a power of 10 within `low...high`, about `count` of them (Heckbert, "Nice numbers for graph labels",
+  /// Graphics Gems 1990).
+  static func linear(_ low: Double, _ high: Double, count: Int) -> [Double] {
+    let (digit, exponent) = step(of: high - low, count: count)
+    return multiples(low, high, digit, exponent)
+  }
+
+  /// The ends of the smallest range of whole steps around `low...high`.
+  static func niceEnds(_ low: Double, _ high: Double, count: Int) -> (low: Double, high: Double) {
+    let (digit, exponent) = step(of: high - low, count: count)
+    let size = Logarithm.tens(digit, exponent)
+    let first = (low / size + 1e-9).rounded(.down)
+    let last = (high / size - 1e-9).rounded(.up)
+    return (Logarithm.tens(first * digit, exponent), Logarithm.tens(last * digit, exponent))
+  }
+
+  /// Times within `low...high` seconds, about `count` of them, at steps in which people count time.
+  static func time(_ low: Double, _ high: Double, count: Int) -> [Double] {
+    let steps: [Double] = [
+      1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400,
+    ]
+    let wanted = (high - low) / Double(max(count, 1))
+    if wanted < 0.5 { return linear(low, high, count: count) }
+    guard let step = steps.first(where: { $0 >= wanted }) else {
+      return linear(low / 86400, high / 86400, count: count).map { $0 * 86400 }
+    }
+    return multiples(low, high, step, 0)
+  }
+
+  /// Powers of 10 within `low...high`, both above 0, and their doubles and fives where that leaves room.
+  static func logarithmic(_ low: Double, _ high: Double, count: Int) -> [Double] {
+    let first = Logarithm.floorOfTen(low)
+    let last = Logarithm.floorOfTen(high)
+    let decades = last - first + 1
+    let digits: [Double] = decades * 3 <= count + 2 ? [1, 2, 5] : [1]
+    let stride = max(1, (decades + count - 1) / max(count, 1))
+    var ticks: [Double] = []
+    for exponent in first...last where exponent % stride == 0 {
+      for digit in digits {
+        let value = Logarithm.tens(digit, exponent)
+        if value >= low * (1 - 1e-9), value <= high * (1 + 1e-9) { ticks.append(value) }
+      }
+    }
+    return ticks.count >= 2 ? ticks : linear(low, high, count: count).filter { $0 > 0 }
+  }
+
+  /// Shares within `low...high`, below 1: 50 %, and then 90 %, 99 %, 99.9 % and so on.
+  static func tail(_ low: Double, _ high: Double) -> [Double] {
+    let shares = [0, 0.5] + (1...12).map { 1 - Logarithm.tens(1, -$0) }
+    return shares.filter { $0 >= low - 1e-12 && $0 <= high + 1e-12 }
+  }
+
+  private static func step(of length: Double, count: Int) -> (digit: Double, exponent: Int) {
+    let wanted = length / Double(max(count, 1))
+    guard wanted.isNormal, wanted > 0 else { return (1, 0) }
+    let exponent = Logarithm.floorOfTen(wanted)
+    let rest = wanted / Logarithm.tens(1, exponent)
+    return rest <= 1.000_001
+      ? (1, exponent) : rest <= 2 ? (2, exponent) : rest <= 5 ? (5, exponent) : (1, exponent + 1)
+  }
+
+  private static func multiples(_ low: Double, _ high: Double, _ digit: Double, _ exponent: Int) -> [Double] {
+    let size = Logarithm.tens(digit, exponent)
+    let first = (low / size - 1e-9).rounded(.up)
+    let last = (high / size + 1e-9).rounded(.down)
+    guard first <= last, last - first < 100 else { return [] }
+    // Adding 0 makes 0 of -0.
+    return stride(from: first, through: last, by: 1).map { Logarithm.tens($0 * digit, exponent) + 0 }
+  }
+}

@@ -1,0 +1,106 @@
+@testable import Charts
+
+/// Charts as they are in reports.
+enum Gallery {
+  /// One of each kind and more.
+  static var all: [(name: String, picture: Picture)] {
+    [
+      ("storm", storm().picture()),
+      (
+        "dense",
+        storm(points: 3000, names: ["offered by a client with a long name", "answered", "lost"]).picture()
+      ),
+      ("percentiles", percentiles.picture()),
+      ("sweep", sweep.picture()),
+    ]
+  }
+
+  static let plain = Wording { value in
+    let size = abs(value)
+    if size >= 1e6 { return "\((value / 1e5).rounded() / 10) M" }
+    return value == value.rounded() && size < 1e6 ? "\(Int(value))" : "\((value * 100).rounded() / 100)"
+  }
+  static let milliseconds = Wording { "\(plain.text($0 * 1000)) ms" }
+  static let share = Wording { "\(plain.text($0 * 100)) %" }
+
+  static func caption(_ id: String) -> Caption {
+    Caption(
+      id: id, title: "Load and answers", summary: "Offered 400 requests a second; 12 % fail during the fault."
+    )
+  }
+
+  /// A retry storm: a fault, an exhausted budget, a warm-up.
+  static func storm(points: Int = 300, names: [String] = ["offered", "answered", "failed"]) -> TimeChart {
+    var random = Seeded(1)
+    let times = (0..<points).map { Double($0) * 300 / Double(points) }
+    func noisy(_ level: @escaping (Double) -> Double) -> [Double] {
+      times.map { max(0, level($0) + random.fraction() * 24 - 12) }
+    }
+    let offered = noisy { _ in 400 }
+    let failed = noisy { $0 > 120 && $0 < 180 ? 210 : $0 >= 180 && $0 < 200 ? 60 : -20 }
+    return TimeChart(
+      caption("load"), times: times, axis: "requests per second", wording: plain,
+      lines: [
+        .init(names[0], .reference, offered, isStepped: true),
+        .init(names[1], .good, zip(offered, failed).map { $0 - $1 }, isStepped: true, isFilled: true),
+        .init(names[2], .bad, failed, isStepped: true),
+      ],
+      shades: [
+        .init("backend payments-v2 answers 503", .bad, from: 120, to: 180),
+        .init("budget exhausted", .warm, from: 124, to: 150),
+        .init("budget exhausted", .warm, from: 155, to: 178),
+      ], measuredFrom: 30)
+  }
+}
+
+extension Gallery {
+  /// Response times by percentile.
+  static let percentiles: CurveChart = {
+    let shares = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999]
+    func line(_ name: String, _ tone: Tone, _ factor: Double) -> CurveChart.Line {
+      .init(
+        name, tone, shares.map { ($0, factor * 0.01 / (1.02 - $0)) },
+        intervals: shares.map { factor * 0.008 / (1.02 - $0)...factor * 0.013 / (1.02 - $0) })
+    }
+    return CurveChart(
+      caption("percentiles"), across: "percentile", scale: .tail, acrossWording: share, axis: "response time",
+      wording: milliseconds, isLogarithmic: true,
+      lines: [line("base", .reference, 1), line("candidate", .first, 1.8), line("third", .second, 2)],
+      limit: ("limit 800 ms", 0.8))
+  }()
+
+  /// Goodput over the offered load, a marker each.
+  static let sweep: CurveChart = {
+    let loads = (1...9).map { Double($0) * 50 }
+    let held = loads.map { load in (x: load, y: min(load * 0.96, 310)) }
+    let broken = loads.map { load in (x: load, y: load < 300 ? load * 0.94 : 520 - load) }
+    return CurveChart(
+      caption("sweep"), across: "offered requests per second", scale: .linear, acrossWording: plain,
+      axis: "goodput in requests per second", wording: plain,
+      lines: [
+        .init(
+          "with a budget of 20 %", .first, held, intervals: held.map { $0.y * 0.93...$0.y * 1.07 },
+          hasMarkers: true),
+        .init("without", .second, broken, hasMarkers: true),
+      ])
+  }()
+}
+
+/// A small generator of random numbers (splitmix64), so that tests are the same every time.
+struct Seeded {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+
+  mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+}
