@@ -13,7 +13,7 @@ extension CurveChart {
     let widest = shown.map { TextWidth.of($0.name) }.max() ?? 0
     let legend = Legend(isNamedAtEnd ? [] : entries(shown))
     let frame = Frame(
-      across: lying, upright: standing, top: legend.height + Frame.lineHeight + 6, height: Self.plotHeight,
+      across: lying, upright: standing, top: legend.height + Frame.lineHeight + 10, height: Self.plotHeight,
       margin: isNamedAtEnd ? widest + 18 : 24)
     let reduced = shown.map { $0.reduced(lying) }
 

@@ -11,6 +11,8 @@ struct Label {
   /// What the text is, which makes its colour.
   enum Ink {
     case plain, muted, heading
+    /// In the colour of the paper, on an area in a tone.
+    case paper
     case tone(Tone)
     /// In a cell of a class of a heat map.
     case cell(String, light: String)
@@ -71,6 +73,7 @@ struct Label {
     case .plain: (nil, nil)
     case .muted: ("muted", Palette.muted)
     case .heading: ("heading", nil)
+    case .paper: ("paper", Palette.paper)
     case .tone(let tone): ("name \(tone.style)", tone.light)
     case .cell(let style, let light): (style, light)
     }

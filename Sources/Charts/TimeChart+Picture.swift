@@ -29,7 +29,7 @@ extension TimeChart {
       margin: isNamedAtEnd ? widest + 18 : 20)
     let lanes = ShadeLanes(id: caption.id, groups(flat), flat)
     let legend = Legend(entries(shown, shownBands, isNamedAtEnd) + lanes.entries)
-    let frame = flat.moved(to: legend.height + Frame.lineHeight + lanes.height + 6)
+    let frame = flat.moved(to: legend.height + Frame.lineHeight + lanes.height + (lanes.count == 0 ? 10 : 6))
 
     let plotted = zip(shown, series).map { line, values in
       PlottedLine(

@@ -12,6 +12,11 @@ enum Gallery {
       ),
       ("percentiles", percentiles.picture()),
       ("sweep", sweep.picture()),
+      ("forest", forest.picture()),
+      ("checks", checks.picture()),
+      ("heat", heat.picture()),
+      ("verdicts", verdicts.picture()),
+      ("waterfall", waterfall.picture()),
     ]
   }
 
@@ -84,6 +89,80 @@ extension Gallery {
         .init("without", .second, broken, hasMarkers: true),
       ])
   }()
+}
+
+extension Gallery {
+  /// Differences of two variants.
+  static let forest = IntervalChart(
+    caption("forest"), axis: "candidate − base", wording: share, zero: 0,
+    rows: [
+      .init(
+        "success ratio", group: "clients", text: "+3.2 %, better", tone: .good, estimate: 0.032,
+        interval: 0.02...0.044),
+      .init(
+        "goodput", group: "clients", text: "−0.4 %, no clear difference", tone: .reference, estimate: -0.004,
+        interval: -0.02...0.012),
+      .init(
+        "retries", group: "gateway", text: "+8 %, worse", tone: .bad, estimate: 0.08, interval: 0.05...0.9),
+      .init(
+        "mirrored requests of shop/checkout-route", group: "gateway", text: "not measured", tone: .reference,
+        estimate: nil, interval: nil),
+    ])
+
+  /// Checks with units of their own.
+  static let checks = IntervalChart(
+    caption("checks"), axis: "below the limit · limit · above the limit", wording: plain, zero: nil,
+    rows: [
+      .init("p99 < 250 ms", text: "passed", tone: .good, estimate: 180, interval: 170...195, limit: 250),
+      .init(
+        "success ratio > 0.99", text: "failed", tone: .bad, estimate: 0.97, interval: 0.965...0.975,
+        limit: 0.99),
+      .init(
+        "amplification < 1.2", text: "undecided", tone: .warm, estimate: 1.19, interval: 1.1...1.28,
+        limit: 1.2),
+    ], isScaledByRow: true)
+
+  /// A sweep of two settings.
+  static let heat: HeatMap = {
+    let cells = (0..<5).map { row in
+      (0..<7).map { column in
+        let value = Double((row + 1) * (column + 2)) / 56
+        return row == 4 && column == 6 ? HeatMap.Cell(nil, "–") : HeatMap.Cell(value, share.text(value))
+      }
+    }
+    return HeatMap(
+      caption("heat"), rows: ("budget", ["5 %", "10 %", "20 %", "40 %", "80 %"]),
+      columns: ("offered requests per second", (1...7).map { "\($0 * 100)" }), cells: cells, wording: share,
+      note: "success ratio, higher is better")
+  }()
+
+  /// Verdicts for two settings.
+  static let verdicts = HeatMap(
+    caption("verdicts"), rows: ("attempts", ["1", "2", "3", "4"]),
+    columns: ("capacity", ["1.0", "1.2", "1.5"]),
+    cells: (0..<4).map { row in
+      (0..<3).map { column in
+        column >= row
+          ? .init(nil, "stable", tone: .good)
+          : .init(nil, row - column > 1 ? "storm" : "slow", tone: row - column > 1 ? .bad : .warm)
+      }
+    }, wording: nil)
+
+  /// Attempts of a request.
+  static let waterfall = WaterfallChart(
+    caption("waterfall"), wording: milliseconds,
+    rows: [
+      .init("request", text: "200 after 412 ms", bars: [.init("request", .reference, from: 0, to: 0.412)]),
+      .init(
+        "attempt 1 → payments-v1", text: "503",
+        bars: [.init("queued", .warm, from: 0.002, to: 0.08), .init("served", .bad, from: 0.08, to: 0.19)]),
+      .init("", text: "", bars: [.init("backoff", .fifth, from: 0.19, to: 0.215)]),
+      .init(
+        "attempt 2 → payments-v2", text: "200",
+        bars: [
+          .init("queued", .warm, from: 0.215, to: 0.222), .init("served", .good, from: 0.222, to: 0.412),
+        ]),
+    ])
 }
 
 /// A small generator of random numbers (splitmix64), so that tests are the same every time.
