@@ -15,6 +15,22 @@ enum Drawn {
       ], title.map { [.tag("title", [], [.text(String($0.prefix(500)))])] } ?? [])
   }
 
+  /// The marker of a tone.
+  static func marker(_ tone: Tone, _ x: Double, _ y: Double) -> Markup {
+    .tag("path", [("class", "fill \(tone.style)"), ("fill", tone.light), ("d", Marker.path(tone, x, y))])
+  }
+
+  /// The marker of a tone with a rim in the colour of the paper, for where it stands on a line.
+  static func rimmedMarker(_ tone: Tone, _ x: Double, _ y: Double) -> Markup {
+    .tag(
+      "path",
+      [
+        ("class", "fill halo \(tone.style)"), ("fill", tone.light), ("stroke", Palette.paper),
+        ("stroke-width", "3"),
+        ("paint-order", "stroke"), ("d", Marker.path(tone, x, y)),
+      ])
+  }
+
   /// A line along `path`.
   static func stroke(
     _ path: String, tone: Tone, width: String = "2", dash: String? = nil, opacity: String? = nil

@@ -130,14 +130,10 @@ extension HeatMap {
       if let tone = cell.tone {
         style = [("class", "mark fill \(tone.style)"), ("fill", tone.light), ("fill-opacity", "0.22")]
         ink = .plain
-        if !fits || cell.text.isEmpty {
-          marker = .tag(
-            "path",
-            [
-              ("class", "fill \(tone.style)"), ("fill", tone.light),
-              ("d", Marker.path(tone, centre.x, centre.y)),
-            ])
-        }
+        marker =
+          fits && !cell.text.isEmpty
+          ? Drawn.box(x + gap, y + 1, x + gap + min(4, width / 4), y + height - 1, tone: tone)
+          : Drawn.marker(tone, centre.x, centre.y)
       } else if let place {
         let step = Palette.steps[place]
         style = [("class", "mark q\(place)"), ("fill", step.fill)]

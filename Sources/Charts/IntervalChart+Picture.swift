@@ -29,7 +29,7 @@ extension IntervalChart {
       y += Self.rowHeight
     }
     var drawn = [ruler.markup(top: 4, bottom: y + 4, axis: axis), .group(names), .group(marks)]
-    var height = y + 46
+    var height = y + (isScaledByRow ? 30 : 46)
     if rows.count > shown.count {
       height += Frame.lineHeight
       drawn.append(
@@ -94,13 +94,7 @@ extension IntervalChart {
       parts.append(Drawn.stroke(path.text, tone: row.tone))
     }
     if let estimate = row.estimate, let x = scale.x(estimate) {
-      parts.append(
-        .tag(
-          "path",
-          [
-            ("class", "fill \(row.tone.style)"), ("fill", row.tone.light),
-            ("d", Marker.path(row.tone, x, middle)),
-          ]))
+      parts.append(Drawn.rimmedMarker(row.tone, x, middle))
     }
     return .tag("g", [("class", "mark")], parts)
   }

@@ -52,6 +52,17 @@ struct Label {
   /// Its width in units of the picture.
   var width: Double { TextWidth.of(text) }
 
+  /// The room that it takes.
+  var box: Box {
+    let start =
+      switch anchor {
+      case .start: x
+      case .middle: x - width / 2
+      case .end: x - width
+      }
+    return Box(left: start, right: start + width, top: y - 0.8 * Self.size, bottom: y + 0.25 * Self.size)
+  }
+
   /// The `<text>` element.
   var markup: Markup {
     guard text.contains(where: { $0 != " " }) else { return .group([]) }

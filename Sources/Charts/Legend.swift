@@ -5,6 +5,8 @@ struct Legend {
     case line(String, Tone, isDashed: Bool)
     case band(String, Tone)
     case shade(String, Tone, pattern: String?)
+    case bar(String, Tone)
+    case dot(String, Tone)
     case note(String)
   }
 
@@ -41,7 +43,8 @@ struct Legend {
 
   private static func name(_ entry: Entry) -> String {
     switch entry {
-    case .line(let name, _, _), .band(let name, _), .shade(let name, _, _), .note(let name): name
+    case .line(let name, _, _), .shade(let name, _, _): name
+    case .band(let name, _), .bar(let name, _), .dot(let name, _), .note(let name): name
     }
   }
 
@@ -57,13 +60,11 @@ struct Legend {
             ("stroke-dasharray", isDashed ? "6 4" : nil),
             ("d", "M\(Tenths(x).text),\(Tenths(middle).text)h26"),
           ]),
-        isDashed
-          ? .group([])
-          : .tag(
-            "path",
-            [("class", "fill \(tone.style)"), ("fill", tone.light), ("d", Marker.path(tone, x + 13, middle))]),
+        isDashed ? .group([]) : Drawn.marker(tone, x + 13, middle),
       ])
     case .band(_, let tone): Drawn.box(x, middle - 5, x + 26, middle + 5, tone: tone, opacity: "0.3")
+    case .bar(_, let tone): Drawn.box(x, middle - 5, x + 26, middle + 5, tone: tone)
+    case .dot(_, let tone): Drawn.marker(tone, x + 13, middle)
     case .shade(_, let tone, let pattern):
       .group([
         Drawn.box(x, middle - 6, x + 26, middle + 6, tone: tone, opacity: "0.12"),

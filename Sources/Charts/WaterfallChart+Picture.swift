@@ -13,7 +13,7 @@ extension WaterfallChart {
       .time, holding: first > 0 && first < last / 2 ? [0, last] : [first, last], wording: wording)
     let left = min(max(shown.map { TextWidth.of($0.name) }.max() ?? 0, 30), 220) + 16
     let right = Frame.width - min(shown.map { TextWidth.of($0.text) }.max() ?? 0, 200) - 20
-    let legend = Legend(kinds(shown).map { .band($0.name, $0.tone) })
+    let legend = Legend(kinds(shown).map { .bar($0.name, $0.tone) })
     let top = legend.height + 26
     let bottom = top + Double(shown.count) * Self.rowHeight
 

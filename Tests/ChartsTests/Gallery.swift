@@ -17,6 +17,7 @@ enum Gallery {
       ("heat", heat.picture()),
       ("verdicts", verdicts.picture()),
       ("waterfall", waterfall.picture()),
+      ("pareto", pareto.picture()),
     ]
   }
 
@@ -163,6 +164,27 @@ extension Gallery {
           .init("queued", .warm, from: 0.215, to: 0.222), .init("served", .good, from: 0.222, to: 0.412),
         ]),
     ])
+}
+
+extension Gallery {
+  /// Candidates of a search.
+  static let pareto: ScatterChart = {
+    var random = Seeded(3)
+    let front = [(0.91, 0.08), (0.94, 0.09), (0.965, 0.12), (0.98, 0.19), (0.99, 0.34)]
+    let best = front.enumerated().map { index, at in
+      ScatterChart.Point(
+        "budget \(10 * (index + 1)) %", x: at.0, y: at.1, xInterval: at.0 - 0.004...at.0 + 0.004,
+        yInterval: at.1 * 0.93...at.1 * 1.06, isOnFront: true)
+    }
+    let others = (0..<24).map { index in
+      ScatterChart.Point(
+        "candidate \(index)", x: 0.9 + random.fraction() * 0.07, y: 0.16 + random.fraction() * 0.25,
+        isOnFront: false)
+    }
+    return ScatterChart(
+      caption("pareto"), axes: ("success ratio, higher is better", "p99, lower is better"),
+      wordings: (share, milliseconds), points: best + others)
+  }()
 }
 
 /// A small generator of random numbers (splitmix64), so that tests are the same every time.
