@@ -16,7 +16,7 @@ struct Axis {
 
   /// The axis that holds all of `values` that can stand on it.
   ///
-  /// Values beyond 1e100 count as infinite: they are drawn at the end, and do not make the axis longer.
+  /// Values beyond 1e100 count as infinite: they are drawn at the end, and do not make the axis longer; those below 1e-100 count as 0.
   init(
     _ kind: Kind, holding values: some Sequence<Double>, within range: ClosedRange<Double>? = nil,
     wording: Wording
@@ -24,7 +24,8 @@ struct Axis {
     var low = Double.infinity
     var high = -Double.infinity
     var reachesOne = false
-    for value in values where abs(value) <= 1e100 {
+    for given in values where abs(given) <= 1e100 {
+      let value = abs(given) < 1e-100 ? 0 : given
       if kind == .logarithmic, value < 1e-100 { continue }
       if kind == .tail, value >= 1 - 1e-13 {
         reachesOne = true
@@ -71,7 +72,7 @@ struct Axis {
         spread(Logarithm.ten(min(max(value, low), high)), Logarithm.ten(low), Logarithm.ten(high))
       case .tail: tailPosition(value)
       }
-    return min(max(place, 0), 1)
+    return place.isNaN ? nil : min(max(place, 0), 1)
   }
 
   /// Its marks, about `count` of them.

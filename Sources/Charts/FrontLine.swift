@@ -22,16 +22,31 @@ struct FrontLine {
 
   /// The line in `frame`.
   func markup(_ frame: Frame) -> Markup {
+    let corners = corners(frame)
+    guard let first = corners.first else { return .group([]) }
     var path = PathText()
+    path.move(first.x, first.y)
+    for corner in corners.dropFirst() { path.line(corner.x, corner.y) }
+    return Drawn.stroke(path.text, tone: .first, width: "1.5", opacity: "0.7")
+  }
+
+  /// The room that the line takes in `frame`.
+  func boxes(_ frame: Frame) -> [Box] {
+    let corners = corners(frame)
+    return zip(corners, corners.dropFirst()).map { from, to in
+      Box(
+        left: min(from.x, to.x) - 1, right: max(from.x, to.x) + 1, top: min(from.y, to.y) - 1,
+        bottom: max(from.y, to.y) + 1)
+    }
+  }
+
+  private func corners(_ frame: Frame) -> [(x: Double, y: Double)] {
+    var corners: [(x: Double, y: Double)] = []
     for point in front {
       guard let x = frame.x(point.x), let y = frame.y(point.y) else { continue }
-      if path.isEmpty {
-        path.move(x, y)
-      } else {
-        if goesUprightFirst { path.vertical(y) } else { path.horizontal(x) }
-        path.line(x, y)
-      }
+      if let last = corners.last { corners.append(goesUprightFirst ? (last.x, y) : (x, last.y)) }
+      corners.append((x, y))
     }
-    return path.isEmpty ? .group([]) : Drawn.stroke(path.text, tone: .first, width: "1.5", opacity: "0.7")
+    return corners
   }
 }

@@ -1,6 +1,6 @@
 extension HeatMap {
   /// The most rows, and the most columns, that are drawn; a note tells of the others.
-  private static let most = 64
+  private static let most = 50
 
   /// The chart, drawn.
   public func picture() -> Picture {
@@ -15,7 +15,7 @@ extension HeatMap {
     for (row, line) in shown.enumerated() {
       for column in 0..<columnCount {
         let cell = column < line.count ? line[column] : Cell(nil, "")
-        let title = "\(rows.name) \(rows.values[row]), \(columns.name) \(names[column]): \(cell.text)"
+        let title = title(row, column, cell)
         drawn.append(grid.markup(cell, classes.place(cell), row, column, title))
       }
     }
@@ -30,6 +30,12 @@ extension HeatMap {
       [name] + (0..<columnCount).map { $0 < line.count ? line[$0].text : "" }
     }
     return caption.picture(height: height, drawn: drawn, table: DataTable(head: head, rows: table))
+  }
+
+  private func title(_ row: Int, _ column: Int, _ cell: Cell) -> String {
+    let parts = [rows.name, rows.values[row], columns.name, columns.values[column], cell.text]
+      .map { TextWidth.shortened($0, to: 250) }
+    return "\(parts[0]) \(parts[1]), \(parts[2]) \(parts[3]): \(parts[4])"
   }
 
   /// Seven classes of values, evenly between the least and the greatest.
@@ -105,7 +111,7 @@ extension HeatMap {
       let stride = max(1, Int(((widest + 8) / width).rounded(.up)))
       for column in Swift.stride(from: 0, to: columnCount, by: stride) {
         let x = left + (Double(column) + 0.5) * width
-        let room = min(width * Double(stride) - 6, 2 * (Frame.width - x), 2 * x)
+        let room = min(width * Double(stride) - 6, 2 * (Frame.width - x), 2 * (x - left + 4))
         drawn.append(Label(map.columns.values[column], x: x, y: top - 7, anchor: .middle, width: room).markup)
       }
       for row in 0..<rowCount {
@@ -144,7 +150,7 @@ extension HeatMap {
         ]
       }
       return .group([
-        .tag("path", style + [("d", path.text)], [.tag("title", [], [.text(String(title.prefix(500)))])]),
+        .tag("path", style + [("d", path.text)], [.tag("title", [], [.text(title)])]),
         marker,
         fits
           ? Label(cell.text, x: centre.x, y: centre.y + 4, anchor: .middle, width: width, ink: ink).markup

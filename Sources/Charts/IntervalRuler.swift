@@ -89,7 +89,7 @@ struct IntervalRuler {
       return Axis(.linear, holding: values, wording: axis.wording)
     }
     let reach = max(values.map { abs($0 - limit) }.max() ?? 0, abs(limit) * 1e-6) * 1.06
-    let safe = reach > 0 ? reach : 1
+    let safe = reach > 1e-90 ? reach : 1
     return Axis(.linear, holding: [limit - safe, limit + safe], wording: axis.wording)
   }
 }

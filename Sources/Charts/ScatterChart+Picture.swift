@@ -25,11 +25,12 @@ extension ScatterChart {
     let front = shown.filter(\.isOnFront).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
 
     var drawn = [legend.markup, axisNames(frame, top: legend.height), frame.grid, frame.axes]
-    drawn.append(FrontLine(front, others).markup(frame))
+    let line = FrontLine(front, others)
+    drawn.append(line.markup(frame))
     drawn.append(crosses(others, .reference, frame))
     drawn.append(crosses(front, .first, frame))
     drawn += others.map { mark($0, .reference, frame) } + front.map { mark($0, .first, frame) }
-    drawn.append(names(front, shown, frame))
+    drawn.append(names(front, shown, line, frame))
     let rows = shown.map { point in
       [
         point.name, written(point.x, point.xInterval, wordings.across),
@@ -119,12 +120,13 @@ extension ScatterChart {
       "\(wording.written(value)) (\(wording.written(interval.lowerBound)) to \(wording.written(interval.upperBound)))"
   }
 
-  /// The names of the front where they touch neither each other, nor a point, nor the edge; the others are left out.
-  private func names(_ front: [Point], _ shown: [Point], _ frame: Frame) -> Markup {
+  /// The names of the front where they touch neither each other, nor a point, the line or the edge; the others are left out.
+  private func names(_ front: [Point], _ shown: [Point], _ line: FrontLine, _ frame: Frame) -> Markup {
     var taken = shown.compactMap { point -> Box? in
       guard let x = frame.x(point.x), let y = frame.y(point.y) else { return nil }
       return Box(left: x - 5, right: x + 5, top: y - 5, bottom: y + 5)
     }
+    taken += line.boxes(frame)
     var labels: [Markup] = []
     let bounds = Box(left: frame.left, right: Frame.width, top: frame.top, bottom: frame.bottom)
     for point in front {

@@ -23,10 +23,11 @@ extension WaterfallChart {
       let y = top + Double(index) * Self.rowHeight
       drawn.append(Label(row.name, x: left - 12, y: y + 16, anchor: .end, width: left - 14).markup)
       drawn.append(Label(row.text, x: right + 14, y: y + 16, width: Frame.width - right - 16).markup)
-      for bar in row.bars.prefix(Self.mostBars - barCount) {
-        barCount += 1
-        drawn.append(drawing(bar, y) { axis.position($0).map { left + $0 * (right - left) } })
+      let spans = row.bars.prefix(Self.mostBars - barCount).compactMap { bar in
+        span(bar) { axis.position($0).map { left + $0 * (right - left) } }
       }
+      barCount += spans.count
+      drawn += spans.indices.map { drawing($0, spans, y) }
     }
     var height = bottom + 6
     if rows.count > shown.count {
@@ -67,16 +68,22 @@ extension WaterfallChart {
     ])
   }
 
-  /// A bar with its name inside where that fits.
-  private func drawing(_ bar: Bar, _ y: Double, _ place: (Double) -> Double?) -> Markup {
-    guard let from = place(bar.from), let end = place(max(bar.to, bar.from)) else { return .group([]) }
-    let to = max(end, from + 1)
+  /// Where a bar stands; one that would be too short to be seen is one unit long.
+  private func span(_ bar: Bar, _ place: (Double) -> Double?) -> (bar: Bar, from: Double, to: Double)? {
+    guard let from = place(bar.from), let end = place(max(bar.to, bar.from)) else { return nil }
+    return (bar, from, max(end, from + 1))
+  }
+
+  /// A bar with its name inside, where that fits and no other bar lies on it.
+  private func drawing(_ index: Int, _ spans: [(bar: Bar, from: Double, to: Double)], _ y: Double) -> Markup {
+    let (bar, from, to) = spans[index]
     let title = "\(bar.name): \(wording.written(bar.from)) to \(wording.written(bar.to))"
-    let fits = TextWidth.of(bar.name) + 8 <= to - from
+    let fits =
+      TextWidth.of(bar.name) + 8 <= to - from
+      && !spans.indices.contains { $0 != index && spans[$0].from < to - 1 && from < spans[$0].to - 1 }
     return .group([
       Drawn.box(from, y + 4, to, y + 20, tone: bar.tone, title: title),
-      fits
-        ? Label(bar.name, x: from + 5, y: y + 16, width: to - from, ink: .paper).markup : .group([]),
+      fits ? Label(bar.name, x: from + 5, y: y + 16, width: to - from, ink: .paper).markup : .group([]),
     ])
   }
 
