@@ -10,6 +10,10 @@ struct Drawing {
 
   private(set) var width = 0.0
   private(set) var height = 0.0
+  /// The plot's left, right, top and bottom.
+  private(set) var plot: [Double] = []
+  /// Where the rows of the table stand.
+  private(set) var rowPlaces: [Double] = []
   private(set) var texts: [Text] = []
   private(set) var points: [(x: Double, y: Double)] = []
   /// What could not be read, such as a number that is none.
@@ -24,12 +28,14 @@ struct Drawing {
     where !(-0.5...width + 0.5).contains(point.x) || !(-0.5...height + 0.5).contains(point.y) {
       problems.append("point \(point) outside of \(width) by \(height)")
     }
-    for (index, text) in texts.enumerated() {
+    let ordered = texts.sorted { $0.box.top < $1.box.top }
+    for (index, text) in ordered.enumerated() {
       let box = text.box
       if box.left < -0.5 || box.right > width + 0.5 || box.top < -0.5 || box.bottom > height + 0.5 {
         problems.append("text \(text) outside of \(width) by \(height)")
       }
-      for other in texts[(index + 1)...] where other.box.touches(box) {
+      for other in ordered[(index + 1)...].prefix(while: { $0.box.top < box.bottom })
+      where other.box.touches(box) {
         problems.append("texts touch: \(text) and \(other)")
       }
     }
@@ -48,6 +54,8 @@ struct Drawing {
         let box = (values["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
         guard box.count == 4 else { return faults.append("viewBox \(values["viewBox"] ?? "")") }
         (width, height) = (box[2], box[3])
+        plot = (values["data-plot"] ?? "").split(separator: " ").compactMap { Double($0) }
+        rowPlaces = (values["data-at"] ?? "").split(separator: " ").compactMap { Double($0) }
       case "text": readText(values, children)
       case "path": readPath(values["d"] ?? "")
       default: break

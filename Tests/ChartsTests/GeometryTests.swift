@@ -9,32 +9,32 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<150) func `hostile charts over time do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile charts over time do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.timeChart().picture())
   }
 
-  @Test(arguments: 0..<150) func `hostile curves do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile curves do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.curveChart().picture())
   }
 
-  @Test(arguments: 0..<150) func `hostile intervals do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile intervals do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.intervalChart().picture())
   }
 
-  @Test(arguments: 0..<100) func `hostile heat maps do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile heat maps do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.heatMap().picture())
   }
 
-  @Test(arguments: 0..<150) func `hostile waterfalls do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile waterfalls do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.waterfall().picture())
   }
 
-  @Test(arguments: 0..<150) func `hostile points do so as well`(seed: Int) {
+  @Test(arguments: 0..<25) func `hostile points do so as well`(seed: Int) {
     var hostile = Hostile(seed)
     expectSound(hostile.scatter().picture())
   }
