@@ -32,6 +32,7 @@ extension Replication {
         serviceMeasurements[service].beginSecond(at: calendar.now)
       }
       endSecondOfEndpoints(second)
+      sampleBudgets(second)
     }
     if now < model.measured.upperBound || jobs.count > 0 {
       schedule(Event(.second), at: moment(after: 1_000_000_000))

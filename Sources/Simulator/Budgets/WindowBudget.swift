@@ -86,6 +86,12 @@ package struct WindowBudget: ~Copyable {
     return policy.percent * attempts.count / 100
   }
 
+  /// What the terms of the rule count at `now`, the share before it is rounded; forgets what is too old.
+  mutating func terms(at now: Int64) -> (retries: Int, recentRetries: Int, share: Double) {
+    _ = limit(at: now)
+    return (retries.count, recentRetries.count, Double(policy.percent * attempts.count) / 100)
+  }
+
   /// Whether one more retry keeps the rule, with so many allowed by the share rounded down.
   @inline(__always) private func isAllowed(limit: Int) -> Bool {
     let readings = policy.readings
