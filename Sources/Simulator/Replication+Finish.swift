@@ -13,7 +13,7 @@ extension Replication {
     record.events = eventCount - staleCount
     record.mirrors = mirrorRecords.elements
     record.episodes = episodes()
-    record.timeline = timelineSeries() + budgetSeries() + mirrorSeries()
+    record.timeline = timelineSeries() + endpointSeries() + budgetSeries() + mirrorSeries()
     record.responseWindows = responseTimes.all
     record.faults = faultRecords()
     let groups = requestGroups()

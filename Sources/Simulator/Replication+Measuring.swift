@@ -29,6 +29,8 @@ extension Replication {
         let means = serviceMeasurements[service].meansOfSecond(endingAt: calendar.now)
         timeline[service: service, second: second].meanBusy = means.busy
         timeline[service: service, second: second].meanQueue = means.queue
+        timeline[service: service, second: second].readyEndpoints = Int32(
+          clamping: balancers.ready[service].count)
         serviceMeasurements[service].beginSecond(at: calendar.now)
       }
       endSecondOfEndpoints(second)

@@ -25,6 +25,8 @@ struct Timeline: ~Copyable {
     var denied: Int32 = 0
     var mirrored: Int32 = 0
     var rejected: Int32 = 0
+    /// Endpoints that are ready at the end of the second.
+    var readyEndpoints: Int32 = 0
     var meanQueue: Double = 0
     var meanBusy: Double = 0
     /// How many endpoints an autoscaler wants.

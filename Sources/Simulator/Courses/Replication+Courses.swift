@@ -19,6 +19,15 @@ extension Replication {
     timeline.second(of: held.isUsed ? held.arrival(at: job) ?? jobs[job].arrival : jobs[job].arrival)
   }
 
+  /// The series of the endpoints that are ready at the end of each second, where an autoscaler or a fault changes which are.
+  func endpointSeries() -> [TimelineSeries] {
+    model.services.indices.filter { model.changesReadiness(of: $0) }.map { service in
+      TimelineSeries(
+        entity: "service/\(model.services[service].name)", metric: "endpoints_ready",
+        values: timeline.work(at: service, \.readyEndpoints).map(Double.init))
+    }
+  }
+
   /// The series of the retry budgets: what was used, what was allowed, and where there is one the minimum's part of it.
   func budgetSeries() -> [TimelineSeries] {
     budgetCourse.services.enumerated().flatMap { place, service in
@@ -45,6 +54,21 @@ extension Replication {
           entity: entity, metric: "sent", values: timeline.copies(of: mirror, \.sent).map(Double.init)),
       ]
     }
+  }
+}
+
+extension Model {
+  /// Whether an autoscaler or a fault changes which endpoints of a service are ready.
+  fileprivate func changesReadiness(of service: Int) -> Bool {
+    let own = services[service].firstEndpoint..<services[service].firstEndpoint + services[service].endpoints
+    return autoscalers.contains { $0.service == service }
+      || faults.contains { fault in
+        guard case .endpoints(let range) = fault.target, range.overlaps(own) else { return false }
+        switch fault.effect {
+        case .crash, .rollingRestart: return true
+        default: return false
+        }
+      }
   }
 }
 
