@@ -41,6 +41,12 @@ public struct ResultsReader: Sendable {
     }
   }
 
+  /// The response times of all traffic in windows of time in one replication, in the order of time; none where the database is of a schema
+  /// without them, or of a command that keeps no series.
+  public func responseWindows(replication: Int, variant: Int = 0) throws(ResultsError) -> [ResponseWindow] {
+    try ResponseWindowTable.windows(between: try keys(replication, variant), in: database)
+  }
+
   /// The histograms of one replication.
   public func histograms(replication: Int, variant: Int = 0) throws(ResultsError) -> [HistogramRecord] {
     try map(
