@@ -45,7 +45,10 @@ let package = Package(
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),
-    module("Reports", ["Results", "GatewayAPI", "Logs", "Charts"]),
+    .target(
+      name: "Reports", dependencies: ["Results", "GatewayAPI", "Logs", "Charts"],
+      resources: [.embedInCode("HTML/Resources/page.css"), .embedInCode("HTML/Resources/page.js")],
+      swiftSettings: settings),
     .executableTarget(
       name: "weir",
       dependencies: [

@@ -55,7 +55,7 @@ public enum CheckReport {
   }
 
   /// What was done, for a reader who sees such a report for the first time.
-  private static func introduction(_ run: StoredRun) -> String {
+  static func introduction(_ run: StoredRun) -> String {
     let count = run.replications.count
     let what = run.run.description.isEmpty ? "" : " (\(run.run.description))"
     return
@@ -64,7 +64,7 @@ public enum CheckReport {
   }
 
   /// What differs from a baseline.
-  private struct Section {
+  struct Section {
     let rows: [ComparisonDigest.Row]
     let rest: String
     let changes: [String]

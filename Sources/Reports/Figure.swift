@@ -37,7 +37,16 @@ struct Figure {
   }
 
   /// The number with its unit, `12.3 ms`.
-  func text(_ value: Double) -> String { number(value) + unit }
+  ///
+  /// - Parameter trimmed: Whether zeros at the end of its fraction are left out.
+  func text(_ value: Double, trimmed: Bool = false) -> String {
+    var digits = number(value)
+    if trimmed, digits.contains(".") {
+      while digits.last == "0" { digits.removeLast() }
+      if digits.last == "." { digits.removeLast() }
+    }
+    return digits + unit
+  }
 
   /// The number with half of its interval's width and the unit, `12.3 ±0.4 ms`.
   ///

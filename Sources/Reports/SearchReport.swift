@@ -2,7 +2,7 @@ import Results
 
 /// A search: its answer in a sentence, then its way there, value by value.
 public enum SearchReport {
-  private static let columns = ["value", "replications", "", "what decided"]
+  static let columns = ["value", "replications", "", "what decided"]
 
   /// Renders a search for a terminal.
   ///
@@ -70,7 +70,7 @@ public enum SearchReport {
   }
 
   /// A value that was tried, with the check that decided.
-  private static func row(_ run: StoredRun, of search: SearchRecord) -> [String] {
+  static func row(_ run: StoredRun, of search: SearchRecord) -> [String] {
     let marks: [Verdict: String] = [.pass: "✓ pass", .fail: "✗ fail", .inconclusive: "? unclear"]
     let verdict = Verdict(of: run.checks)
     let checks = RunDigest(run).checks
@@ -81,7 +81,7 @@ public enum SearchReport {
     return [run.run.variant, "\(run.replications.count)", marks[verdict] ?? "", deciding]
   }
 
-  private static func foundation(of study: StoredStudy, _ search: SearchRecord) -> String {
+  static func foundation(of study: StoredStudy, _ search: SearchRecord) -> String {
     guard let base = study.variants.first else { return "" }
     let record = base.run
     let each = "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up"
@@ -103,7 +103,7 @@ public enum SearchReport {
     }
   }
 
-  private static func sign(_ outcome: SearchRecord.Outcome) -> String {
+  static func sign(_ outcome: SearchRecord.Outcome) -> String {
     switch outcome {
     case .found: "Found"
     case .allPass: "All pass"

@@ -37,11 +37,11 @@ public enum StabilityReport {
     return MarkdownReport.cut(lines, limit: limit)
   }
 
-  private static let legend =
+  static let legend =
     "S stable; V vulnerable: it comes back, but not from a larger trigger; M metastable: it stays down for as long as is measured, with how many came "
     + "back; O overloaded without the trigger. Seconds are the mean until goodput was back."
 
-  private static func headline(of study: StoredStudy) -> String {
+  static func headline(of study: StoredStudy) -> String {
     let cells = study.findings.stability
     let name = study.variants.first?.run.scenario ?? ""
     let partial = study.variants.first?.status == .partial ? " (partial: interrupted)" : ""
@@ -67,7 +67,7 @@ public enum StabilityReport {
       + loads.map { load in [load] + triggers.map { texts[[load, $0]] ?? "" } }
   }
 
-  private static func text(of cell: StabilityRecord) -> String {
+  static func text(of cell: StabilityRecord) -> String {
     let seconds = cell.recovery.map { " " + Figure(for: $0, metric: "recovery_time").text($0) } ?? ""
     return switch cell.verdict {
     case .stable: "S\(seconds)"
@@ -78,7 +78,7 @@ public enum StabilityReport {
   }
 
   /// For each cell that stays down, what it comes back without.
-  private static func loops(_ cells: [StabilityRecord]) -> [String] {
+  static func loops(_ cells: [StabilityRecord]) -> [String] {
     cells.filter { $0.verdict == .metastable }.map { cell in
       let share = "\(percent(cell.low)) to \(percent(cell.high))"
       return
@@ -100,7 +100,7 @@ public enum StabilityReport {
 
   private static func percent(_ share: Double) -> String { Figure.fixed(share * 100, 0) + " %" }
 
-  private static func foundation(of record: RunRecord) -> String {
+  static func foundation(of record: RunRecord) -> String {
     let paths = record.settings.map(\.path)
     return
       "load \(paths.first ?? "?"), trigger \(paths.last ?? "?"); seed \(record.seed), \(record.replications) "

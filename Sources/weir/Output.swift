@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// In which form a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
@@ -13,6 +14,10 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case junit
   /// Workflow commands of GitHub Actions.
   case annotations
+  /// A page for a browser, in one file.
+  case html
+  /// One chart of the page.
+  case svg
 }
 
 /// `FORMAT=FILE` of `--report`.
@@ -43,6 +48,9 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write one more report, such as markdown=r.md. Repeats.", valueName: "format=file"))
   var reports: [ReportFile] = []
 
+  @Option(help: ArgumentHelp("Which chart of the report -o svg draws.", valueName: "name"))
+  var chart: String?
+
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
 
@@ -71,16 +79,28 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes every report that was asked for, the files first.
   ///
-  /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
-  func write(_ render: (ReportFormat, Bool) -> String) throws {
+  /// - Parameters:
+  ///   - render: makes the report in a form; the flag says whether it may be coloured.
+  ///   - page: makes the report as a page, where that or a chart of it was asked for.
+  func write(page: () throws -> HTMLReport, _ render: (ReportFormat, Bool) throws -> String) throws {
+    try write { format, color in
+      switch format {
+      case .html, .svg: try page().text(format, chart: chart)
+      default: try render(format, color)
+      }
+    }
+  }
+
+  /// Writes every report that was asked for, of what has no page.
+  func write(_ render: (ReportFormat, Bool) throws -> String) throws {
     for report in reports {
       // A job's summary is made by all commands of a step, one after the other.
-      try Output.write(render(report.format, false), to: report.path, adding: report.format == .summary)
+      try Output.write(try render(report.format, false), to: report.path, adding: report.format == .summary)
     }
     if let file {
-      try Output.write(render(output, false), to: file)
+      try Output.write(try render(output, false), to: file)
     } else {
-      try Output.write(render(output, color.isOn))
+      try Output.write(try render(output, color.isOn))
     }
   }
 }

@@ -8,7 +8,7 @@ extension RequestReport {
   /// The report in a form.
   func text(_ format: ReportFormat) -> String {
     switch format {
-    case .table, .junit, .annotations: table()
+    case .table, .junit, .annotations, .html, .svg: table()
     case .json: json()
     case .markdown, .summary: markdown()
     }

@@ -24,7 +24,7 @@ extension StoredRun {
     switch format {
     case .json: return requests.json()
     case .table, .markdown, .summary: return report + "\n" + requests.text(format)
-    case .junit, .annotations: return report
+    case .junit, .annotations, .html, .svg: return report
     }
   }
 
@@ -39,11 +39,14 @@ extension StoredRun {
     case .summary: MarkdownReport.text(of: self, limit: MarkdownReport.largestSummary)
     case .junit: JUnitReport.text(of: self, isStrict: isStrict)
     case .annotations: GitHubAnnotations.text(of: self)
+    case .html, .svg: ""
     }
   }
 }
 
 extension [ReportFormat] {
   /// The forms in which runs, and what is decided from them, are reported.
-  static let ofRuns: [ReportFormat] = [.table, .json, .markdown, .summary, .junit, .annotations]
+  static let ofRuns: [ReportFormat] = [
+    .table, .json, .markdown, .summary, .junit, .annotations, .html, .svg,
+  ]
 }

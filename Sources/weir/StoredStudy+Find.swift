@@ -23,5 +23,5 @@ extension StoredStudy {
 
 extension [ReportFormat] {
   /// The forms in which searches and maps of stability are reported.
-  static let ofFinds: [ReportFormat] = [.table, .json, .markdown, .summary]
+  static let ofFinds: [ReportFormat] = [.table, .json, .markdown, .summary, .html, .svg]
 }

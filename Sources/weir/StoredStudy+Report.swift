@@ -25,6 +25,7 @@ extension StoredStudy {
     case .summary: ComparisonMarkdown.text(of: self, limit: MarkdownReport.largestSummary)
     case .junit: JUnitReport.text(of: self, isStrict: isStrict)
     case .annotations: GitHubAnnotations.text(of: self)
+    case .html, .svg: ""
     }
   }
 
@@ -36,7 +37,7 @@ extension StoredStudy {
     case .markdown: CheckReport.markdown(of: self)
     case .summary: CheckReport.markdown(of: self, limit: MarkdownReport.largestSummary)
     case .annotations: GitHubAnnotations.text(ofCheck: self)
-    case .junit: variants[0].report(format, color: color, isStrict: isStrict)
+    case .junit, .html, .svg: variants[0].report(format, color: color, isStrict: isStrict)
     }
   }
 }

@@ -10,7 +10,7 @@ extension SweepReport {
     case .json: json()
     case .markdown: markdown()
     // Refused before anything was run.
-    case .junit, .annotations: ""
+    case .junit, .annotations, .html, .svg: ""
     case .summary: markdown(limit: MarkdownReport.largestSummary)
     }
   }
@@ -31,5 +31,5 @@ extension SweepReport {
 
 extension [ReportFormat] {
   /// Those of sweeps.
-  static var ofSweeps: [ReportFormat] { [.table, .json, .markdown, .summary] }
+  static var ofSweeps: [ReportFormat] { [.table, .json, .markdown, .summary, .html, .svg] }
 }

@@ -50,6 +50,9 @@ public struct SweepReport {
     return MarkdownReport.cut(lines + (isLong ? [] : maps) + end, limit: limit)
   }
 
+  /// For a browser.
+  public func page() -> HTMLReport { HTMLReport(content: SweepPage(digest).content) }
+
   /// `weir.sweep/v1`: the points in the order of their jobs, every metric of each; `pareto` is over the metrics that a table shows.
   ///
   /// A partial sweep has `"partial": true` besides.
