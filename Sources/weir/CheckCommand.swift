@@ -69,7 +69,7 @@ struct CheckCommand: ParsableCommand {
     ).execute()
     var stored = try StoredStudy.read(path)
     if folder != nil { stored.forgetDatabase() }
-    try output.write { stored.checkReport($0, color: $1, isStrict: options.strict) }
+    try output.write { try stored.checkReport($0, $1, in: path, isStrict: options.strict) }
     try run.throwVerdict(Verdict(of: stored.variants[0].checks), isStrict: options.strict)
   }
 

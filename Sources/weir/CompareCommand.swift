@@ -65,7 +65,7 @@ struct CompareCommand: ParsableCommand {
     let experiment = experiment(settled, named.map { ($0.name, $0.scenario.settled(like: settled)) })
     let run = try SimulationRun(options, experiment, name: base.name, database: path).execute()
     let study = try StoredStudy.read(path)
-    try output.write { study.comparison($0, color: $1, isStrict: options.strict) }
+    try output.write { study.comparison($0, $1, isStrict: options.strict) }
     try run.throwVerdict(ComparisonReport.verdict(of: study), isStrict: options.strict)
   }
 

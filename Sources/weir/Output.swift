@@ -1,10 +1,13 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// In which form a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case table
   case json
+  /// Comma-separated values, for spreadsheets.
+  case csv
   /// Markdown that fits a comment on a pull request.
   case markdown
   /// Markdown that fits the summary of a job.
@@ -46,6 +49,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
 
+  @OptionGroup var plain: PlainOption
+
   /// Makes sure, before a long run, that every report can be written in the end.
   ///
   /// - Parameters:
@@ -71,16 +76,17 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes every report that was asked for, the files first.
   ///
-  /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
-  func write(_ render: (ReportFormat, Bool) -> String) throws {
+  /// - Parameter render: makes the report in a form; the style is that of the table.
+  func write(_ render: (ReportFormat, TextStyle) throws -> String) throws {
     for report in reports {
       // A job's summary is made by all commands of a step, one after the other.
-      try Output.write(render(report.format, false), to: report.path, adding: report.format == .summary)
+      try Output.write(
+        render(report.format, plain.fileStyle), to: report.path, adding: report.format == .summary)
     }
     if let file {
-      try Output.write(render(output, false), to: file)
+      try Output.write(render(output, plain.fileStyle), to: file)
     } else {
-      try Output.write(render(output, color.isOn))
+      try Output.write(render(output, plain.screenStyle(isColoured: color.isOn)))
     }
   }
 }

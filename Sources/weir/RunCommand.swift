@@ -51,7 +51,7 @@ struct RunCommand: ParsableCommand {
     let requests = try run.explained.map {
       try RequestReport.read(path, of: stored.run, explained: $0, configuration: scenario.configuration)
     }
-    try output.write { stored.report($0, color: $1, isStrict: options.strict, explaining: requests) }
+    try output.write { try stored.report($0, $1, isStrict: options.strict, explaining: requests) }
     try run.throwVerdict(Verdict(of: stored.checks), isStrict: options.strict)
   }
 }
