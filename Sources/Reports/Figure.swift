@@ -51,13 +51,16 @@ struct Figure {
   /// The number with half of its interval's width and the unit, `12.3 ±0.4 ms`.
   ///
   /// - Parameter signed: Whether a number above 0 has a sign, as a difference has.
-  func text(_ value: Double, plusMinus half: Double?, signed: Bool = false) -> String {
+  func text(
+    _ value: Double, plusMinus half: Double?, signed: Bool = false, _ voice: Voice = .signs
+  ) -> String {
     let sign = signed && value > 0 ? "+" : ""
     guard let half else { return sign + text(value) }
     // One digit more where the interval would look like none.
     let vanishes = half > 0 && (half * scale) < Self.fixedStep(digits) / 2
     let digits = vanishes ? digits + 1 : digits
-    return sign + Self.fixed(value * scale, digits) + " ±" + Self.fixed(half * scale, digits) + unit
+    return sign + Self.fixed(value * scale, digits) + voice.plusMinus + Self.fixed(half * scale, digits)
+      + unit
   }
 
   /// A share that may be above 1, `12.3 %`.

@@ -23,18 +23,21 @@ struct Waterfall {
   }
 
   /// A line with the axis, then one for each attempt; none where there are no attempts.
-  var lines: [String] {
+  func lines(_ style: TextStyle) -> [String] {
     guard !facts.story.attempts.isEmpty else { return [] }
     let axis = "0" + Printable.padded(RequestFacts.time(length), to: Self.width - 1, right: true)
-    let heads = ["", axis, "endpoint", "start", "waited", "served", "end", "outcome"]
+    let heads =
+      [style == .plain ? "attempt" : ""] + (style.hasPictures ? [axis] : [])
+      + ["endpoint", "start", "waited", "served", "end", "outcome"]
     let rows = facts.story.attempts.map { attempt in
-      [
-        "\(attempt.attempt)", bar(attempt), endpoint(of: attempt), time(since(attempt.start)),
+      ["\(attempt.attempt)"] + (style.hasPictures ? [bar(attempt)] : []) + [
+        endpoint(of: attempt), time(since(attempt.start)),
         time(attempt.waiting), time(attempt.serviceTime),
         attempt.end >= 0 ? time(since(attempt.end)) : "-", outcome(of: attempt),
       ]
     }
-    return TextTable.lines([heads] + rows, isRight: { (3...6).contains($0) }, separator: "  ")
+    let first = heads.count - 5
+    return style.table([heads] + rows, isRight: { (first..<first + 4).contains($0) })
   }
 
   private func since(_ time: Int64) -> Int64 { time &- arrival }

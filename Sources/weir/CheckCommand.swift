@@ -70,7 +70,7 @@ struct CheckCommand: ParsableCommand {
     var stored = try StoredStudy.read(path)
     if folder != nil { stored.forgetDatabase() }
     try output.write(page: { try .check(stored, at: path) }) {
-      stored.checkReport($0, color: $1, isStrict: options.strict)
+      try stored.checkReport($0, $1, in: path, isStrict: options.strict)
     }
     try run.throwVerdict(Verdict(of: stored.variants[0].checks), isStrict: options.strict)
   }

@@ -66,7 +66,7 @@ struct CompareCommand: ParsableCommand {
     let run = try SimulationRun(options, experiment, name: base.name, database: path).execute()
     let study = try StoredStudy.read(path)
     try output.write(page: { try .comparison(study, at: path) }) {
-      study.comparison($0, color: $1, isStrict: options.strict)
+      study.comparison($0, $1, isStrict: options.strict)
     }
     try run.throwVerdict(ComparisonReport.verdict(of: study), isStrict: options.strict)
   }

@@ -69,6 +69,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The form of the output.")
   var output: Format = .table
 
+  @OptionGroup var plain: PlainOption
+
   func validate() throws {
     guard [request != nil, requests != nil, comparison.dataPlanes].filter({ $0 }).count == 1 else {
       throw ValidationError(
@@ -89,11 +91,13 @@ struct ExplainCommand: ParsableCommand {
     read.report(from: .error)
     if comparison.dataPlanes {
       let report = try comparison.report(on: read.configuration, isBroken: read.diagnostics.hasErrors)
-      try Output.write(output == .json ? report.json() : report.table())
+      try Output.write(output == .json ? report.json() : report.table(plain.screenStyle()))
     } else if let client {
       try explain(client, at: name, in: read)
     } else if let requests {
-      try RequestFile(path: requests, gateway: name, port: port, output: output).answer(
+      try RequestFile(
+        path: requests, gateway: name, port: port, output: output, style: plain.screenStyle()
+      ).answer(
         with: read.configuration)
     }
     guard !read.diagnostics.hasErrors else { throw Failure(.badInput) }
@@ -114,7 +118,7 @@ struct ExplainCommand: ParsableCommand {
     var explanation = configuration.explain(client.request, at: address, nearMisses: true)
     explanation.leaveOut(read.diagnostics.all)
     let report = ExplanationReport(explanation, of: client.request)
-    try Output.write(output == .json ? report.json() : report.table())
+    try Output.write(output == .json ? report.json() : report.table(plain.screenStyle()))
   }
 
   /// The request of the command line.

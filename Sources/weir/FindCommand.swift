@@ -116,7 +116,7 @@ struct FindCommand: ParsableCommand {
         progress: progress, isInterrupted: isInterrupted)
     }
     let study = try StoredStudy.read(path)
-    try output.write(page: { .find(study) }) { study.findReport($0, color: $1) }
+    try output.write(page: { .find(study) }) { try study.findReport($0, $1, isStrict: options.strict) }
     try Self.check(isPartial: outcome.isPartial, isConserved: outcome.isConserved, path)
     switch outcome.record.outcome {
     case .found, .allPass: break
@@ -152,7 +152,7 @@ struct FindCommand: ParsableCommand {
         progress: progress, isInterrupted: isInterrupted)
     }
     let study = try StoredStudy.read(path)
-    try output.write(page: { .find(study) }) { study.findReport($0, color: $1) }
+    try output.write(page: { .find(study) }) { try study.findReport($0, $1, isStrict: options.strict) }
     try Self.check(isPartial: outcome.isPartial, isConserved: outcome.isConserved, path)
   }
 

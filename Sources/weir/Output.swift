@@ -6,6 +6,8 @@ import Reports
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case table
   case json
+  /// Comma-separated values, for spreadsheets.
+  case csv
   /// Markdown that fits a comment on a pull request.
   case markdown
   /// Markdown that fits the summary of a job.
@@ -54,6 +56,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
 
+  @OptionGroup var plain: PlainOption
+
   /// Makes sure, before a long run, that every report can be written in the end.
   ///
   /// - Parameters:
@@ -80,27 +84,30 @@ struct OutputOptions: ParsableArguments {
   /// Writes every report that was asked for, the files first.
   ///
   /// - Parameters:
-  ///   - render: makes the report in a form; the flag says whether it may be coloured.
   ///   - page: makes the report as a page, where that or a chart of it was asked for.
-  func write(page: () throws -> HTMLReport, _ render: (ReportFormat, Bool) throws -> String) throws {
-    try write { format, color in
+  ///   - render: makes the report in another form; the style is that of the table.
+  func write(page: () throws -> HTMLReport, _ render: (ReportFormat, TextStyle) throws -> String) throws {
+    try write { format, style in
       switch format {
       case .html, .svg: try page().text(format, chart: chart)
-      default: try render(format, color)
+      default: try render(format, style)
       }
     }
   }
 
   /// Writes every report that was asked for, of what has no page.
-  func write(_ render: (ReportFormat, Bool) throws -> String) throws {
+  ///
+  /// - Parameter render: makes the report in a form; the style is that of the table.
+  func write(_ render: (ReportFormat, TextStyle) throws -> String) throws {
     for report in reports {
       // A job's summary is made by all commands of a step, one after the other.
-      try Output.write(try render(report.format, false), to: report.path, adding: report.format == .summary)
+      try Output.write(
+        render(report.format, plain.fileStyle), to: report.path, adding: report.format == .summary)
     }
     if let file {
-      try Output.write(try render(output, false), to: file)
+      try Output.write(render(output, plain.fileStyle), to: file)
     } else {
-      try Output.write(try render(output, color.isOn))
+      try Output.write(render(output, plain.screenStyle(isColoured: color.isOn)))
     }
   }
 }

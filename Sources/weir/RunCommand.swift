@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
       try RequestReport.read(path, of: stored.run, explained: $0, configuration: scenario.configuration)
     }
     try output.write(page: { try .run(stored, at: path, explaining: requests) }) {
-      stored.report($0, color: $1, isStrict: options.strict, explaining: requests)
+      try stored.report($0, $1, isStrict: options.strict, explaining: requests)
     }
     try run.throwVerdict(Verdict(of: stored.checks), isStrict: options.strict)
   }

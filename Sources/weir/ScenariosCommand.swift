@@ -20,9 +20,12 @@ struct ScenariosCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the scenarios.")
 
+    @OptionGroup var plain: PlainOption
+
     func run() throws {
       let rows = try ScenariosCommand.gallery().entries.map { [SQLValue.text($0.name), .text($0.summary)] }
-      try Output.write(QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table())
+      try Output.write(
+        QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table(plain.screenStyle()))
     }
   }
 

@@ -89,7 +89,7 @@ struct SweepCommand: ParsableCommand {
     let outcome = try run.execute(jobs)
     let missing = try run.merge(to: path)
     let report = SweepReport(try StoredStudy.read(path, detailed: false), metrics: shown, showsFront: pareto)
-    try output.write(page: report.page) { format, _ in report.text(format) }
+    try output.write(page: report.page) { report.text($0, $1) }
     if missing == 0 { folder.remove() }
     if outcome.isInterrupted {
       throw Failure(

@@ -94,9 +94,8 @@ struct TraceCalibrateCommand: ParsableCommand {
     if let out { try Output.write(text, to: out) }
     var record = calibration.record(model, figures: figures)
     record.scenario = out
-    try output.write { format, color in
-      format == .json
-        ? JSONReport.calibration(record) : CalibrationReport.text(of: record, color: color)
+    try output.write {
+      $0 == .json ? JSONReport.calibration(record) : CalibrationReport.text(of: record, $1)
     }
   }
 

@@ -37,7 +37,7 @@ public struct RunCourse: Sendable {
 
   /// Adds what one replication measured.
   public mutating func add(
-    _ timeline: [TimelineSeries], _ histograms: [HistogramRecord], _ windows: [ResponseWindow]
+    _ timeline: [TimelineSeries], _ histograms: [HistogramRecord], _ windows: [ResponseWindow] = []
   ) {
     for series in timeline { add(series) }
     for window in windows {

@@ -15,7 +15,7 @@ struct CheckPage {
   var content: PageContent {
     var content = page.content(kind: "Check")
     content.description = CheckReport.introduction(page.run)
-    let section = CheckReport.Section(study)
+    let section = CheckReport.Section(study, .signs)
     guard !section.rows.isEmpty else { return content }
     let headlines = study.findings.differences.filter(\.isHeadline)
     let drawing = DifferenceDrawing(

@@ -20,7 +20,7 @@ struct SearchPage {
           blocks: charts.map { .picture($0) } + [
             .table(
               .init(
-                [SearchReport.columns] + study.variants.map { SearchReport.row($0, of: search) },
+                [SearchReport.columns] + study.variants.map { SearchReport.row($0) },
                 isRight: { $0 < 2 }))
           ])
       ] + (foundations?.sections ?? []), footer: foundations?.footer ?? "")
