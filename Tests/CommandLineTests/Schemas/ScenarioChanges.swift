@@ -140,7 +140,7 @@ enum ScenarioChanges {
     "{name: a, target: {service: shop/cart, endpoints: 1}, at: 0s, for: 1s, reset: null, percent: 10%}",
     "{name: a, target: {service: shop/cart}, at: 100ms, crash: {}, for: 1s, repeat: {every: 1s, times: 2}}",
     "{name: a, target: {service: shop/cart}, at: 0, rollingRestart: {startTime: 1ms, maxUnavailable: 1}}",
-    "{name: a, target: {route: HTTPRoute/shop/cart}, at: 0, for: 1s, latency: {uniform: {low: 0, high: 1s}}}",
+    "{name: a, target: {route: shop/cart}, at: 0, for: 1s, latency: {uniform: {low: 0, high: 1s}}}",
     "{name: a, target: {traffic: shoppers}, at: 0, for: 1s, surge: 0, ramp: 0}",
     "{name: a, target: {gateway: true}, at: 0, for: 1s, gatewayLoss: {replicas: 1}}",
     "{name: a, target: {gateway: shop/edge}, at: 0, for: 1s, delay: {rate: 1, time: 5ms}}",
