@@ -7,8 +7,10 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -41,14 +43,15 @@ let package = Package(
     module("GatewayAPI", ["Documents"]),
     module("Logs", ["Engine", "Documents", "CZlib", "CZstd"]),
     module("Traffic", ["Engine", "Documents", "Logs"]),
-    module("Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"]),
+    module(
+      "Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"],
+      resources: [.embedInCode("Schemas")]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),
-    .target(
-      name: "Reports", dependencies: ["Results", "GatewayAPI", "Logs", "Charts"],
-      resources: [.embedInCode("HTML/Resources/page.css"), .embedInCode("HTML/Resources/page.js")],
-      swiftSettings: settings),
+    module(
+      "Reports", ["Results", "GatewayAPI", "Logs", "Charts"],
+      resources: [.embedInCode("Schemas"), .embedInCode("HTML/Resources")]),
     .executableTarget(
       name: "weir",
       dependencies: [
@@ -88,7 +91,7 @@ let package = Package(
     tests("LawTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
-    tests("CommandLineTests", ["weir", "Records", "Logs"]),
+    tests("CommandLineTests", ["weir", "Records", "Logs", "Documents", "Reports", "Scenarios"]),
     tests("CostTests", ["weir", "EngineWorkload"]),
   ]
 )

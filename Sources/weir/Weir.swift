@@ -32,6 +32,7 @@ struct Weir: ParsableCommand {
       CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
       ReportCommand.self,
       QueryCommand.self, ScenariosCommand.self, TraceCommand.self,
+      SchemaCommand.self,
     ])
 
   /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.

@@ -16,7 +16,7 @@ struct HelpTests {
     arguments: [
       [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
       ["report"], ["query"], ["scenarios"], ["trace", "import"],
-      ["trace", "inspect"],
+      ["trace", "inspect"], ["schema"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()

@@ -18,7 +18,7 @@ struct RequestSection {
     let decisions = zip(entry.story.attempts, report.steps(of: entry)).compactMap { attempt, step in
       step.map { "after attempt \(attempt.attempt): \($0.text)" }
     }
-    return [.heading(report.title(of: entry)), .list(facts.lines)]
+    return [.heading(report.title(of: entry)), .list(facts.lines(.signs))]
       + (drawing.picture.map { [.picture($0)] } ?? []) + (decisions.isEmpty ? [] : [.list(decisions)])
   }
 }
