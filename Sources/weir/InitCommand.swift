@@ -35,6 +35,9 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     if let out {
       try Output.checkFile(out)
+      guard !manifests.paths.contains(where: { Output.resolved($0) == Output.resolved(out) }) else {
+        throw Failure(.usage, "\(out) cannot be written: the command reads it")
+      }
       if !force, FileManager.default.fileExists(atPath: out), Output.isRegular(out) {
         throw Failure(.cannotCreate, "\(out) exists already: --force replaces it")
       }

@@ -27,39 +27,64 @@ struct InitialText {
   // MARK: Head
 
   private var head: [String] {
-    let file = Self.shellWord(files.scenario)
-    var lines = [
+    let lines = [
       "A scenario to start from, written by weir init: what the manifests say, and round numbers for what they do not.",
       "Those are marked \"assumed\"; what comes out is as good as they are. scenarios/FORMAT.md describes every key.",
-      "",
-      "  weir run \(file)",
-      "",
+      "", "  weir run \(file)",
     ]
-    if let busiest = services.busiest, let rate = sourceRates.first {
-      lines += [
-        "How much does it hold?",
-        "  weir find \(file) --vary 'spec.traffic[0].arrivals.poisson.rate=\(YAMLText.rate(rate))..\(YAMLText.rate(rate * 4))' \\",
-        "    --such-that 'utilization{service=\(busiest.name)} < 80%'",
-      ]
-    }
-    if let budget = fault?.budget {
+    return (lines + capacityHints + policyHints + changeHints).map { $0.isEmpty ? "#" : YAMLText.comment($0) }
+  }
+
+  private var file: String { Self.shellWord(files.scenario) }
+
+  private var capacityHints: [String] {
+    guard let busiest = services.busiest, let rate = sourceRates.first,
+      let index = services.entries.firstIndex(where: { $0.name == busiest.name })
+    else { return [] }
+    let limit = "--such-that 'utilization{service=\(busiest.name)} < 80%'"
+    return [
+      "", "How much does it hold, and how many endpoints does that take?",
+      "  weir find \(file) --vary 'spec.traffic[0].arrivals.poisson.rate=\(YAMLText.rate(rate))..\(YAMLText.rate(rate * 4))' \(limit)",
+      "  weir find \(file) --vary 'spec.services[\(index)].endpoints=1..\(max(10, busiest.endpoints * 2))' \(limit)",
+    ]
+  }
+
+  /// What to try about retries: other budgets where there is one, else a first one.
+  private var policyHints: [String] {
+    guard let fault else { return [] }
+    if let budget = fault.budget {
       let path = "XBackendTrafficPolicy/\(budget.policy):spec.retryConstraint.budget.percent"
-      lines += [
-        "What would another retry budget do?",
+      return [
+        "", "What would other retry budgets do, and other data planes?",
         "  weir compare \(file) '\(path)=\(budget.percent / 2)' '\(path)=\(min(100, budget.percent * 2))'",
+        "  weir compare \(file) envoy:spec.dataPlane.kind=envoy linkerd:spec.dataPlane.kind=linkerd",
       ]
     }
-    lines += [
-      "What would another data plane do?",
-      "  weir compare \(file) envoy:spec.dataPlane.kind=envoy linkerd:spec.dataPlane.kind=linkerd",
+    let service = fault.service.name
+    let rule = traffic.entries.map(\.rule).first { rule in
+      rule.kind == Route.Kind.http.rawValue && rule.plan.sharesOfServices.contains { $0.service == service }
+    }
+    guard settings.channel == .experimental, let rule else { return [] }
+    let retry = "HTTPRoute/\(rule.route):spec.rules[\(rule.rule)].retry={attempts: 2, codes: [503]}"
+    let variants =
+      fault.retries > 0
+      ? "budget=budget.yaml" : "'retries:\(retry)' 'budget:\(retry)' budget=budget.yaml"
+    return [
+      "",
+      "What would \(fault.retries > 0 ? "a budget for retries do" : "retries do, and a budget for them")? With this line as budget.yaml:",
+      "  {apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XBackendTrafficPolicy, "
+        + "metadata: {name: budget, namespace: \(service.namespace)}, spec: {targetRefs: [{group: \"\", kind: Service, "
+        + "name: \(service.name)}], retryConstraint: {budget: {percent: 10, interval: 10s}}}}",
+      "  weir compare \(file) \(variants)",
     ]
-    if let compared = files.compared {
-      lines += [
-        "Is a change of the manifests safe? With the changed ones beside them:",
-        "  weir compare \(file) --manifests \(Self.shellWord(compared)) CHANGED",
-      ]
-    }
-    return lines.map { $0.isEmpty ? "#" : YAMLText.comment($0) }
+  }
+
+  private var changeHints: [String] {
+    guard let compared = files.compared else { return [] }
+    return [
+      "", "Is a change of the manifests safe? With the changed ones as CHANGED:",
+      "  weir compare \(file) --manifests \(Self.shellWord(compared)) CHANGED",
+    ]
   }
 
   private var top: [String] {
@@ -81,7 +106,9 @@ struct InitialText {
 
   private var description: String {
     guard let fault else { return "What happens to requests at \(name)?" }
-    return "\(fault.name) for \(InitialFault.length) s; what do clients notice?"
+    return
+      "\(YAMLText.share(fault.share)) of what \(fault.service.name.name) gets fails for \(InitialFault.length) s; "
+      + "what do clients notice?"
   }
 
   /// What differs from the defaults.
