@@ -27,12 +27,13 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"), completion: .file())
   var db: String?
 
   @Option(
     help: ArgumentHelp(
-      "A database of weir run or check that this run must not be worse than.", valueName: "file"))
+      "A database of weir run or check that this run must not be worse than.", valueName: "file"),
+    completion: .file())
   var baseline: String?
 
   @Option(

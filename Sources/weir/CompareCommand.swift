@@ -24,7 +24,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  @Argument(help: "The variants: SCENARIO, NAME=OVERLAY.yaml or NAME:PATH=VALUE.")
+  @Argument(
+    help: "The variants: SCENARIO, NAME=OVERLAY.yaml or NAME:PATH=VALUE.", completion: .scenario)
   var variants: [String] = []
 
   @Option(
@@ -37,7 +38,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the database is left (default: results/NAME-compare.sqlite).", valueName: "file"))
+      "Where the database is left (default: results/NAME-compare.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   func validate() throws {

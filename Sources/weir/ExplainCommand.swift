@@ -61,7 +61,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Answer a file of requests, one JSON object a line; - is standard input.", valueName: "file"))
+      "Answer a file of requests, one JSON object a line; - is standard input.", valueName: "file"),
+    completion: .file())
   var requests: String?
 
   @OptionGroup(title: "Data planes") var comparison: DataPlaneOptions

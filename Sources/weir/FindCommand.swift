@@ -64,7 +64,8 @@ struct FindCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the database is left (default: results/NAME-find.sqlite, or NAME-stability).", valueName: "file")
+      "Where the database is left (default: results/NAME-find.sqlite, or NAME-stability).", valueName: "file"),
+    completion: .file()
   )
   var db: String?
 

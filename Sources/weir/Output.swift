@@ -42,7 +42,7 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("output-file"),
-    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(

@@ -24,7 +24,7 @@ struct QueryCommand: ParsableCommand {
     case markdown
   }
 
-  @Argument(help: "A database that weir run left.")
+  @Argument(help: "A database that weir run left.", completion: .file(extensions: ["sqlite"]))
   var database: String
 
   @Argument(help: "One SQL statement.")

@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
         weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 
-  @Argument(help: "A database that weir run, compare, sweep, find or check left.")
+  @Argument(
+    help: "A database that weir run, compare, sweep, find or check left.",
+    completion: .file(extensions: ["sqlite"]))
   var database: String
 
   @Option(

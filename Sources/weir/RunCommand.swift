@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @Option(
-    help: ArgumentHelp("Where the database is left (default: results/NAME.sqlite).", valueName: "file"))
+    help: ArgumentHelp("Where the database is left (default: results/NAME.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   @Option(

@@ -32,7 +32,7 @@ struct ScenariosCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print the page and the scenario file.")
 
-    @Argument(help: "The name of a scenario.")
+    @Argument(help: "The name of a scenario.", completion: .gallery)
     var name: String
 
     func run() throws {
@@ -48,10 +48,10 @@ struct ScenariosCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Copy a scenario with its manifests, to change it.")
 
-    @Argument(help: "The name of a scenario.")
+    @Argument(help: "The name of a scenario.", completion: .gallery)
     var name: String
 
-    @Argument(help: "The new folder; it must not exist.")
+    @Argument(help: "The new folder; it must not exist.", completion: .directory)
     var destination: String
 
     func run() throws {

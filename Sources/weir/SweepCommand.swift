@@ -45,7 +45,8 @@ struct SweepCommand: ParsableCommand {
   var pareto = false
 
   @Option(
-    help: ArgumentHelp("Where the database is left (default: results/NAME-sweep.sqlite).", valueName: "file"))
+    help: ArgumentHelp("Where the database is left (default: results/NAME-sweep.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   @Flag(help: "Read all points and say how many there are, without running any.")
@@ -56,7 +57,8 @@ struct SweepCommand: ParsableCommand {
     transform: Shard.init(text:))
   var shard: Shard?
 
-  @Option(help: ArgumentHelp("The folder that all shards share.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder that all shards share.", valueName: "folder"), completion: .directory)
   var out: String?
 
   func validate() throws {

@@ -36,7 +36,7 @@ struct TraceCalibrateCommand: ParsableCommand {
       "The share of the recorded time that is held back to verify the model, 5% to 95%.", valueName: "share"))
   var holdBack: String = "30%"
 
-  @Option(help: ArgumentHelp("Where the scenario is written.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the scenario is written.", valueName: "file"), completion: .file())
   var out: String?
 
   @Option(help: "Most cores to use.")

@@ -15,6 +15,7 @@ struct HelpTests {
     "every command explains itself with examples",
     arguments: [
       [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
+      ["init"],
       ["report"], ["query"], ["scenarios"], ["trace", "import"],
       ["trace", "inspect"], ["schema"],
     ])
