@@ -85,5 +85,7 @@ let package = Package(
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("CommandLineTests", ["weir", "Records", "Logs"]),
     tests("CostTests", ["weir", "EngineWorkload"]),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["weir"], exclude: ["Checks"], swiftSettings: settings),
   ]
 )
