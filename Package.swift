@@ -93,5 +93,7 @@ let package = Package(
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("CommandLineTests", ["weir", "Records", "Logs", "Documents", "Reports", "Scenarios"]),
     tests("CostTests", ["weir", "EngineWorkload"]),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["weir"], exclude: ["Checks"], swiftSettings: settings),
   ]
 )
