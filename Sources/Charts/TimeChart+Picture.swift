@@ -53,7 +53,7 @@ extension TimeChart {
     if isNamedAtEnd { drawn.append(Self.names(shown, plotted, frame)) }
     let places = columns.map { Tenths(frame.x(seconds[$0.lowerBound]) ?? 0).text }
     return caption.picture(
-      height: frame.bottom + 28, drawn: drawn,
+      height: frame.bottom + 30, drawn: drawn,
       table: table(head, seconds, series, edges, columns),
       attributes: [("data-plot", frame.dataPlot), ("data-at", places.joined(separator: " "))])
   }
@@ -75,6 +75,8 @@ extension TimeChart {
   }
 
   private static let plotHeight = 200.0
+  /// Shades beyond as many names are drawn together.
+  private static let mostShadeNames = 40
 
   /// The indices of ``times`` that ascend.
   private var ascending: [Int] {
@@ -117,10 +119,12 @@ extension TimeChart {
     let visible = shades.filter { $0.from < $0.to && $0.to > first && $0.from < last }
     for shade in visible.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
       guard let from = frame.x(shade.from), let to = frame.x(shade.to) else { continue }
-      let key = shade.tone.rawValue + " " + shade.name
+      let own = shade.tone.rawValue + " " + shade.name
+      let isOwn = places[own] != nil || groups.count < Self.mostShadeNames
+      let key = isOwn ? own : shade.tone.rawValue
       let place = places[key] ?? groups.count
       if place == groups.count {
-        groups.append(ShadeLanes.Group(name: shade.name, tone: shade.tone, spans: []))
+        groups.append(ShadeLanes.Group(name: isOwn ? shade.name : "others", tone: shade.tone, spans: []))
         places[key] = place
       }
       // One that is too short to be seen is drawn one unit wide.
