@@ -33,13 +33,15 @@ extension TimeChart {
 
     let plotted = zip(shown, series).map { line, values in
       PlottedLine(
-        tone: line.tone, points: frame.points(seconds, values, columns), isStepped: line.isStepped)
+        tone: line.tone, points: frame.points(seconds, values, columns), isStepped: line.isStepped,
+        holdsLast: line.isStepped || line.isDashed)
     }
     var drawn = [legend.markup, axisName(legend.height), warmUp(frame), lanes.markup(frame), frame.grid]
     drawn += zip(shownBands, edges).map { band, edges in
       Drawn.area(
         tone: band.tone, between: frame.points(seconds, edges.low, columns),
-        and: frame.points(seconds, edges.high, columns))
+        and: frame.points(seconds, edges.high, columns),
+        holdingLastUntil: lines.contains(where: \.isStepped) ? frame.right : nil)
     }
     drawn += zip(shown, plotted).filter(\.0.isFilled).map { Self.filled($1, frame) }
     drawn.append(frame.axes)
@@ -187,7 +189,7 @@ extension TimeChart {
       zip(shown, plotted).compactMap { line, plot in
         plot.end.map {
           EndLabels.End(
-            name: line.name, tone: line.tone, x: line.isStepped && plot.reachesEnd ? frame.right : $0.x,
+            name: line.name, tone: line.tone, x: plot.holdsLast && plot.reachesEnd ? frame.right : $0.x,
             y: $0.y)
         }
       }, frame)
