@@ -30,6 +30,9 @@ struct Frame {
     Frame(across: across, upright: upright, top: top, height: bottom - self.top, margin: Self.width - right)
   }
 
+  /// How far below the lying axis its texts stand.
+  static let labelDrop = 20.0
+
   private static let widestTick = 120.0
 
   /// Where a value of the lying axis is.
@@ -80,7 +83,7 @@ struct Frame {
   /// The texts below the lying axis: as many as stand there without touching.
   private func acrossLabels(_ axis: Axis) -> [(x: Double, label: Label)] {
     AxisLabels.placed(
-      axis, from: left, to: right, baseline: bottom + Self.lineHeight, within: 2...(Self.width - 2))
+      axis, from: left, to: right, baseline: bottom + Self.labelDrop, within: 2...(Self.width - 2))
   }
 }
 
