@@ -11,7 +11,8 @@ extension CurveChart {
     let standing = uprightAxis(shown)
     let isNamedAtEnd = EndLabels.fit(shown.map(\.name), height: Self.plotHeight)
     let widest = shown.map { TextWidth.of($0.name) }.max() ?? 0
-    let legend = Legend(isNamedAtEnd ? [] : entries(shown))
+    let silent = shown.filter { $0.upright.allSatisfy(\.isNaN) }.map(\.name)
+    let legend = Legend(isNamedAtEnd ? Legend.silent(silent) : entries(shown))
     let frame = Frame(
       across: lying, upright: standing, top: legend.height + Frame.lineHeight + 10, height: Self.plotHeight,
       margin: isNamedAtEnd ? widest + 18 : 24)

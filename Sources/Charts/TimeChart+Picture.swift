@@ -28,7 +28,9 @@ extension TimeChart {
       across: across, upright: upright, top: 0, height: Self.plotHeight,
       margin: isNamedAtEnd ? widest + 18 : 20)
     let lanes = ShadeLanes(id: caption.id, groups(flat), flat)
-    let legend = Legend(entries(shown, shownBands, isNamedAtEnd) + lanes.entries)
+    let silent = zip(shown, series).filter { $1.allSatisfy(\.isNaN) }.map(\.0.name)
+    let legend = Legend(
+      entries(shown, shownBands, isNamedAtEnd) + lanes.entries + Legend.silent(isNamedAtEnd ? silent : []))
     let frame = flat.moved(to: legend.height + Frame.lineHeight + lanes.height + (lanes.count == 0 ? 10 : 6))
 
     let plotted = zip(shown, series).map { line, values in

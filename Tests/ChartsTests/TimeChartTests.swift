@@ -50,6 +50,11 @@ import Testing
     #expect(legend.texts.filter { $0.characters.hasPrefix("line") }.allSatisfy { $0.box.bottom < top })
   }
 
+  @Test func `a line without a value is told of`() {
+    let lines: [TimeChart.Line] = [.init("a", .first, [1, 2, 3, 4]), .init("b", .second, [.nan, .nan])]
+    #expect(texts(chart(lines)).contains("b: nothing was measured"))
+  }
+
   @Test func `of forty lines a dozen is drawn, and a note tells of the others`() {
     let lines = (0..<40).map { TimeChart.Line("line \($0)", .first, [1, 2, 3, Double($0)]) }
     let texts = texts(chart(lines))
