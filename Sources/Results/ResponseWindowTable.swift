@@ -2,8 +2,8 @@ import Records
 
 /// The table of response times over time, and its view; since schema 4.
 enum ResponseWindowTable {
-  // A bucket is `[index, count, failures]`, without failures where there are none, its index counted from `first`: its bounds follow from
-  // its index as in `ResponseWindow.Bucket`, and would take two thirds of the space.
+  // A bucket is `[index, count, failures]` without what is usual, a count of 1 and no failures; its index is counted from `first`. Its
+  // bounds follow from its index as in `ResponseWindow.Bucket`, and would take two thirds of the space.
   static let creation = """
     CREATE TABLE response_window(
       id INTEGER PRIMARY KEY, replication INTEGER NOT NULL, second INTEGER NOT NULL, seconds INTEGER NOT NULL,
@@ -14,7 +14,7 @@ enum ResponseWindowTable {
         (\(lowerBound(of: "(bucket + 1)")) - 1) / 1e9, count, count - failures
       FROM (
         SELECT v.run, v.name AS variant, r.number AS replication, w.second, w.seconds,
-          w.first + json_extract(j.value, '$[0]') AS bucket, json_extract(j.value, '$[1]') AS count,
+          w.first + json_extract(j.value, '$[0]') AS bucket, ifnull(json_extract(j.value, '$[1]'), 1) AS count,
           ifnull(json_extract(j.value, '$[2]'), 0) AS failures
         FROM response_window w JOIN replication r ON r.id = w.replication
           JOIN variant v ON v.id = r.variant JOIN json_each(w.buckets) j);
@@ -30,7 +30,9 @@ enum ResponseWindowTable {
     let first = window.buckets.first?.index ?? 0
     let buckets = window.buckets.map { bucket in
       let failures = bucket.count - min(bucket.count, bucket.successes)
-      return "[\(bucket.index - first),\(bucket.count)\(failures == 0 ? "" : ",\(failures)")]"
+      let numbers = [UInt64(bucket.index - first), bucket.count, failures]
+      let stored = failures > 0 ? 3 : bucket.count > 1 ? 2 : 1
+      return "[" + numbers.prefix(stored).map(String.init).joined(separator: ",") + "]"
     }
     return [
       SQLValue(window.second), SQLValue(window.seconds), SQLValue(first),
@@ -70,9 +72,9 @@ enum ResponseWindowTable {
       let numbers = part.drop { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "[") }
         .split(separator: UInt8(ascii: ","))
         .map { UInt64(Substring($0)) }
-      guard numbers.count == 2 || numbers.count == 3, let place = numbers[0].flatMap(Int.init(exactly:)),
+      guard (1...3).contains(numbers.count), let place = numbers[0].flatMap(Int.init(exactly:)),
         places.contains(first), places.contains(place), places.contains(first + place),
-        let count = numbers[1],
+        let count = numbers.count > 1 ? numbers[1] : 1,
         let failures = numbers.count == 3 ? numbers[2] : 0, failures <= count
       else { return nil }
       buckets.append(.init(index: first + place, count: count, successes: count - failures))

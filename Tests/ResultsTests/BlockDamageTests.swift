@@ -117,7 +117,7 @@ struct BlockDamageTests {
   func responseBuckets() throws {
     try Fixture.write(to: path)
     for text in [
-      "", "[", "[[1]]", "[[1,2,3]]", "[[1,2,0,0]]", "[[861,1]]", "[[-1,1]]", "[[1,x]]", "[[1,2],]3",
+      "", "[", "[[]]", "[[1,2,3]]", "[[1,2,0,0]]", "[[861,1]]", "[[-1,1]]", "[[1,x]]", "[[1,2],]3",
     ] {
       edit("UPDATE response_window SET first = 3, buckets = '\(text)'")
       #expect(throws: ResultsError.self, "\(text)") {

@@ -54,7 +54,8 @@ struct ViewTests {
   func responseWindows() throws {
     #expect(
       try rows(path, "SELECT * FROM v_response_window WHERE replication = 1 AND second < 4") == [
-        "1|base|1|0|2|1.92e-07|2.55e-07|2|2", "1|base|1|0|2|0.00786432|0.008126463|5|4",
+        "1|base|1|0|2|1.92e-07|2.55e-07|2|2", "1|base|1|0|2|4.48e-07|5.11e-07|1|1",
+        "1|base|1|0|2|5.12e-07|5.75e-07|1|0", "1|base|1|0|2|0.00786432|0.008126463|5|4",
       ])
     let bounds = (0..<ResponseWindow.Bucket.lastIndex).map {
       ResponseWindow.Bucket(index: $0, count: 1, successes: 1)
