@@ -32,6 +32,10 @@ struct GalleryTests {
     let ending = try await weir.run("check", name, "--strict")
     #expect(ending.exitCode == 0)
     #expect(ending.stderr == "")
+    // One screen.
+    let lines = ending.stdout.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count <= 40)
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
   @Test(
