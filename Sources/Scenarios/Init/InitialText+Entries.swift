@@ -45,9 +45,9 @@ extension InitialText {
         "    - name: \(YAMLText.flow(source.name))",
         "      gateway: \(YAMLText.flow(source.gateway.description))",
         "      port: \(source.port)",
-        "      "
-          + YAMLText.comment("assumed: \(rateReason) Measure it: requests per second at the gateway at"),
-        "      # the busiest hour, or replay an access log: `arrivals: {trace: {file: access.log}}` in place of this and of the mix.",
+        "      " + YAMLText.comment("assumed: \(rateReason)"),
+        "      # Measure it: requests per second at the gateway in the busiest hour; or replay an access log, with",
+        "      # `arrivals: {trace: {file: access.log}}` in place of this and of the mix.",
         "      arrivals: {poisson: {rate: \(YAMLText.rate(rate))}}",
         "      # One request for each match that clients can reach.",
         "      # assumed: each as often as any other; `weight: 9` makes one come nine times as often",
