@@ -3,7 +3,7 @@
 
 SWIFT_BUILD = swift build -c release
 
-.PHONY: demo test laws fuzz lint build setup recount
+.PHONY: demo test laws fuzz lint build setup recount install uninstall
 
 demo: build
 	"$$($(SWIFT_BUILD) --show-bin-path)/weir" run scenarios/quickstart/scenario.yaml
@@ -43,6 +43,15 @@ fuzz: setup
 	cp --backup=numbered scenarios/*/manifests/*.yaml Tests/ManifestTrials/Samples/*.yaml "$$corpus"; \
 	"$$($(FUZZ_BUILD) --show-bin-path)/ManifestFuzz" -timeout=20 -rss_limit_mb=2048 \
 	  $(if $(FUZZ_INPUT),$(FUZZ_INPUT),-max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0 "$$corpus")
+
+# The program with its gallery, completions and manual pages; those who may not write there first `make build`, then `sudo make install`.
+PREFIX ?= /usr/local
+install:
+	@test -x .build/release/weir || $(MAKE) build
+	.ci/install .build/release/weir '$(DESTDIR)$(PREFIX)'
+
+uninstall:
+	.ci/install --remove '$(DESTDIR)$(PREFIX)'
 
 lint:
 	.ci/lint

@@ -7,8 +7,10 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -35,16 +37,21 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     module("Engine"),
+    module("Charts"),
     module("Records"),
     module("Documents", [yams]),
     module("GatewayAPI", ["Documents"]),
     module("Logs", ["Engine", "Documents", "CZlib", "CZstd"]),
     module("Traffic", ["Engine", "Documents", "Logs"]),
-    module("Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"]),
+    module(
+      "Scenarios", ["Documents", "GatewayAPI", "Logs", "Traffic", "Records"],
+      resources: [.embedInCode("Schemas")]),
     module("Simulator", ["Engine", "Records", "Scenarios"]),
     module("Results", ["Records", grdb, sqlite]),
     module("Experiments", ["Engine", "Simulator", "Results"]),
-    module("Reports", ["Results", "GatewayAPI", "Logs"]),
+    module(
+      "Reports", ["Results", "GatewayAPI", "Logs", "Charts"],
+      resources: [.embedInCode("Schemas"), .embedInCode("HTML/Resources")]),
     .executableTarget(
       name: "weir",
       dependencies: [
@@ -65,6 +72,7 @@ let package = Package(
       name: "ManifestFuzz", dependencies: ["GatewayAPI", "ManifestTrials"], path: "Tests/ManifestFuzz",
       swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
+    tests("ChartsTests", ["Charts"]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
@@ -83,7 +91,7 @@ let package = Package(
     tests("LawTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
-    tests("CommandLineTests", ["weir", "Records", "Logs"]),
+    tests("CommandLineTests", ["weir", "Records", "Logs", "Documents", "Reports", "Scenarios"]),
     tests("CostTests", ["weir", "EngineWorkload"]),
     .testTarget(
       name: "BrowserTests", dependencies: ["weir"], exclude: ["Checks"], swiftSettings: settings),

@@ -114,6 +114,7 @@ package struct Replicator: Sendable {
       if !writesSeries {
         record.timeline = []
         record.histograms = []
+        record.responseWindows = []
       }
       if let rest = explained.rest { try writer?.append(rest, variant: task.variant) }
       try writer?.finish(record, variant: task.variant)

@@ -28,4 +28,18 @@ public struct MirrorRecord: Sendable, Equatable {
     self.failed = failed
     self.expected = expected
   }
+
+  /// The timeline's entity of each of a replication's mirrors: `mirror/NS/ROUTE/RULE/NS/TARGET`, and where a rule has several mirrors with
+  /// the same target, `#2` and so on after all but the first.
+  ///
+  /// - Parameter mirrors: all mirrors of the replication, in their order.
+  public static func entities(of mirrors: [MirrorRecord]) -> [String] {
+    var seen: [String: Int] = [:]
+    return mirrors.map { mirror in
+      let name = "mirror/\(mirror.route)/\(mirror.rule)/\(mirror.mirror)"
+      seen[name, default: 0] += 1
+      let number = seen[name, default: 1]
+      return number == 1 ? name : "\(name)#\(number)"
+    }
+  }
 }

@@ -8,6 +8,8 @@ public struct ReplicationRecord: Sendable, Equatable {
   public var histograms: [HistogramRecord] = []
   /// What happened second by second.
   public var timeline: [TimelineSeries] = []
+  /// The response times of all traffic in windows of time, from time zero to the end of measuring.
+  public var responseWindows: [ResponseWindow] = []
   /// The exhaustion episodes of the retry budgets.
   public var episodes: [EpisodeRecord] = []
   /// What each mirror was offered and sent.

@@ -1,6 +1,6 @@
 /// A value per second of the replication, from time zero.
 public struct TimelineSeries: Sendable, Equatable {
-  /// `traffic/NAME`, `service/NS/NAME` or `gateway/NS/NAME`.
+  /// `traffic/NAME`, `service/NS/NAME`, `gateway/NS/NAME`, or that of a mirror (``MirrorRecord/entities(of:)``).
   public var entity: String
   /// What is measured, such as `offered`, `goodput`, `retries_denied`, `queue_length_mean`.
   public var metric: String

@@ -6,20 +6,22 @@ public enum CheckReport {
 
   /// Renders the checks of the first run of `study`, and what differs from its baseline where it has one, for a terminal.
   ///
-  /// - Parameter color: Whether the verdicts are coloured with ANSI sequences.
-  public static func text(of study: StoredStudy, color: Bool) -> String {
+  /// - Parameter course: What happened over time, for the picture of it.
+  public static func text(
+    of study: StoredStudy, _ style: TextStyle = .page(), course: RunCourse? = nil
+  ) -> String {
     guard let run = study.variants.first else { return "" }
-    let digest = RunDigest(run)
-    let paint = Paint(isOn: color)
-    var lines = TerminalReport.headline(digest, paint)
-    lines += Paragraph.lines("", Printable.terminal(introduction(run)))
-    lines += TerminalReport.checks(digest, paint)
-    let section = Section(study)
+    let digest = RunDigest(run, style.voice)
+    var lines = TerminalReport.headline(digest, style)
+    lines += style.paragraph("", Printable.terminal(introduction(run)))
+    lines += TerminalReport.checks(digest, style)
+    if style.hasPictures, let course { lines += CoursePicture(of: run, course).lines }
+    let section = Section(study, style.voice)
     if !section.rows.isEmpty {
       lines += ["", "Against the baseline:"]
-      lines += TextTable.lines(
+      lines += style.table(
         [ComparisonDigest.baselineColumns] + section.rows.map { $0.cells.map(Printable.terminal) },
-        isRight: { (1...4).contains($0) }, separator: "  ")
+        isRight: { (1...4).contains($0) })
       lines.append(section.rest)
       lines += ["", section.changesHeading]
       lines += section.changes.prefix(rowsShown).map { "  " + Printable.terminal($0) }
@@ -28,8 +30,8 @@ public enum CheckReport {
       }
       lines.append("")
     }
-    lines += TerminalReport.facts(digest) + TerminalReport.foundation(digest, paint)
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(
+      lines + TerminalReport.facts(digest, style) + TerminalReport.foundation(digest, style))
   }
 
   /// Renders the same as Markdown.
@@ -42,7 +44,7 @@ public enum CheckReport {
     lines += digest.warnings.flatMap { ["> **Warning:** \(Printable.markdown($0))", ""] }
     lines += [Printable.markdown(introduction(run)), ""]
     lines += MarkdownReport.checks(digest)
-    let section = Section(study)
+    let section = Section(study, .signs)
     if !section.rows.isEmpty {
       lines += ["### Against the baseline", ""]
       lines += markdownTable(
@@ -55,7 +57,7 @@ public enum CheckReport {
   }
 
   /// What was done, for a reader who sees such a report for the first time.
-  private static func introduction(_ run: StoredRun) -> String {
+  static func introduction(_ run: StoredRun) -> String {
     let count = run.replications.count
     let what = run.run.description.isEmpty ? "" : " (\(run.run.description))"
     return
@@ -64,7 +66,7 @@ public enum CheckReport {
   }
 
   /// What differs from a baseline.
-  private struct Section {
+  struct Section {
     let rows: [ComparisonDigest.Row]
     let rest: String
     let changes: [String]
@@ -73,17 +75,18 @@ public enum CheckReport {
       changes.isEmpty ? "No file changed since the baseline." : "What changed since the baseline:"
     }
 
-    init(_ study: StoredStudy) {
+    init(_ study: StoredStudy, _ voice: Voice) {
       let differences = study.findings.differences
-      rows = differences.filter(\.isHeadline).map(ComparisonDigest(study: study).row)
+      rows = differences.filter(\.isHeadline).map(
+        ComparisonDigest(study: study, voice: voice).row)
       let others = differences.filter { !$0.isHeadline }
       let changed = others.count { $0.isSignificant }
       rest =
-        "n=\(differences.first { $0.isHeadline }?.n ?? 0); ~ is not significant. Of \(ComparisonDigest.counted(others.count, "other metric")) \(changed) "
+        "n=\(differences.first { $0.isHeadline }?.n ?? 0)\(voice == .signs ? "; ~ is not significant" : ""). Of \(ComparisonDigest.counted(others.count, "other metric")) \(changed) "
         + "\(changed == 1 ? "differs" : "differ") significantly."
       changes = study.findings.changes.map { change in
         switch (change.from, change.to) {
-        case (let from?, let to?): "\(change.at): \(from) → \(to)"
+        case (let from?, let to?): "\(change.at): \(voice.change(from: from, to: to))"
         case (nil, let to?): "\(change.at): added: \(to)"
         case (let from?, nil): "\(change.at): removed: \(from)"
         case (nil, nil): change.object

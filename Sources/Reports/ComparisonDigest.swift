@@ -35,6 +35,7 @@ struct ComparisonDigest {
   static let baselineColumns = ["metric", "baseline", "now", "difference", "relative", ""]
 
   let study: StoredStudy
+  var voice = Voice.signs
 
   private var base: StoredRun? { study.variants.first }
   private var others: [(number: Int, run: StoredRun)] {
@@ -98,8 +99,8 @@ struct ComparisonDigest {
       return Section(
         name: run.run.variant, headline: Self.headline(run.run.variant, headlines),
         headlines: headlines.map(row), others: Self.distinct(significant).map(row),
-        unchanged: rest.count - significant.count, checks: RunDigest(run).checks,
-        changes: study.findings.changes.filter { $0.variant == number }.map(Self.change))
+        unchanged: rest.count - significant.count, checks: RunDigest(run, voice).checks,
+        changes: study.findings.changes.filter { $0.variant == number }.map(change))
     }
   }
 
@@ -133,7 +134,7 @@ struct ComparisonDigest {
     let change = difference.difference.map { change in
       // In digits of its own: it may be a thousandth of what it is a difference of.
       let text = Figure(for: change == 0 ? scale : change, metric: difference.metric).text(
-        change, plusMinus: half, signed: true)
+        change, plusMinus: half, signed: true, voice)
       return text.hasSuffix(" %") ? text.dropLast() + "points" : text
     }
     // The variant 0 is compared with a baseline of another database.
@@ -149,7 +150,7 @@ struct ComparisonDigest {
         never(difference, in: base) ?? difference.base.map(figure.text) ?? "-",
         never(difference, in: variant)
           ?? difference.value.map { Figure(for: $0, metric: difference.metric).text($0) } ?? "-",
-        change.map { isShown ? $0 : "~ (\($0))" } ?? "-",
+        change.map { isShown ? $0 : voice.insignificant($0) } ?? "-",
         isShown && !isShare ? difference.relative.map { Figure.signedPercent($0) } ?? "" : "",
         Self.note(difference),
       ])
@@ -172,11 +173,11 @@ struct ComparisonDigest {
     }
   }
 
-  private static func change(_ change: ChangeRecord) -> Change {
+  private func change(_ change: ChangeRecord) -> Change {
     let what = change.object + (change.path.isEmpty ? "" : " \(change.path)")
     let text =
       switch (change.from, change.to) {
-      case (let from?, let to?): "\(what): \(from) → \(to)"
+      case (let from?, let to?): "\(what): \(voice.change(from: from, to: to))"
       case (nil, let to?): "\(what): added\(change.path.isEmpty ? "" : ", \(to)")"
       case (let from?, nil): "\(what): removed\(change.path.isEmpty ? "" : ", was \(from)")"
       case (nil, nil): what
@@ -219,15 +220,15 @@ struct ComparisonDigest {
     let shared =
       widths.isEmpty || seeds.count > 1
       ? ""
-      : ", which narrow the intervals of the headlines \(Figure.fixed(widths[widths.count / 2], 1)) × (median)"
+      : ", which narrow the intervals of the headlines \(Figure.fixed(widths[widths.count / 2], 1)) \(voice.times) (median)"
     let worlds = seeds.count == 1 ? "common random numbers\(shared)" : "independent seeds"
     return "seed \(run.seed), \(Self.counted(base.replications.count, "replication")) of each variant, "
       + "\(Figure.duration(run.duration)) after \(Figure.duration(run.warmUp)) of warm-up\(Self.note(run)), \(worlds); "
-      + "quantiles are means over replications; ~ is not significant: at most 5 % that any difference is called one where there is none"
+      + "quantiles are means over replications; \(voice == .signs ? "~ is not significant" : "no significant difference"): at most 5 % that any difference is called one where there is none"
   }
 
   /// The checks of the base, which no variant is blamed for.
-  var baseChecks: [(verdict: Verdict, text: String)] { base.map { RunDigest($0).checks } ?? [] }
+  var baseChecks: [(verdict: Verdict, text: String)] { base.map { RunDigest($0, voice).checks } ?? [] }
 
   private static func note(_ run: RunRecord) -> String {
     run.warmUpNote.isEmpty ? "" : " (\(run.warmUpNote))"

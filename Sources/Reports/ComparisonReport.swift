@@ -8,31 +8,31 @@ public enum ComparisonReport {
   public static func verdict(of study: StoredStudy) -> Verdict { ComparisonDigest(study: study).verdict }
 
   /// Renders a comparison for a terminal.
-  ///
-  /// - Parameter color: Whether the verdicts are coloured with ANSI sequences.
-  public static func text(of study: StoredStudy, color: Bool) -> String {
-    let digest = ComparisonDigest(study: study)
-    let paint = Paint(isOn: color)
-    var lines = [sign(digest.verdict, paint) + paint.bold(Printable.terminal(digest.headline))]
-    lines += digest.warnings.map { paint.doubtful("! \(Printable.terminal($0))") }
+  public static func text(of study: StoredStudy, _ style: TextStyle = .page()) -> String {
+    let digest = ComparisonDigest(study: study, voice: style.voice)
+    let paint = style.paint
+    var lines = [paint.sign(digest.verdict) + paint.bold(Printable.terminal(digest.headline))]
+    lines += digest.warnings.map {
+      paint.doubtful("\(style.voice.warning) \(Printable.terminal($0))")
+    }
     if !digest.baseChecks.isEmpty {
       lines += ["", "base"]
-      lines += digest.baseChecks.map { "  \(mark($0.verdict, paint)) \(Printable.terminal($0.text))" }
+      lines += digest.baseChecks.map { check($0, style) }
     }
-    for section in digest.sections { lines += [""] + text(section, paint) }
+    for section in digest.sections { lines += [""] + text(section, style) }
     if !digest.ranks.isEmpty {
       lines += [""]
-      lines += TextTable.lines(
-        digest.ranks.map { $0.map(Printable.terminal) }, rightFrom: 1, separator: "  ")
+      lines += style.table(digest.ranks.map { $0.map(Printable.terminal) }, isRight: { $0 > 0 })
     }
-    lines += [""] + Paragraph.lines("Compared", Printable.terminal(digest.foundation))
+    lines += [""] + style.paragraph("Compared", Printable.terminal(digest.foundation))
     if !study.database.isEmpty {
-      lines += Paragraph.lines("Database", Printable.terminal(study.database))
+      lines += style.paragraph("Database", Printable.terminal(study.database))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
-  private static func text(_ section: ComparisonDigest.Section, _ paint: Paint) -> [String] {
+  private static func text(_ section: ComparisonDigest.Section, _ style: TextStyle) -> [String] {
+    let paint = style.paint
     var lines = [paint.bold(Printable.terminal(section.headline))]
     lines += section.changes.prefix(rowsShown).flatMap { change -> [String] in
       let text = Printable.terminal(change.what) + "  (\(Printable.terminal(change.at)))"
@@ -40,19 +40,24 @@ public enum ComparisonReport {
     }
     lines += more(section.changes.count, "changes")
     let rows = section.headlines + section.others.prefix(rowsShown)
-    let table = TextTable.lines(
+    let table = style.table(
       [ComparisonDigest.columns] + rows.map { $0.cells.map(Printable.terminal) },
-      isRight: { (1...4).contains($0) }, separator: "  ")
-    lines += zip([nil] + rows.map { $0 as ComparisonDigest.Row? }, table).map { row, line in
-      painted("  " + line, row, paint)
-    }
+      isRight: { (1...4).contains($0) }, indentation: "  ")
+    // Each row has a line, and perhaps there is one for the names of the columns.
+    let head = table.count - rows.count
+    lines += table.prefix(head) + zip(rows, table.dropFirst(head)).map { painted($1, $0, paint) }
     lines += more(section.others.count, "significant differences")
     lines.append(
-      "  ~ \(ComparisonDigest.counted(section.unchanged, "other metric")), not significantly different")
-    lines += section.checks.map { check in
-      "  \(mark(check.verdict, paint)) \(Printable.terminal(check.text))"
-    }
-    return lines
+      "  \(style == .plain ? "" : "~ ")\(ComparisonDigest.counted(section.unchanged, "other metric")), not significantly different"
+    )
+    return lines + section.checks.map { check($0, style) }
+  }
+
+  private static func check(_ check: (verdict: Verdict, text: String), _ style: TextStyle) -> String {
+    let mark = style.voice.mark(check.verdict)
+    return style == .plain
+      ? "Check: \(mark): \(Printable.terminal(check.text))"
+      : "  \(style.paint.verdict(check.verdict, mark)) \(Printable.terminal(check.text))"
   }
 
   private static func more(_ count: Int, _ what: String) -> [String] {
@@ -60,28 +65,12 @@ public enum ComparisonReport {
   }
 
   private static func painted(
-    _ line: String, _ row: ComparisonDigest.Row?, _ paint: Paint
+    _ line: String, _ row: ComparisonDigest.Row, _ paint: Paint
   ) -> String {
-    switch row?.verdict {
+    switch row.verdict {
     case .worse: paint.bad(line)
     case .better: paint.good(line)
     default: line
-    }
-  }
-
-  private static func sign(_ verdict: Verdict, _ paint: Paint) -> String {
-    switch verdict {
-    case .pass: paint.good("PASS ")
-    case .fail: paint.bad("FAIL ")
-    case .inconclusive: paint.doubtful("INCONCLUSIVE ")
-    }
-  }
-
-  static func mark(_ verdict: Verdict, _ paint: Paint) -> String {
-    switch verdict {
-    case .pass: paint.good("✓")
-    case .fail: paint.bad("✗")
-    case .inconclusive: paint.doubtful("?")
     }
   }
 }

@@ -2,24 +2,24 @@ import GatewayAPI
 
 extension DataPlaneReport {
   /// A block for each Service: the data planes side by side, then what each changes or drops. What is kept is in the JSON.
-  public func table() -> String {
+  public func table(_ style: TextStyle = .page()) -> String {
     guard !comparisons.isEmpty else {
       return "no Service has a retry budget or is retried: there is nothing to compare\n"
     }
-    return comparisons.map { block($0).joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    return comparisons.map { style.text(block($0, style)) }.joined(separator: style == .plain ? "" : "\n")
   }
 
-  private func block(_ comparison: DataPlaneComparison) -> [String] {
+  private func block(_ comparison: DataPlaneComparison, _ style: TextStyle) -> [String] {
     [Printable.terminal(title(comparison)), assumed, ""]
-      + TextTable.lines(
+      + style.table(
         [
           [
             "DATA PLANE", "RETRIES LIMITED TO", "OF A REQUEST", "RETRIES/S", "ATTEMPTS/REQUEST",
             "WHEN REFUSED",
             "KEPT", "CHANGED", "DROPPED",
           ]
-        ] + comparison.columns.map(row), isRight: { [2, 3, 4, 6, 7, 8].contains($0) }, separator: "  ")
-      + comparison.columns.flatMap { notes($0, of: comparison) }
+        ] + comparison.columns.map(row), isRight: { [2, 3, 4, 6, 7, 8].contains($0) })
+      + comparison.columns.flatMap { notes($0, of: comparison, style) }
   }
 
   private func title(_ comparison: DataPlaneComparison) -> String {
@@ -52,20 +52,25 @@ extension DataPlaneReport {
     value.isFinite ? Figure(for: value, metric: "amplification").text(value) : "unbounded"
   }
 
-  private func notes(_ column: DataPlaneComparison.Column, of comparison: DataPlaneComparison) -> [String] {
-    var rows = column.budget.notes.compactMap { Self.row($0, prefix: "") }
+  private func notes(
+    _ column: DataPlaneComparison.Column, of comparison: DataPlaneComparison, _ style: TextStyle
+  ) -> [String] {
+    var rows = column.budget.notes.compactMap { Self.row($0, prefix: "", style) }
     for (rule, translated) in zip(comparison.rules, column.rules) {
-      rows += translated.notes.compactMap { Self.row($0, prefix: "rule \(rule.index) of \(rule.route): ") }
+      rows += translated.notes.compactMap {
+        Self.row($0, prefix: "rule \(rule.index) of \(rule.route): ", style)
+      }
     }
     guard !rows.isEmpty else { return [] }
+    guard style != .plain else { return rows.map { "\(column.dataPlane.name)\($0.joined(separator: "; "))" } }
     return ["", column.dataPlane.name] + TextTable.lines(rows, isRight: { _ in false }, separator: "  ")
   }
 
   /// Nothing for what is kept.
-  private static func row(_ note: TranslationNote, prefix: String) -> [String]? {
+  private static func row(_ note: TranslationNote, prefix: String, _ style: TextStyle) -> [String]? {
     guard note.verdict != .kept else { return nil }
     let written = note.written.map { ": \($0)" } ?? ""
-    let becomes = note.becomes.map { "→ \($0): " } ?? ""
+    let becomes = note.becomes.map { "\(style == .plain ? "becomes" : "→") \($0): " } ?? ""
     return [
       "  \(note.verdict.rawValue)", Printable.terminal("\(prefix)\(note.path)\(written)"),
       "\(becomes)\(note.reason)",

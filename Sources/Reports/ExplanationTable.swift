@@ -2,13 +2,19 @@ import GatewayAPI
 
 extension ExplanationReport {
   /// The answer in a line, what the backends see, and every decision with its place.
-  public func table() -> String {
-    var lines = ["\(Printable.terminal(title)) → \(Printable.terminal(answer))", ""]
+  public func table(_ style: TextStyle = .page()) -> String {
+    let arrow = style == .plain ? ":" : " →"
+    var lines = ["\(Printable.terminal(title))\(arrow) \(Printable.terminal(answer))", ""]
     let width = explanation.because.map { Printable.width($0.decision) }.max() ?? 0
     for decision in explanation.because {
-      lines.append(
-        "  " + Printable.padded(Printable.terminal(decision.decision), to: width + 2)
-          + Printable.terminal(decision.reason))
+      let reason = Printable.terminal(decision.reason)
+      guard style != .plain else {
+        lines.append(
+          "\(Printable.terminal(decision.decision)): \(reason), "
+            + Printable.terminal("at \(decision.location)"))
+        continue
+      }
+      lines.append("  " + Printable.padded(Printable.terminal(decision.decision), to: width + 2) + reason)
       lines.append(String(repeating: " ", count: width + 4) + Printable.terminal("at \(decision.location)"))
     }
     lines += section("Backend sees", backendLines)
@@ -17,7 +23,7 @@ extension ExplanationReport {
     if let redirect = explanation.redirect {
       lines += section("Redirect to", ["\(redirect.status) \(redirect.location)"])
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
   private var title: String {

@@ -37,18 +37,30 @@ struct Figure {
   }
 
   /// The number with its unit, `12.3 ms`.
-  func text(_ value: Double) -> String { number(value) + unit }
+  ///
+  /// - Parameter trimmed: Whether zeros at the end of its fraction are left out.
+  func text(_ value: Double, trimmed: Bool = false) -> String {
+    var digits = number(value)
+    if trimmed, digits.contains(".") {
+      while digits.last == "0" { digits.removeLast() }
+      if digits.last == "." { digits.removeLast() }
+    }
+    return digits + unit
+  }
 
   /// The number with half of its interval's width and the unit, `12.3 ±0.4 ms`.
   ///
   /// - Parameter signed: Whether a number above 0 has a sign, as a difference has.
-  func text(_ value: Double, plusMinus half: Double?, signed: Bool = false) -> String {
+  func text(
+    _ value: Double, plusMinus half: Double?, signed: Bool = false, _ voice: Voice = .signs
+  ) -> String {
     let sign = signed && value > 0 ? "+" : ""
     guard let half else { return sign + text(value) }
     // One digit more where the interval would look like none.
     let vanishes = half > 0 && (half * scale) < Self.fixedStep(digits) / 2
     let digits = vanishes ? digits + 1 : digits
-    return sign + Self.fixed(value * scale, digits) + " ±" + Self.fixed(half * scale, digits) + unit
+    return sign + Self.fixed(value * scale, digits) + voice.plusMinus + Self.fixed(half * scale, digits)
+      + unit
   }
 
   /// A share that may be above 1, `12.3 %`.

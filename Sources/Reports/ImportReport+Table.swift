@@ -2,27 +2,27 @@ import Logs
 
 extension ImportReport {
   /// The report for people.
-  public func table() -> String {
+  public func table(_ style: TextStyle = .page()) -> String {
     let head = ["file", "format", "lines", "requests", "left out", "refused"]
     var rows = zip(files, zip(formats, accounts)).map { file, read in
       Self.row(file, read.0.title, read.1)
     }
     if files.count > 1 { rows.append(Self.row("all", "", all)) }
-    var lines = TextTable.lines([head] + rows, rightFrom: 2, separator: "  ") + [""]
-    lines += Paragraph.lines("written", written)
+    var lines = style.table([head] + rows, isRight: { $0 > 1 }) + [""]
+    lines += style.paragraph("written", written)
     if summary.count > 0 {
-      lines += Paragraph.lines(
+      lines += style.paragraph(
         "origin",
         "\(WrittenTime.text(summary.origin)) is second 0; the last request arrives \(seconds(summary.span)) s later"
       )
     }
-    if !omissions.isEmpty { lines += Paragraph.lines("left out", sentence(omissions)) }
-    if !refusals.isEmpty { lines += Paragraph.lines("refused", sentence(refusals)) }
-    for note in notes { lines += Paragraph.lines("note", note) }
+    if !omissions.isEmpty { lines += style.paragraph("left out", sentence(omissions, style.voice)) }
+    if !refusals.isEmpty { lines += style.paragraph("refused", sentence(refusals, style.voice)) }
+    for note in notes { lines += style.paragraph("note", note) }
     for assumption in assumptions {
-      lines += Paragraph.lines("assumed", "\(assumption.id): \(assumption.text)")
+      lines += style.paragraph("assumed", "\(assumption.id): \(assumption.text)")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
   private static func row(_ file: String, _ format: String, _ account: ImportAccounting) -> [String] {
@@ -36,10 +36,10 @@ extension ImportReport {
   }
 
   /// `3 blank (access.log:1, access.log:4, …), 1 cut (access.log:9)`.
-  private func sentence(_ reasons: [Reason]) -> String {
+  private func sentence(_ reasons: [Reason], _ voice: Voice) -> String {
     reasons.map { reason in
       let places = reason.tally.first.map { Printable.terminal(place($0)) }.joined(separator: ", ")
-      let more = reason.tally.count > reason.tally.first.count ? ", …" : ""
+      let more = reason.tally.count > reason.tally.first.count ? ", \(voice.more)" : ""
       return "\(reason.tally.count) \(Printable.terminal(reason.name)) (\(places)\(more))"
     }.joined(separator: "; ")
   }

@@ -14,6 +14,19 @@ enum Printable {
     return result
   }
 
+  /// A text of several lines, made safe to show: its lines and tabs stay.
+  static func lines(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars where scalar != "\r" {
+      if scalar == "\n" || scalar == "\t" {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += terminal(String(scalar))
+      }
+    }
+    return result
+  }
+
   /// `text` as Markdown that shows just that, in a table cell too.
   static func markdown(_ text: String) -> String {
     var result = ""

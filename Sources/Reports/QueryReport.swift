@@ -12,13 +12,13 @@ public struct QueryReport {
   }
 
   /// An aligned table with a head, for people; numbers to the right, NULL as nothing.
-  public func table() -> String {
+  public func table(_ style: TextStyle = .page()) -> String {
     let cells = rows.map { $0.map { Printable.terminal(Self.text($0) ?? "") } }
     let head = columns.map(Printable.terminal)
-    let lines = TextTable.lines([head] + cells, isRight: isNumeric, separator: "  ")
+    let lines = style.table([head] + cells, isRight: isNumeric)
+    guard style != .plain else { return style.text(lines) }
     let rule = lines.map(Printable.width).max() ?? 0
-    return ([lines[0], String(repeating: "-", count: rule)] + lines.dropFirst()).joined(separator: "\n")
-      + "\n"
+    return style.text([lines[0], String(repeating: "-", count: rule)] + lines.dropFirst())
   }
 
   /// An array of objects, a row a line; a blob is a text of hexadecimal digits.
@@ -31,8 +31,9 @@ public struct QueryReport {
 
   /// Comma-separated values as in RFC 4180, with a head; NULL is an empty field, an empty text is `""`.
   public func csv() -> String {
-    let head = columns.map(Self.quoted).joined(separator: ",")
-    return ([head] + rows.map { $0.map(Self.field).joined(separator: ",") }).map { $0 + "\r\n" }.joined()
+    var csv = CSVText(head: columns)
+    for row in rows { csv.append(row.map(Self.cell)) }
+    return csv.text
   }
 
   /// A Markdown table.
@@ -73,14 +74,12 @@ public struct QueryReport {
     }
   }
 
-  private static func field(_ value: SQLValue) -> String {
-    guard case .text(let text) = value else { return text(value) ?? "" }
-    return text.isEmpty ? "\"\"" : quoted(text)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+  private static func cell(_ value: SQLValue) -> CSVText.Cell {
+    switch value {
+    case .null: .nothing
+    case .text(let text): .text(text)
+    case .integer, .real, .blob: .digits(text(value) ?? "")
+    }
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -45,8 +45,8 @@ struct RequestFacts {
   }
 
   /// What it is, who takes it, and how it ended.
-  var lines: [String] {
-    [what, taker, limited].compactMap(\.self) + [end]
+  func lines(_ voice: Voice) -> [String] {
+    [what, taker(voice), limited].compactMap(\.self) + [end]
   }
 
   private var what: String? {
@@ -57,10 +57,10 @@ struct RequestFacts {
       + (replica >= 0 ? " at gateway replica \(replica)" : "")
   }
 
-  private var taker: String? {
+  private func taker(_ voice: Voice) -> String? {
     guard let shape else { return nil }
     guard let route = shape.route, let number = shape.rule else { return "no rule takes it" }
-    return "rule \(number) of \(route)" + (service.map { " → \($0)" } ?? "")
+    return "rule \(number) of \(route)" + (service.map { " \(voice == .signs ? "→" : "to") \($0)" } ?? "")
       + (rule.map { ", at \($0.location)" } ?? "")
   }
 

@@ -43,24 +43,26 @@ public struct RequestReport {
     guard let unknown else { return remarks }
     let id = "\(unknown.choice.replication)/\(unknown.choice.number)"
     return remarks + [
-      "what a budget counted when it allowed a retry is kept by weir run … --explain-request \(id)"
+      "what a budget counted when it allowed a retry is kept by weir run SCENARIO --explain-request \(id)"
     ]
   }
 
   /// The waterfalls, for a terminal.
-  public func table() -> String {
-    var lines = entries.flatMap { self.lines(of: $0) + [""] }
-    if entries.contains(where: { !$0.story.attempts.isEmpty }) { lines += [Waterfall.legend] }
+  public func table(_ style: TextStyle = .page()) -> String {
+    var lines = entries.flatMap { self.lines(of: $0, style) + [""] }
+    if style.hasPictures, entries.contains(where: { !$0.story.attempts.isEmpty }) {
+      lines += [Waterfall.legend]
+    }
     lines += notes.map { "note: \(Printable.terminal($0))" }
     if lines.last == "" { lines.removeLast() }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
   /// The waterfalls as Markdown; they are indented blocks, out of which nothing in them can break.
   public func markdown() -> String {
     var lines: [String] = []
     for entry in entries {
-      let text = self.lines(of: entry)
+      let text = self.lines(of: entry, .page())
       lines +=
         ["### \(Printable.markdown(title(of: entry)))", ""] + text.dropFirst().map { "    " + $0 } + [""]
     }
@@ -85,13 +87,15 @@ public struct RequestReport {
       + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))")
   }
 
-  private func lines(of entry: Entry) -> [String] {
-    let head = [title(of: entry)] + facts(of: entry).lines.map { "  " + $0 }
-    let attempts = Waterfall(facts(of: entry)).lines
+  private func lines(of entry: Entry, _ style: TextStyle) -> [String] {
+    let head = [title(of: entry)] + facts(of: entry).lines(style.voice).map { "  " + $0 }
+    let attempts = Waterfall(facts(of: entry)).lines(style)
     guard !attempts.isEmpty else { return head.map(Printable.terminal) }
     let steps = self.steps(of: entry)
-    var lines = head.map(Printable.terminal) + ["  " + attempts[0]]
-    for (attempt, step) in zip(attempts.dropFirst(), steps) {
+    // Each attempt has a line, and perhaps there is one for the axis and the names of the columns.
+    let axis = attempts.count - steps.count
+    var lines = head.map(Printable.terminal) + attempts.prefix(axis).map { "  " + $0 }
+    for (attempt, step) in zip(attempts.dropFirst(axis), steps) {
       lines.append("  " + attempt)
       if let step { lines.append("     " + Printable.terminal(step.text)) }
     }

@@ -13,16 +13,19 @@ struct RunDigest {
 
   /// What is said of each service; the copies only where there is a mirror.
   var serviceColumns: [String] {
-    ["service", "attempts", "retries", "denied", "amplif."] + (hasCopies ? ["copies"] : [])
+    ["service", "attempts", "retries", "denied", voice == .signs ? "amplif." : "amplification"]
+      + (hasCopies ? ["copies"] : [])
       + ["busy", "queue", "rejected"]
   }
 
   let run: StoredRun
+  private let voice: Voice
   private let summaries: [MetricKey: Summary]
   private let hasCopies: Bool
 
-  init(_ run: StoredRun) {
+  init(_ run: StoredRun, _ voice: Voice = .signs) {
     self.run = run
+    self.voice = voice
     // Nothing is said of single routes, of which there may be thousands.
     let summaries = Dictionary(
       run.summaries.lazy.filter { $0.labels["route"] == nil }
@@ -81,7 +84,8 @@ struct RunDigest {
     // Unlike every mean, the account is of all replications from their start.
     let (length, overflow) = run.run.warmUp.addingReportingOverflow(run.run.duration)
     let count = run.replications.count
-    let times = (count == 1 ? "" : "\(count) × ") + Figure.duration(overflow ? run.run.duration : length)
+    let times =
+      (count == 1 ? "" : "\(count) \(voice.times) ") + Figure.duration(overflow ? run.run.duration : length)
     var facts = [
       Fact(
         heading: "Requests",
@@ -139,7 +143,7 @@ struct RunDigest {
       let start = Double(first) / 1e9
       return Fact(
         heading: "Budget",
-        text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) ×, for "
+        text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) \(voice.times), for "
           + "\(short("budget_exhausted_seconds", labels)); first at "
           + Figure(for: start, metric: "budget_exhausted_seconds").text(start))
     }
@@ -262,7 +266,10 @@ struct RunDigest {
     let each =
       "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up\(found)"
     let confidence = run.summaries.first.map { Figure.fixed($0.confidence * 100, 0) }
-    let intervals = confidence.map { count > 1 ? "means with ± at \($0) %" : "no interval from one" }
+    let intervals = confidence.map {
+      count > 1
+        ? "means with \(voice == .signs ? "±" : "half of their interval") at \($0) %" : "no interval from one"
+    }
     return [
       Fact(
         heading: "Run",
@@ -308,7 +315,7 @@ struct RunDigest {
       return "unknown"
     }
     let half = summary.low.flatMap { low in summary.high.map { ($0 - low) / 2 } }
-    return Figure(for: mean, metric: name).text(mean, plusMinus: half)
+    return Figure(for: mean, metric: name).text(mean, plusMinus: half, voice)
   }
 
   /// A metric without its interval, `-` where there is none.

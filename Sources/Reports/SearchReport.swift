@@ -2,26 +2,24 @@ import Results
 
 /// A search: its answer in a sentence, then its way there, value by value.
 public enum SearchReport {
-  private static let columns = ["value", "replications", "", "what decided"]
+  static let columns = ["value", "replications", "", "what decided"]
 
   /// Renders a search for a terminal.
-  ///
-  /// - Parameter color: Whether the answer is coloured with ANSI sequences.
-  public static func text(of study: StoredStudy, color: Bool) -> String {
+  public static func text(of study: StoredStudy, _ style: TextStyle = .page()) -> String {
     guard let search = study.findings.search, let base = study.variants.first else { return "" }
-    let paint = Paint(isOn: color)
-    let answer = Printable.terminal(answer(of: search))
-    var lines = [sign(search.outcome, paint) + paint.bold(answer)]
+    let answer = Printable.terminal(answer(of: search, style.voice))
+    var lines = [sign(search.outcome, style.paint) + style.paint.bold(answer)]
     if search.outcome == .inconclusive {
-      lines += Paragraph.lines("", Printable.terminal(search.reason))
+      lines += style.paragraph("", Printable.terminal(search.reason))
     }
-    lines += TextTable.lines(
-      [columns] + study.variants.map { row($0, of: search).map(Printable.terminal) }, isRight: { $0 < 2 },
-      separator: "  ")
-    lines += Paragraph.lines("Run", Printable.terminal(foundation(of: study, search)))
-    lines += TerminalReport.model(RunDigest(base))
-    if !study.database.isEmpty { lines += Paragraph.lines("Database", Printable.terminal(study.database)) }
-    return lines.joined(separator: "\n") + "\n"
+    if style.hasPictures { lines += SearchPicture.lines(of: study.variants, search) }
+    lines += style.table(
+      [columns] + study.variants.map { row($0, style.voice).map(Printable.terminal) },
+      isRight: { $0 < 2 })
+    lines += style.paragraph("Run", Printable.terminal(foundation(of: study, search)))
+    lines += TerminalReport.model(RunDigest(base), style)
+    if !study.database.isEmpty { lines += style.paragraph("Database", Printable.terminal(study.database)) }
+    return style.text(lines)
   }
 
   /// Renders a search as Markdown.
@@ -32,7 +30,7 @@ public enum SearchReport {
     let digest = RunDigest(base)
     var lines = ["## \(sign(search.outcome)): \(Printable.markdown(answer(of: search)))", ""]
     if search.outcome == .inconclusive { lines += [Printable.markdown(search.reason), ""] }
-    lines += markdownTable([columns] + study.variants.map { row($0, of: search) }, isRight: { $0 < 2 })
+    lines += markdownTable([columns] + study.variants.map { row($0) }, isRight: { $0 < 2 })
     lines += ["", Printable.markdown(foundation(of: study, search)), ""]
     lines += MarkdownReport.list("Not modelled", digest.notModelled)
     lines += MarkdownReport.list("Assumptions", base.run.assumptions.map { "\($0.id): \($0.text)" })
@@ -40,12 +38,13 @@ public enum SearchReport {
   }
 
   /// The answer in a sentence.
-  static func answer(of search: SearchRecord) -> String {
+  static func answer(of search: SearchRecord, _ voice: Voice = .signs) -> String {
     let path = search.path
     let confidence = "at \(percent(search.confidence))"
     switch (search.outcome, search.goal) {
     case (.found, let goal):
-      let interval = "[\(search.low ?? "?"), \(search.high ?? "?")]"
+      let (low, high) = (search.low ?? "?", search.high ?? "?")
+      let interval = voice == .signs ? "[\(low), \(high)]" : "between \(low) and \(high)"
       return "\(goal?.rawValue ?? "a") \(path) that passes: \(search.best ?? "?") \(interval) \(confidence)"
     case (.allPass, _), (.nonePasses, _): return "\(path): \(search.reason), \(confidence)"
     case (.notMonotone, _): return "\(path) has no single threshold: \(search.reason), \(confidence)"
@@ -70,18 +69,17 @@ public enum SearchReport {
   }
 
   /// A value that was tried, with the check that decided.
-  private static func row(_ run: StoredRun, of search: SearchRecord) -> [String] {
-    let marks: [Verdict: String] = [.pass: "✓ pass", .fail: "✗ fail", .inconclusive: "? unclear"]
+  static func row(_ run: StoredRun, _ voice: Voice = .signs) -> [String] {
     let verdict = Verdict(of: run.checks)
-    let checks = RunDigest(run).checks
+    let checks = RunDigest(run, voice).checks
     // One check is enough to fail; it takes all to pass.
     let deciding =
       verdict == .pass && checks.count > 1
       ? "all \(checks.count) checks" : checks.first { $0.verdict == verdict }?.text ?? ""
-    return [run.run.variant, "\(run.replications.count)", marks[verdict] ?? "", deciding]
+    return [run.run.variant, "\(run.replications.count)", voice.verdict(verdict, open: "unclear"), deciding]
   }
 
-  private static func foundation(of study: StoredStudy, _ search: SearchRecord) -> String {
+  static func foundation(of study: StoredStudy, _ search: SearchRecord) -> String {
     guard let base = study.variants.first else { return "" }
     let record = base.run
     let each = "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up"
@@ -103,7 +101,7 @@ public enum SearchReport {
     }
   }
 
-  private static func sign(_ outcome: SearchRecord.Outcome) -> String {
+  static func sign(_ outcome: SearchRecord.Outcome) -> String {
     switch outcome {
     case .found: "Found"
     case .allPass: "All pass"

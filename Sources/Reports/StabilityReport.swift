@@ -3,22 +3,38 @@ import Results
 /// A map of stability: load by trigger, then what keeps down what does not come back.
 public enum StabilityReport {
   /// Renders a map for a terminal.
-  ///
-  /// - Parameter color: Whether the headline is coloured with ANSI sequences.
-  public static func text(of study: StoredStudy, color: Bool) -> String {
+  public static func text(of study: StoredStudy, _ style: TextStyle = .page()) -> String {
     guard let base = study.variants.first else { return "" }
-    let paint = Paint(isOn: color)
+    let paint = style.paint
     let headline = Printable.terminal(headline(of: study))
     let isStable = study.findings.stability.allSatisfy { $0.verdict == .stable }
     var lines = [(isStable ? paint.good : paint.bad)("STABILITY ") + paint.bold(headline)]
-    lines += TextTable.lines(
-      table(study.findings.stability).map { $0.map(Printable.terminal) }, rightFrom: 1, separator: "  ")
-    lines += Paragraph.lines("", legend)
-    for loop in loops(study.findings.stability) { lines += Paragraph.lines("Loop", Printable.terminal(loop)) }
-    lines += Paragraph.lines("Run", Printable.terminal(foundation(of: base.run)))
-    lines += TerminalReport.model(RunDigest(base))
-    if !study.database.isEmpty { lines += Paragraph.lines("Database", Printable.terminal(study.database)) }
-    return lines.joined(separator: "\n") + "\n"
+    let cells = study.findings.stability
+    if style == .plain {
+      lines += cells.map {
+        Printable.terminal("load \($0.load), trigger \($0.trigger): \(sentence(on: $0))")
+      }
+    } else {
+      lines += style.table(table(cells).map { $0.map(Printable.terminal) }, isRight: { $0 > 0 })
+      lines += style.paragraph("", legend)
+    }
+    for loop in loops(cells) { lines += style.paragraph("Loop", Printable.terminal(loop)) }
+    lines += style.paragraph("Run", Printable.terminal(foundation(of: base.run)))
+    lines += TerminalReport.model(RunDigest(base), style)
+    if !study.database.isEmpty { lines += style.paragraph("Database", Printable.terminal(study.database)) }
+    return style.text(lines)
+  }
+
+  /// What becomes of a cell, in words.
+  static func sentence(on cell: StabilityRecord) -> String {
+    let seconds = cell.recovery.map { Figure(for: $0, metric: "recovery_time").text($0) }
+    let back = seconds.map { ", back after \($0)" } ?? ""
+    return switch cell.verdict {
+    case .stable: "stable\(back)"
+    case .vulnerable: "vulnerable\(back), but not from a larger trigger"
+    case .metastable: "metastable, came back in \(cell.recovered) of \(cell.n)\(back)"
+    case .overloaded: "overloaded without the trigger"
+    }
   }
 
   /// Renders a map as Markdown.
@@ -37,11 +53,11 @@ public enum StabilityReport {
     return MarkdownReport.cut(lines, limit: limit)
   }
 
-  private static let legend =
+  static let legend =
     "S stable; V vulnerable: it comes back, but not from a larger trigger; M metastable: it stays down for as long as is measured, with how many came "
     + "back; O overloaded without the trigger. Seconds are the mean until goodput was back."
 
-  private static func headline(of study: StoredStudy) -> String {
+  static func headline(of study: StoredStudy) -> String {
     let cells = study.findings.stability
     let name = study.variants.first?.run.scenario ?? ""
     let partial = study.variants.first?.status == .partial ? " (partial: interrupted)" : ""
@@ -67,7 +83,7 @@ public enum StabilityReport {
       + loads.map { load in [load] + triggers.map { texts[[load, $0]] ?? "" } }
   }
 
-  private static func text(of cell: StabilityRecord) -> String {
+  static func text(of cell: StabilityRecord) -> String {
     let seconds = cell.recovery.map { " " + Figure(for: $0, metric: "recovery_time").text($0) } ?? ""
     return switch cell.verdict {
     case .stable: "S\(seconds)"
@@ -78,7 +94,7 @@ public enum StabilityReport {
   }
 
   /// For each cell that stays down, what it comes back without.
-  private static func loops(_ cells: [StabilityRecord]) -> [String] {
+  static func loops(_ cells: [StabilityRecord]) -> [String] {
     cells.filter { $0.verdict == .metastable }.map { cell in
       let share = "\(percent(cell.low)) to \(percent(cell.high))"
       return
@@ -100,7 +116,7 @@ public enum StabilityReport {
 
   private static func percent(_ share: Double) -> String { Figure.fixed(share * 100, 0) + " %" }
 
-  private static func foundation(of record: RunRecord) -> String {
+  static func foundation(of record: RunRecord) -> String {
     let paths = record.settings.map(\.path)
     return
       "load \(paths.first ?? "?"), trigger \(paths.last ?? "?"); seed \(record.seed), \(record.replications) "

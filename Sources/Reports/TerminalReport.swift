@@ -8,57 +8,55 @@ public enum TerminalReport {
 
   /// Renders a run.
   ///
-  /// - Parameter color: Whether the verdicts are coloured with ANSI sequences.
-  public static func text(of run: StoredRun, color: Bool) -> String {
-    let digest = RunDigest(run)
-    let paint = Paint(isOn: color)
-    var lines = headline(digest, paint) + facts(digest) + checks(digest, paint)
-    lines += foundation(digest, paint)
-    return lines.joined(separator: "\n") + "\n"
+  /// - Parameter course: What happened over time, for the picture of it.
+  public static func text(
+    of run: StoredRun, _ style: TextStyle = .page(), course: RunCourse? = nil
+  ) -> String {
+    let digest = RunDigest(run, style.voice)
+    let picture = style.hasPictures ? course.map { CoursePicture(of: run, $0).lines } ?? [] : []
+    return style.text(
+      headline(digest, style) + picture + facts(digest, style) + checks(digest, style)
+        + foundation(digest, style))
   }
 
   /// What happened.
-  static func facts(_ digest: RunDigest) -> [String] {
-    digest.requests.flatMap(lines(of:)) + table(digest.services, digest.serviceColumns)
-      + shown(digest.budgets) + shown(digest.mirrors) + shown(digest.cors) + shown(digest.faults)
+  static func facts(_ digest: RunDigest, _ style: TextStyle) -> [String] {
+    lines(of: digest.requests, style) + table(digest.services, digest.serviceColumns, style)
+      + [digest.budgets, digest.mirrors, digest.cors, digest.faults].flatMap { shown($0, style) }
   }
 
   /// What the numbers rest on, and where there are more.
-  static func foundation(_ digest: RunDigest, _ paint: Paint) -> [String] {
-    var lines = digest.foundations.flatMap(lines(of:))
-    lines += model(digest)
+  static func foundation(_ digest: RunDigest, _ style: TextStyle) -> [String] {
+    var lines = lines(of: digest.foundations, style) + model(digest, style)
     let database = digest.run.database
     if !database.isEmpty {
-      lines += Paragraph.lines("Database", Printable.terminal(database) + "; look closer with")
-      lines.append(paint.bold(Printable.terminal(digest.nextCommand)))
+      lines += style.paragraph("Database", Printable.terminal(database) + "; look closer with")
+      lines.append(style.paint.bold(Printable.terminal(digest.nextCommand)))
     }
     return lines
   }
 
-  static func headline(_ digest: RunDigest, _ paint: Paint) -> [String] {
+  static func headline(_ digest: RunDigest, _ style: TextStyle) -> [String] {
+    let paint = style.paint
     let text = Printable.terminal(digest.headline)
-    let verdict =
-      switch digest.verdict {
-      case nil: "DONE "
-      case .pass: paint.good("PASS ")
-      case .fail: paint.bad("FAIL ")
-      case .inconclusive: paint.doubtful("INCONCLUSIVE ")
-      }
-    return [verdict + paint.bold(text)]
-      + digest.warnings.flatMap { Paragraph.lines("!", $0).map(paint.doubtful) }
+    let sign = digest.verdict.map(paint.sign) ?? "DONE "
+    return [sign + paint.bold(text)]
+      + digest.warnings.flatMap { style.paragraph(style.voice.warning, $0).map(paint.doubtful) }
   }
 
-  static func table(_ services: [RunDigest.ServiceRow], _ columns: [String]) -> [String] {
+  static func table(
+    _ services: [RunDigest.ServiceRow], _ columns: [String], _ style: TextStyle
+  ) -> [String] {
     guard !services.isEmpty else { return [] }
     let rows = [columns] + services.prefix(rowsShown).map { $0.map(Printable.terminal) }
-    let wide = TextTable.lines(rows, rightFrom: 1, separator: "  ")
+    let wide = style.table(rows, isRight: { $0 > 0 })
     let isTooWide = wide.contains { Printable.width($0) > width }
-    return (isTooWide ? TextTable.lines(rows, rightFrom: 1, separator: " ") : wide)
+    return (isTooWide ? style.table(rows, isRight: { $0 > 0 }, separator: " ") : wide)
       + more(services.count, "services")
   }
 
-  static func shown(_ facts: [RunDigest.Fact]) -> [String] {
-    facts.prefix(rowsShown).flatMap(lines(of:)) + more(facts.count, "of this kind")
+  static func shown(_ facts: [RunDigest.Fact], _ style: TextStyle) -> [String] {
+    lines(of: Array(facts.prefix(rowsShown)), style) + more(facts.count, "of this kind")
   }
 
   private static func more(_ count: Int, _ what: String) -> [String] {
@@ -68,32 +66,32 @@ public enum TerminalReport {
     ]
   }
 
-  static func checks(_ digest: RunDigest, _ paint: Paint) -> [String] {
+  static func checks(_ digest: RunDigest, _ style: TextStyle) -> [String] {
     digest.checks.enumerated().flatMap { index, check in
-      let (mark, color) =
-        switch check.verdict {
-        case .pass: ("✓", paint.good)
-        case .fail: ("✗", paint.bad)
-        case .inconclusive: ("?", paint.doubtful)
-        }
+      let mark = style.voice.mark(check.verdict)
+      guard style != .plain else {
+        return ["Check: \(mark): \(Printable.terminal(check.text))"]
+      }
       var lines = Paragraph.lines(index == 0 ? "Checks" : "", "\(mark) \(Printable.terminal(check.text))")
       // Coloured afterwards: the sequences take no columns.
-      lines[0] = lines[0].prefix(margin) + color(mark) + lines[0].dropFirst(margin + mark.count)
+      lines[0] =
+        lines[0].prefix(margin) + style.paint.verdict(check.verdict, mark)
+        + lines[0].dropFirst(margin + mark.count)
       return lines
     }
   }
 
-  static func model(_ digest: RunDigest) -> [String] {
+  static func model(_ digest: RunDigest, _ style: TextStyle) -> [String] {
     let left = digest.notModelled
     guard !left.isEmpty else {
-      return Paragraph.lines("Model", "rests on \(digest.assumptions); nothing in the manifests was left out")
+      return style.paragraph("Model", "rests on \(digest.assumptions); nothing in the manifests was left out")
     }
     let named = left.prefix(rowsShown).map(Printable.terminal).joined(separator: "; ")
     let rest = left.count > rowsShown ? "; and \(left.count - rowsShown) more: weir report -o markdown" : ""
-    return Paragraph.lines("Model", "rests on \(digest.assumptions); not modelled: \(named)\(rest)")
+    return style.paragraph("Model", "rests on \(digest.assumptions); not modelled: \(named)\(rest)")
   }
 
-  static func lines(of fact: RunDigest.Fact) -> [String] {
-    Paragraph.lines(fact.heading, Printable.terminal(fact.text))
+  private static func lines(of facts: [RunDigest.Fact], _ style: TextStyle) -> [String] {
+    facts.flatMap { style.paragraph($0.heading, Printable.terminal($0.text)) }
   }
 }

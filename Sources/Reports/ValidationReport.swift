@@ -113,7 +113,7 @@ public struct ValidationReport {
   }
 
   /// A summary and the status of every object, for people; errors and lints are messages of their own.
-  public func table() -> String {
+  public func table(_ style: TextStyle = .page()) -> String {
     let invalid = validation.subjects.filter { !$0.isAdmitted }
     let named = validation.subjects.count { $0.object != nil }
     var lines = [
@@ -125,8 +125,8 @@ public struct ValidationReport {
     let rows = validation.status.flatMap(Self.rows)
     if !rows.isEmpty {
       lines.append("")
-      lines += TextTable.lines(
-        [["STATUS", "ROUTES", "CONDITIONS"]] + rows, isRight: { $0 == 1 }, separator: "  ")
+      let head = style == .plain ? ["", "routes", "conditions"] : ["STATUS", "ROUTES", "CONDITIONS"]
+      lines += style.table([head] + rows, isRight: { $0 == 1 })
     }
     if !validation.notModelled.isEmpty {
       lines += ["", "Not modelled:"]
@@ -135,7 +135,7 @@ public struct ValidationReport {
           + "  (\(Printable.terminal("\($0.location)")))"
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

@@ -9,32 +9,35 @@ struct Waterfall {
   static let width = 24
 
   private let facts: RequestFacts
+  private let parts: WaterfallParts
   private let arrival: Int64
   /// Nanoseconds that the axis spans.
-  private let length: Int64
+  private var length: Int64 { parts.length }
   /// The same, but at least 1.
   private var span: Double { max(1, Double(length)) }
 
   init(_ facts: RequestFacts) {
     self.facts = facts
+    parts = WaterfallParts(facts)
     arrival = facts.story.request.arrival
-    let ends = facts.story.attempts.map { max($0.start, $0.end) &- facts.story.request.arrival }
-    length = max(0, ends.max() ?? 0, facts.story.request.response)
   }
 
   /// A line with the axis, then one for each attempt; none where there are no attempts.
-  var lines: [String] {
+  func lines(_ style: TextStyle) -> [String] {
     guard !facts.story.attempts.isEmpty else { return [] }
     let axis = "0" + Printable.padded(RequestFacts.time(length), to: Self.width - 1, right: true)
-    let heads = ["", axis, "endpoint", "start", "waited", "served", "end", "outcome"]
+    let heads =
+      [style == .plain ? "attempt" : ""] + (style.hasPictures ? [axis] : [])
+      + ["endpoint", "start", "waited", "served", "end", "outcome"]
     let rows = facts.story.attempts.map { attempt in
-      [
-        "\(attempt.attempt)", bar(attempt), endpoint(of: attempt), time(since(attempt.start)),
+      ["\(attempt.attempt)"] + (style.hasPictures ? [bar(attempt)] : []) + [
+        endpoint(of: attempt), time(since(attempt.start)),
         time(attempt.waiting), time(attempt.serviceTime),
         attempt.end >= 0 ? time(since(attempt.end)) : "-", outcome(of: attempt),
       ]
     }
-    return TextTable.lines([heads] + rows, isRight: { (3...6).contains($0) }, separator: "  ")
+    let first = heads.count - 5
+    return style.table([heads] + rows, isRight: { (first..<first + 4).contains($0) })
   }
 
   private func since(_ time: Int64) -> Int64 { time &- arrival }
@@ -56,7 +59,7 @@ struct Waterfall {
 
   /// A column shows what takes the most of its time; an attempt has one column at least.
   private func bar(_ attempt: AttemptRow) -> String {
-    let parts = parts(of: attempt)
+    let parts = parts.parts(of: attempt)
     let (start, end) = (Double(since(attempt.start)), parts.last?.end ?? 0)
     let column = span / Double(Self.width)
     let columns = Double(Self.width - 1)
@@ -66,28 +69,14 @@ struct Waterfall {
       guard (first...last).contains(index) else { return " " }
       let (low, high) = (Double(index) * column, Double(index + 1) * column)
       var from = start
-      var best: (time: Double, sign: Character) = (-1, parts.last?.sign ?? "▒")
+      var best: (time: Double, sign: Character) = (-1, parts.last?.kind.sign ?? "▒")
       for part in parts {
         let time = min(high, part.end) - max(low, from)
-        if part.end > from, time > best.time { best = (time, part.sign) }
+        if part.end > from, time > best.time { best = (time, part.kind.sign) }
         from = part.end
       }
       return best.sign
     }
     return String(text)
-  }
-
-  /// What follows one another in an attempt: until when, in nanoseconds from the arrival, and its sign.
-  private func parts(of attempt: AttemptRow) -> [(end: Double, sign: Character)] {
-    let start = Double(since(attempt.start))
-    guard attempt.end >= 0 else { return [(span, "▒")] }
-    let end = max(start, Double(since(attempt.end)))
-    let waiting = max(0, Double(attempt.waiting))
-    guard attempt.serviceTime >= 0 else {
-      let begun = attempt.waiting > 0 ? [(min(end, start + waiting), Character("░"))] : []
-      return begun + [(end, "▒")]
-    }
-    let began = max(start, end - Double(attempt.serviceTime))
-    return [(max(start, began - waiting), "·"), (began, "░"), (end, "█")]
   }
 }

@@ -76,5 +76,9 @@ public typealias Findings = Records.Findings
 public typealias Setting = Records.Setting
 /// How a variant stands among all variants in one metric.
 public typealias RankRecord = Records.RankRecord
+/// The response times of one window of time.
+public typealias ResponseWindow = Records.ResponseWindow
+/// What a retry budget's series count.
+public typealias BudgetUnit = Records.BudgetUnit
 /// A model that was fitted to recorded requests, and how far it may be believed.
 public typealias CalibrationRecord = Records.CalibrationRecord

@@ -31,14 +31,27 @@ public struct ResultsReader: Sendable {
   }
 
   /// What happened second by second in one replication; NaN where there is no value.
-  public func timeline(replication: Int, variant: Int = 0) throws(ResultsError) -> [TimelineSeries] {
-    try map(
-      "SELECT entity, metric, per_second FROM timeline WHERE id BETWEEN ? AND ? ORDER BY id",
-      try keys(replication, variant)
+  ///
+  /// - Parameter metrics: The metrics that are read; nil for all.
+  public func timeline(
+    replication: Int, variant: Int = 0, metrics: Set<String>? = nil
+  ) throws(ResultsError) -> [TimelineSeries] {
+    let names = metrics?.sorted() ?? []
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    let condition = metrics == nil ? "" : " AND metric IN (\(places))"
+    return try map(
+      "SELECT entity, metric, per_second FROM timeline WHERE id BETWEEN ? AND ?\(condition) ORDER BY id",
+      try keys(replication, variant) + names.map { .text($0) }
     ) { row throws(ResultsError) in
       TimelineSeries(
         entity: try row.text(0), metric: try row.text(1), values: JSONText.numbers(try row.text(2)))
     }
+  }
+
+  /// The response times of all traffic in windows of time in one replication, in the order of time; none where the database is of a schema
+  /// without them, or of a command that keeps no series.
+  public func responseWindows(replication: Int, variant: Int = 0) throws(ResultsError) -> [ResponseWindow] {
+    try ResponseWindowTable.windows(between: try keys(replication, variant), in: database)
   }
 
   /// The histograms of one replication.

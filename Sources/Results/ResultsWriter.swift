@@ -95,6 +95,7 @@ public final class ResultsWriter: Sendable {
     let weight =
       replication.metrics.count + replication.timeline.reduce(0) { $0 + $1.values.count }
       + replication.histograms.reduce(0) { $0 + $1.buckets.count }
+      + replication.responseWindows.reduce(0) { $0 + $1.buckets.count }
     try handOver(weight) { rows throws(SQLiteFailure) in
       try rows.write(replication, variant: variant)
     }

@@ -94,6 +94,11 @@ final class RowWriter: @unchecked Sendable {
         ]
       })
     try insert(
+      into: "response_window",
+      record.responseWindows.enumerated().map { index, window in
+        [rowKey(index), owner] + ResponseWindowTable.values(of: window)
+      })
+    try insert(
       into: "episode",
       record.episodes.enumerated().map { index, episode in
         [

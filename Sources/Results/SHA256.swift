@@ -2,6 +2,14 @@
 package enum SHA256 {
   /// The digest of the text's UTF-8 in hexadecimal.
   package static func hexadecimal(_ text: String) -> String {
+    digest(text).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// The 32 bytes of the digest of the text's UTF-8.
+  package static func digest(_ text: String) -> [UInt8] {
     var message = Array(text.utf8)
     let bits = UInt64(message.count) * 8
     message.append(0x80)
@@ -13,10 +21,9 @@ package enum SHA256 {
     for start in stride(from: 0, to: message.count, by: 64) {
       compress(message[start..<start + 64], into: &state)
     }
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
   }
 
   private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {

@@ -9,6 +9,7 @@ enum Schema {
   /// Step N makes schema N + 1 out of schema N; a released step never changes.
   static let steps: [String] = [
     tables + names + Views.all, blocks, decisions + DecisionTable.creation + Views.decisions,
+    ResponseWindowTable.creation,
   ]
 
   /// Brings a database to the newest schema, from whichever it has; call it in a transaction.

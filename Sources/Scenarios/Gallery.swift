@@ -21,7 +21,8 @@ public struct Gallery: Sendable {
     self.folder = folder
   }
 
-  /// The first gallery of: `$WEIR_SCENARIOS`, `scenarios` in the current folder, `scenarios` beside a parent folder of the executable.
+  /// The first gallery of: `$WEIR_SCENARIOS`, `scenarios` in the current folder, `scenarios` or, where it was installed,
+  /// `share/weir/scenarios` in a parent folder of the executable.
   ///
   /// - Parameters:
   ///   - environment: the variables of the process.
@@ -34,7 +35,7 @@ public struct Gallery: Sendable {
       URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()
     }
     while let folder = parent, folder.path != "/" {
-      candidates.append(folder.appendingPathComponent("scenarios").path)
+      candidates += ["scenarios", "share/weir/scenarios"].map { folder.appendingPathComponent($0).path }
       parent = folder.deletingLastPathComponent()
     }
     return candidates.map(Gallery.init(folder:)).first { !$0.names.isEmpty }

@@ -119,7 +119,7 @@ struct TrafficReader {
   private func mix(_ reader: Reader, arrivals: ArrivalProcess?, isBrowser: Bool) -> [TrafficCheck
     .PlacedEntry]?
   {
-    let isTrace = reader.field("arrivals")?["trace"] != nil
+    let isTrace = reader.field("arrivals")?["trace"]?.isNull == false
     if isTrace {
       guard reader.has("requests") else { return [] }
       reader.report(

@@ -13,7 +13,8 @@ extension Replication {
     record.events = eventCount - staleCount
     record.mirrors = mirrorRecords.elements
     record.episodes = episodes()
-    record.timeline = timelineSeries()
+    record.timeline = timelineSeries() + endpointSeries() + budgetSeries() + mirrorSeries()
+    record.responseWindows = responseTimes.all
     record.faults = faultRecords()
     let groups = requestGroups()
     record.metrics = requestMetrics(groups) + serviceMetrics() + budgetMetrics() + mirrorMetrics()

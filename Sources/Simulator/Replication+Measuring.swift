@@ -29,9 +29,12 @@ extension Replication {
         let means = serviceMeasurements[service].meansOfSecond(endingAt: calendar.now)
         timeline[service: service, second: second].meanBusy = means.busy
         timeline[service: service, second: second].meanQueue = means.queue
+        timeline[service: service, second: second].readyEndpoints = Int32(
+          clamping: balancers.ready[service].count)
         serviceMeasurements[service].beginSecond(at: calendar.now)
       }
       endSecondOfEndpoints(second)
+      sampleBudgets(second)
     }
     if now < model.measured.upperBound || jobs.count > 0 {
       schedule(Event(.second), at: moment(after: 1_000_000_000))

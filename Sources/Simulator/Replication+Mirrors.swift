@@ -12,6 +12,7 @@ extension Replication {
   mutating func mirror(_ indexes: Range<Int>, of job: Int32, key: UInt64) {
     for mirror in indexes where mirrors[mirror].service >= 0 {
       if jobs[job].isMeasured { mirrorRecords[mirror].eligible += 1 }
+      if let second = secondOfArrival(of: job) { timeline[mirror: mirror, second: second].eligible += 1 }
       let residue: UInt64
       if sharesDraws {
         residue = requestWord(of: job, key: key) % mirrors[mirror].denominator
@@ -34,6 +35,7 @@ extension Replication {
       serviceMeasurements[service].mirrored += 1
     }
     if let second = timeline.second(of: now) { timeline[service: service, second: second].mirrored += 1 }
+    if let second = secondOfArrival(of: job) { timeline[mirror: mirror, second: second].sent += 1 }
     let stream = streams.mirrors[mirror].balancing
     let ask = Balancers.Ask(
       service: service, replica: replica, shape: Int(jobs[job].shape), key: key, now: now, attempt: 0)

@@ -198,6 +198,7 @@ extension Replication {
     }
     if let second = timeline.second(of: arrival) {
       timeline[source: source, second: second].noteAnswer(response: response, isSuccess: isSuccess)
+      responseTimes.note(second: second, response: response, isSuccess: isSuccess)
     }
     if !isSuccess { noteLost(arrival: arrival) }
     if jobs[job].record >= 0 { recorder.end(jobs[job], status: status, fate: fate, response: response) }

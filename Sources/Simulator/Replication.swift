@@ -59,6 +59,8 @@ public struct Replication: ~Copyable {
   var browsing: Browsing
   var held: HeldArrivals
   var timeline: Timeline
+  var responseTimes: ResponseTimes
+  var budgetCourse: BudgetCourse
   var recorder: Recorder
   var conservation = Conservation()
   /// Events that came, and those of them that nothing waited for any more.
@@ -142,6 +144,8 @@ public struct Replication: ~Copyable {
     browsing = Browsing(model)
     held = HeldArrivals(model)
     timeline = Timeline(model: model)
+    responseTimes = ResponseTimes(model: model, seconds: timeline.seconds)
+    budgetCourse = BudgetCourse(model: model, seconds: timeline.seconds, isShared: budgets.isShared)
     recorder = Recorder(
       model: model, replication: index, recording: recording, notesDecisions: explaining, emit: emit)
     streams = Streams(model: model, replication: number)

@@ -25,24 +25,36 @@ struct Timeline: ~Copyable {
     var denied: Int32 = 0
     var mirrored: Int32 = 0
     var rejected: Int32 = 0
+    /// Endpoints that are ready at the end of the second.
+    var readyEndpoints: Int32 = 0
     var meanQueue: Double = 0
     var meanBusy: Double = 0
     /// How many endpoints an autoscaler wants.
     var meanEndpoints: Double = 0
   }
 
+  /// What one mirror did with the requests that arrived in one second.
+  struct Copies {
+    var eligible: Int32 = 0
+    var sent: Int32 = 0
+  }
+
   let seconds: Int
   private let sources: Int
   private let services: Int
+  private let mirrors: Int
   private var arrivals: Table<Arrivals>
   private var work: Table<Work>
+  private var copies: Table<Copies>
 
   init(model: Model) {
     seconds = Int((model.measured.upperBound + 999_999_999) / 1_000_000_000)
     sources = model.sources.count
     services = model.services.count
+    mirrors = model.mirrors.count
     arrivals = Table(repeating: Arrivals(), count: seconds * sources)
     work = Table(repeating: Work(), count: seconds * services)
+    copies = Table(repeating: Copies(), count: seconds * mirrors)
   }
 
   /// The second in which `time` lies, nil after the end.
@@ -59,6 +71,16 @@ struct Timeline: ~Copyable {
   subscript(service service: Int, second second: Int) -> Work {
     @inline(__always) _read { yield work[second * services + service] }
     @inline(__always) _modify { yield &work[second * services + service] }
+  }
+
+  subscript(mirror mirror: Int, second second: Int) -> Copies {
+    @inline(__always) _read { yield copies[second * mirrors + mirror] }
+    @inline(__always) _modify { yield &copies[second * mirrors + mirror] }
+  }
+
+  /// One count of a mirror, second by second.
+  func copies(of mirror: Int, _ count: KeyPath<Copies, Int32>) -> [Int32] {
+    (0..<seconds).map { self[mirror: mirror, second: $0][keyPath: count] }
   }
 
   /// One count of a source, second by second.

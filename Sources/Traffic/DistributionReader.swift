@@ -70,7 +70,7 @@ public struct DistributionReader {
     for (index, item) in items.enumerated() {
       let path = form.path.item(index)
       var weight: Double? = 1
-      if item["weight"] != nil {
+      if item["weight"]?.isNull == false {
         weight = reader.reader(of: item, at: path).number("weight", in: 0...Double.greatestFiniteMagnitude)
       }
       guard let weight, let part = read(item, at: path, in: reader, isPart: true, depth: depth + 1) else {

@@ -27,12 +27,13 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"), completion: .file())
   var db: String?
 
   @Option(
     help: ArgumentHelp(
-      "A database of weir run or check that this run must not be worse than.", valueName: "file"))
+      "A database of weir run or check that this run must not be worse than.", valueName: "file"),
+    completion: .file())
   var baseline: String?
 
   @Option(
@@ -69,7 +70,9 @@ struct CheckCommand: ParsableCommand {
     ).execute()
     var stored = try StoredStudy.read(path)
     if folder != nil { stored.forgetDatabase() }
-    try output.write { stored.checkReport($0, color: $1, isStrict: options.strict) }
+    try output.write(page: { try .check(stored, at: path) }) {
+      try stored.checkReport($0, $1, in: path, isStrict: options.strict)
+    }
     try run.throwVerdict(Verdict(of: stored.variants[0].checks), isStrict: options.strict)
   }
 

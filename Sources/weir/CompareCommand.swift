@@ -24,7 +24,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  @Argument(help: "The variants: SCENARIO, NAME=OVERLAY.yaml or NAME:PATH=VALUE.")
+  @Argument(
+    help: "The variants: SCENARIO, NAME=OVERLAY.yaml or NAME:PATH=VALUE.", completion: .scenario)
   var variants: [String] = []
 
   @Option(
@@ -37,7 +38,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the database is left (default: results/NAME-compare.sqlite).", valueName: "file"))
+      "Where the database is left (default: results/NAME-compare.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   func validate() throws {
@@ -65,7 +67,9 @@ struct CompareCommand: ParsableCommand {
     let experiment = experiment(settled, named.map { ($0.name, $0.scenario.settled(like: settled)) })
     let run = try SimulationRun(options, experiment, name: base.name, database: path).execute()
     let study = try StoredStudy.read(path)
-    try output.write { study.comparison($0, color: $1, isStrict: options.strict) }
+    try output.write(page: { try .comparison(study, at: path) }) {
+      study.comparison($0, $1, isStrict: options.strict)
+    }
     try run.throwVerdict(ComparisonReport.verdict(of: study), isStrict: options.strict)
   }
 

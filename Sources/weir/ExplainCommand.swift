@@ -61,13 +61,16 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Answer a file of requests, one JSON object a line; - is standard input.", valueName: "file"))
+      "Answer a file of requests, one JSON object a line; - is standard input.", valueName: "file"),
+    completion: .file())
   var requests: String?
 
   @OptionGroup(title: "Data planes") var comparison: DataPlaneOptions
 
   @Option(name: .shortAndLong, help: "The form of the output.")
   var output: Format = .table
+
+  @OptionGroup var plain: PlainOption
 
   func validate() throws {
     guard [request != nil, requests != nil, comparison.dataPlanes].filter({ $0 }).count == 1 else {
@@ -89,11 +92,13 @@ struct ExplainCommand: ParsableCommand {
     read.report(from: .error)
     if comparison.dataPlanes {
       let report = try comparison.report(on: read.configuration, isBroken: read.diagnostics.hasErrors)
-      try Output.write(output == .json ? report.json() : report.table())
+      try Output.write(output == .json ? report.json() : report.table(plain.screenStyle()))
     } else if let client {
       try explain(client, at: name, in: read)
     } else if let requests {
-      try RequestFile(path: requests, gateway: name, port: port, output: output).answer(
+      try RequestFile(
+        path: requests, gateway: name, port: port, output: output, style: plain.screenStyle()
+      ).answer(
         with: read.configuration)
     }
     guard !read.diagnostics.hasErrors else { throw Failure(.badInput) }
@@ -114,7 +119,7 @@ struct ExplainCommand: ParsableCommand {
     var explanation = configuration.explain(client.request, at: address, nearMisses: true)
     explanation.leaveOut(read.diagnostics.all)
     let report = ExplanationReport(explanation, of: client.request)
-    try Output.write(output == .json ? report.json() : report.table())
+    try Output.write(output == .json ? report.json() : report.table(plain.screenStyle()))
   }
 
   /// The request of the command line.

@@ -64,7 +64,8 @@ struct FindCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the database is left (default: results/NAME-find.sqlite, or NAME-stability).", valueName: "file")
+      "Where the database is left (default: results/NAME-find.sqlite, or NAME-stability).", valueName: "file"),
+    completion: .file()
   )
   var db: String?
 
@@ -116,7 +117,7 @@ struct FindCommand: ParsableCommand {
         progress: progress, isInterrupted: isInterrupted)
     }
     let study = try StoredStudy.read(path)
-    try output.write { study.findReport($0, color: $1) }
+    try output.write(page: { .find(study) }) { try study.findReport($0, $1, isStrict: options.strict) }
     try Self.check(isPartial: outcome.isPartial, isConserved: outcome.isConserved, path)
     switch outcome.record.outcome {
     case .found, .allPass: break
@@ -152,7 +153,7 @@ struct FindCommand: ParsableCommand {
         progress: progress, isInterrupted: isInterrupted)
     }
     let study = try StoredStudy.read(path)
-    try output.write { study.findReport($0, color: $1) }
+    try output.write(page: { .find(study) }) { try study.findReport($0, $1, isStrict: options.strict) }
     try Self.check(isPartial: outcome.isPartial, isConserved: outcome.isConserved, path)
   }
 

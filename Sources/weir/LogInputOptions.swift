@@ -5,7 +5,8 @@ import Logs
 
 /// Which logs are read, and what the user says about them that they do not say themselves.
 struct LogInputOptions: ParsableArguments {
-  @Argument(help: "Logs, plain or packed with gzip or zstd; - is standard input.")
+  @Argument(
+    help: "Logs, plain or packed with gzip or zstd; - is standard input.", completion: .file())
   var files: [String]
 
   @Option(

@@ -11,7 +11,7 @@ struct ManifestOptions: ParsableArguments {
     name: [.customShort("f"), .customLong("filename")], parsing: .singleValue,
     help: ArgumentHelp(
       "A file, a folder with everything below it, a pattern, or - for standard input. Repeats.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @Option(help: "The release of the Gateway API whose definitions are installed.")
@@ -23,10 +23,16 @@ struct ManifestOptions: ParsableArguments {
   @Flag(help: "Treat compatible Gateways of one class as one set of listeners.")
   var mergeGateways = false
 
+  /// Whose rules.
+  var settings: AdmissionSettings {
+    AdmissionSettings(release: release, channel: channel, mergeGateways: mergeGateways)
+  }
+
   /// What the manifests mean and what was said about them.
   struct Read {
     let configuration: GatewayConfiguration
     let diagnostics: Diagnostics
+    let documents: [Document]
     let sources: SourceTexts
 
     /// Says on standard error what was found, from `severity` on.
@@ -45,10 +51,9 @@ struct ManifestOptions: ParsableArguments {
     guard !paths.isEmpty else { throw Failure(.usage, "no manifests are named: add -f FILE or -f FOLDER") }
     let diagnostics = Diagnostics()
     let loaded = loadDocuments(paths: paths, diagnostics: diagnostics)
-    let settings = AdmissionSettings(release: release, channel: channel, mergeGateways: mergeGateways)
     let read = Read(
       configuration: .read(loaded.documents, settings: settings, diagnostics: diagnostics),
-      diagnostics: diagnostics, sources: loaded.sources)
+      diagnostics: diagnostics, documents: loaded.documents, sources: loaded.sources)
     let codes = [DocumentCode.missingInput.rawValue, DocumentCode.unreadable.rawValue]
     if diagnostics.all.contains(where: { codes.contains($0.code) }) {
       read.report(from: .error)

@@ -22,10 +22,12 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var options: SweepOptions
 
-  @Option(name: .customLong("in"), help: ArgumentHelp("The folder of the shards.", valueName: "folder"))
+  @Option(
+    name: .customLong("in"), help: ArgumentHelp("The folder of the shards.", valueName: "folder"),
+    completion: .directory)
   var folder: String
 
-  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the database is left.", valueName: "file"), completion: .file())
   var out: String?
 
   @Flag(help: "Only say which jobs are missing, and print the numbers of their shards.")

@@ -1,10 +1,13 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// In which form a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case table
   case json
+  /// Comma-separated values, for spreadsheets.
+  case csv
   /// Markdown that fits a comment on a pull request.
   case markdown
   /// Markdown that fits the summary of a job.
@@ -13,6 +16,10 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case junit
   /// Workflow commands of GitHub Actions.
   case annotations
+  /// A page for a browser, in one file.
+  case html
+  /// One chart of the page.
+  case svg
 }
 
 /// `FORMAT=FILE` of `--report`.
@@ -35,7 +42,7 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("output-file"),
-    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(
@@ -43,8 +50,13 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write one more report, such as markdown=r.md. Repeats.", valueName: "format=file"))
   var reports: [ReportFile] = []
 
+  @Option(help: ArgumentHelp("Which chart of the report -o svg draws.", valueName: "name"))
+  var chart: String?
+
   @Option(help: "Colour the table: auto, always or never.")
   var color: ColorChoice = .auto
+
+  @OptionGroup var plain: PlainOption
 
   /// Makes sure, before a long run, that every report can be written in the end.
   ///
@@ -71,16 +83,31 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes every report that was asked for, the files first.
   ///
-  /// - Parameter render: makes the report in a form; the flag says whether it may be coloured.
-  func write(_ render: (ReportFormat, Bool) -> String) throws {
+  /// - Parameters:
+  ///   - page: makes the report as a page, where that or a chart of it was asked for.
+  ///   - render: makes the report in another form; the style is that of the table.
+  func write(page: () throws -> HTMLReport, _ render: (ReportFormat, TextStyle) throws -> String) throws {
+    try write { format, style in
+      switch format {
+      case .html, .svg: try page().text(format, chart: chart)
+      default: try render(format, style)
+      }
+    }
+  }
+
+  /// Writes every report that was asked for, of what has no page.
+  ///
+  /// - Parameter render: makes the report in a form; the style is that of the table.
+  func write(_ render: (ReportFormat, TextStyle) throws -> String) throws {
     for report in reports {
       // A job's summary is made by all commands of a step, one after the other.
-      try Output.write(render(report.format, false), to: report.path, adding: report.format == .summary)
+      try Output.write(
+        render(report.format, plain.fileStyle), to: report.path, adding: report.format == .summary)
     }
     if let file {
-      try Output.write(render(output, false), to: file)
+      try Output.write(render(output, plain.fileStyle), to: file)
     } else {
-      try Output.write(render(output, color.isOn))
+      try Output.write(render(output, plain.screenStyle(isColoured: color.isOn)))
     }
   }
 }

@@ -24,7 +24,7 @@ struct QueryCommand: ParsableCommand {
     case markdown
   }
 
-  @Argument(help: "A database that weir run left.")
+  @Argument(help: "A database that weir run left.", completion: .file(extensions: ["sqlite"]))
   var database: String
 
   @Argument(help: "One SQL statement.")
@@ -32,6 +32,8 @@ struct QueryCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "The form of the output.")
   var output: Format = .table
+
+  @OptionGroup var plain: PlainOption
 
   /// Rows that are held to be laid out; a larger answer is for sqlite3 itself.
   private static let rowLimit = 1_000_000
@@ -70,7 +72,7 @@ struct QueryCommand: ParsableCommand {
     }
     let report = QueryReport(columns: columns, rows: rows)
     switch output {
-    case .table: try Output.write(report.table())
+    case .table: try Output.write(report.table(plain.screenStyle()))
     case .json: try Output.write(report.json())
     case .csv: try Output.write(report.csv())
     case .markdown: try Output.write(report.markdown())

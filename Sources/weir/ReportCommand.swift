@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
         weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 
-  @Argument(help: "A database that weir run, compare, sweep, find or check left.")
+  @Argument(
+    help: "A database that weir run, compare, sweep, find or check left.",
+    completion: .file(extensions: ["sqlite"]))
   var database: String
 
   @Option(
@@ -31,29 +33,32 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try output.check(for: requests.isEmpty ? .ofRuns : [.table, .json, .markdown, .summary])
+    try output.check(
+      for: requests.isEmpty ? .ofRuns : .ofRequests, beside: [database])
     let stored = try StoredRun.read(database)
     guard requests.isEmpty else {
       let report = try RequestReport.read(database, of: stored.run, named: requests)
-      return try output.write { format, _ in report.text(format) }
+      return try output.write(page: { .requests(report, of: stored) }) { report.text($0, $1) }
     }
     switch stored.run.command {
     case .compare:
       let study = try StoredStudy.read(database)
-      try output.write { study.comparison($0, color: $1) }
+      try output.write(page: { try .comparison(study, at: database) }) { study.comparison($0, $1) }
     case .check:
       let study = try StoredStudy.read(database)
-      try output.write { study.checkReport($0, color: $1) }
+      try output.write(page: { try .check(study, at: database) }) {
+        try study.checkReport($0, $1, in: database)
+      }
     case .find:
-      try output.check(for: .ofFinds)
+      try output.check(for: .ofFinds, beside: [database])
       let study = try StoredStudy.read(database)
-      try output.write { study.findReport($0, color: $1) }
+      try output.write(page: { .find(study) }) { try study.findReport($0, $1) }
     case .sweep:
-      try output.check(for: .ofSweeps)
+      try output.check(for: .ofSweeps, beside: [database])
       let report = SweepReport(try StoredStudy.read(database, detailed: false))
-      try output.write { format, _ in report.text(format) }
+      try output.write(page: report.page) { report.text($0, $1) }
     case .run:
-      try output.write { stored.report($0, color: $1) }
+      try output.write(page: { try .run(stored, at: database) }) { try stored.report($0, $1) }
     }
   }
 }

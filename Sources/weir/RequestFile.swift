@@ -11,6 +11,7 @@ struct RequestFile {
   /// Where requests go that name no port.
   let port: Int?
   let output: ExplainCommand.Format
+  let style: TextStyle
 
   /// The longest line that is read, in bytes.
   private static let longestLine = 1 << 20
@@ -82,6 +83,6 @@ struct RequestFile {
     }
     let explanation = configuration.explain(line.request, at: address)
     let report = ExplanationReport(explanation, of: line.request, id: line.id)
-    return output == .json ? report.jsonLine() : report.table() + "\n"
+    return output == .json ? report.jsonLine() : report.table(style) + (style == .plain ? "" : "\n")
   }
 }

@@ -5,12 +5,14 @@ import Reports
 import Results
 
 extension RequestReport {
-  /// The report in a form.
-  func text(_ format: ReportFormat) -> String {
+  /// The report in a form, one of ``Swift/Array/ofRequests``.
+  func text(_ format: ReportFormat, _ style: TextStyle) -> String {
     switch format {
-    case .table, .junit, .annotations: table()
+    case .table: table(style)
     case .json: json()
     case .markdown, .summary: markdown()
+    // Refused before anything was read.
+    case .csv, .junit, .annotations, .html, .svg: ""
     }
   }
 
@@ -95,6 +97,11 @@ extension RequestReport {
     case .number, .automatic: "no \(kind) request"
     }
   }
+}
+
+extension [ReportFormat] {
+  /// The forms in which requests are told.
+  static let ofRequests: [ReportFormat] = [.table, .json, .markdown, .summary, .html, .svg]
 }
 
 extension RequestName {

@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @Option(
-    help: ArgumentHelp("Where the database is left (default: results/NAME.sqlite).", valueName: "file"))
+    help: ArgumentHelp("Where the database is left (default: results/NAME.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   @Option(
@@ -51,7 +52,9 @@ struct RunCommand: ParsableCommand {
     let requests = try run.explained.map {
       try RequestReport.read(path, of: stored.run, explained: $0, configuration: scenario.configuration)
     }
-    try output.write { stored.report($0, color: $1, isStrict: options.strict, explaining: requests) }
+    try output.write(page: { try .run(stored, at: path, explaining: requests) }) {
+      try stored.report($0, $1, isStrict: options.strict, explaining: requests)
+    }
     try run.throwVerdict(Verdict(of: stored.checks), isStrict: options.strict)
   }
 }

@@ -124,6 +124,8 @@ struct ScenarioInput {
 
   /// A name without a slash that is no file is looked up in the gallery.
   private func path(of name: String) -> String {
+    let own = "\(name)/scenario.yaml"
+    if FileManager.default.fileExists(atPath: own) { return own }
     if name.contains("/") || FileManager.default.fileExists(atPath: name) { return name }
     return Gallery.ofThisProcess?.scenario(called: name) ?? name
   }

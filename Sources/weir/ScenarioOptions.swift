@@ -7,7 +7,7 @@ import Scenarios
 
 /// What `run` and `check` have in common: the scenario and what the command line changes about it.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: "A scenario file, or the name of a scenario of the gallery.")
+  @Argument(help: "A scenario file, or the name of a scenario of the gallery.", completion: .scenario)
   var scenario: String
 
   @Option(
@@ -21,7 +21,7 @@ struct ScenarioOptions: ParsableArguments {
     name: .customLong("overlay"), parsing: .singleValue,
     help: ArgumentHelp(
       "Merge the documents of a file onto those of the same kind, namespace and name. Repeats.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var overlays: [String] = []
 
   @Option(help: "The seed of every random draw.")

@@ -20,16 +20,19 @@ struct ScenariosCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the scenarios.")
 
+    @OptionGroup var plain: PlainOption
+
     func run() throws {
       let rows = try ScenariosCommand.gallery().entries.map { [SQLValue.text($0.name), .text($0.summary)] }
-      try Output.write(QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table())
+      try Output.write(
+        QueryReport(columns: ["NAME", "DESCRIPTION"], rows: rows).table(plain.screenStyle()))
     }
   }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print the page and the scenario file.")
 
-    @Argument(help: "The name of a scenario.")
+    @Argument(help: "The name of a scenario.", completion: .gallery)
     var name: String
 
     func run() throws {
@@ -45,10 +48,10 @@ struct ScenariosCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Copy a scenario with its manifests, to change it.")
 
-    @Argument(help: "The name of a scenario.")
+    @Argument(help: "The name of a scenario.", completion: .gallery)
     var name: String
 
-    @Argument(help: "The new folder; it must not exist.")
+    @Argument(help: "The new folder; it must not exist.", completion: .directory)
     var destination: String
 
     func run() throws {

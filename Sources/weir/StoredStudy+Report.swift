@@ -17,26 +17,35 @@ extension StoredStudy {
   /// The report of a comparison in a form.
   ///
   /// - Parameter isStrict: Whether what is inconclusive is a failure to JUnit.
-  func comparison(_ format: ReportFormat, color: Bool, isStrict: Bool = false) -> String {
+  func comparison(_ format: ReportFormat, _ style: TextStyle, isStrict: Bool = false) -> String {
     switch format {
-    case .table: ComparisonReport.text(of: self, color: color)
+    case .table: ComparisonReport.text(of: self, style)
     case .json: JSONReport.compare(self)
+    case .csv: CSVReport.comparison(self)
     case .markdown: ComparisonMarkdown.text(of: self)
     case .summary: ComparisonMarkdown.text(of: self, limit: MarkdownReport.largestSummary)
     case .junit: JUnitReport.text(of: self, isStrict: isStrict)
     case .annotations: GitHubAnnotations.text(of: self)
+    // Made of more than a stored study holds: HTMLReport.
+    case .html, .svg: ""
     }
   }
 
   /// The report of the checks in a form.
-  func checkReport(_ format: ReportFormat, color: Bool, isStrict: Bool = false) -> String {
+  ///
+  /// - Parameter path: The database, which is not named where it is not kept.
+  func checkReport(
+    _ format: ReportFormat, _ style: TextStyle, in path: String, isStrict: Bool = false
+  ) throws -> String {
     switch format {
-    case .table: CheckReport.text(of: self, color: color)
+    case .table: CheckReport.text(of: self, style, course: try variants[0].course(style, in: path))
     case .json: JSONReport.check(variants[0])
+    case .csv: CSVReport.check(variants[0])
     case .markdown: CheckReport.markdown(of: self)
     case .summary: CheckReport.markdown(of: self, limit: MarkdownReport.largestSummary)
     case .annotations: GitHubAnnotations.text(ofCheck: self)
-    case .junit: variants[0].report(format, color: color, isStrict: isStrict)
+    case .junit: JUnitReport.text(of: variants[0], isStrict: isStrict)
+    case .html, .svg: ""
     }
   }
 }

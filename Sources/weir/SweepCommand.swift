@@ -45,7 +45,8 @@ struct SweepCommand: ParsableCommand {
   var pareto = false
 
   @Option(
-    help: ArgumentHelp("Where the database is left (default: results/NAME-sweep.sqlite).", valueName: "file"))
+    help: ArgumentHelp("Where the database is left (default: results/NAME-sweep.sqlite).", valueName: "file"),
+    completion: .file())
   var db: String?
 
   @Flag(help: "Read all points and say how many there are, without running any.")
@@ -56,7 +57,8 @@ struct SweepCommand: ParsableCommand {
     transform: Shard.init(text:))
   var shard: Shard?
 
-  @Option(help: ArgumentHelp("The folder that all shards share.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder that all shards share.", valueName: "folder"), completion: .directory)
   var out: String?
 
   func validate() throws {
@@ -89,7 +91,7 @@ struct SweepCommand: ParsableCommand {
     let outcome = try run.execute(jobs)
     let missing = try run.merge(to: path)
     let report = SweepReport(try StoredStudy.read(path, detailed: false), metrics: shown, showsFront: pareto)
-    try output.write { format, _ in report.text(format) }
+    try output.write(page: report.page) { report.text($0, $1) }
     if missing == 0 { folder.remove() }
     if outcome.isInterrupted {
       throw Failure(

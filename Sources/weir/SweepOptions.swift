@@ -6,7 +6,8 @@ import Scenarios
 struct SweepOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A file of kind Sweep, a scenario file, or the name of a scenario of the gallery.", valueName: "spec"))
+      "A file of kind Sweep, a scenario file, or the name of a scenario of the gallery.", valueName: "spec"),
+    completion: .scenario)
   var spec: String
 
   @Option(
@@ -32,7 +33,8 @@ struct SweepOptions: ParsableArguments {
 
   @Option(
     name: .customLong("overlay"), parsing: .singleValue,
-    help: ArgumentHelp("Lay the documents of a file over those of the scenario. Repeats.", valueName: "file"))
+    help: ArgumentHelp("Lay the documents of a file over those of the scenario. Repeats.", valueName: "file"),
+    completion: .file())
   var overlays: [String] = []
 
   @Option(help: "The seed of every random draw.")

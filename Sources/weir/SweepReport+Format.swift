@@ -4,13 +4,15 @@ import Scenarios
 
 extension SweepReport {
   /// The report in a form.
-  func text(_ format: ReportFormat) -> String {
+  func text(_ format: ReportFormat, _ style: TextStyle) -> String {
     switch format {
-    case .table: table()
+    case .table: table(style)
     case .json: json()
+    case .csv: csv()
+    case .junit: junit()
     case .markdown: markdown()
     // Refused before anything was run.
-    case .junit, .annotations: ""
+    case .annotations, .html, .svg: ""
     case .summary: markdown(limit: MarkdownReport.largestSummary)
     }
   }
@@ -31,5 +33,5 @@ extension SweepReport {
 
 extension [ReportFormat] {
   /// Those of sweeps.
-  static var ofSweeps: [ReportFormat] { [.table, .json, .markdown, .summary] }
+  static var ofSweeps: [ReportFormat] { [.table, .json, .csv, .markdown, .summary, .junit, .html, .svg] }
 }

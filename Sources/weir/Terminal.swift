@@ -12,6 +12,16 @@ enum Terminal {
       && environment["TERM"] != "dumb"
   }
 
+  /// Whether what is written to `descriptor` may hold block characters: not on a terminal that is dumb or whose locale is known to have none.
+  static func showsBlocks(_ descriptor: Int32) -> Bool {
+    guard isatty(descriptor) == 1 else { return true }
+    let environment = ProcessInfo.processInfo.environment
+    // The first that is set counts, as in setlocale(3).
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+    let isUTF8 = locale?.uppercased().contains(/UTF-?8/) ?? true
+    return environment["TERM"] != "dumb" && isUTF8
+  }
+
   /// Writes to standard error.
   static func say(_ text: String) {
     // Nobody is left to be told where standard error takes nothing.

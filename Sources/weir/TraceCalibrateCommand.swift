@@ -36,7 +36,7 @@ struct TraceCalibrateCommand: ParsableCommand {
       "The share of the recorded time that is held back to verify the model, 5% to 95%.", valueName: "share"))
   var holdBack: String = "30%"
 
-  @Option(help: ArgumentHelp("Where the scenario is written.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the scenario is written.", valueName: "file"), completion: .file())
   var out: String?
 
   @Option(help: "Most cores to use.")
@@ -94,9 +94,8 @@ struct TraceCalibrateCommand: ParsableCommand {
     if let out { try Output.write(text, to: out) }
     var record = calibration.record(model, figures: figures)
     record.scenario = out
-    try output.write { format, color in
-      format == .json
-        ? JSONReport.calibration(record) : CalibrationReport.text(of: record, color: color)
+    try output.write {
+      $0 == .json ? JSONReport.calibration(record) : CalibrationReport.text(of: record, $1)
     }
   }
 

@@ -59,6 +59,8 @@ struct TraceImportCommand: ParsableCommand {
     help: "The form of the report: table, on standard error, or json, on standard output.")
   var output: Format = .table
 
+  @OptionGroup var plain: PlainOption
+
   @Flag(name: .shortAndLong, help: "Say only what is wrong.")
   var quiet = false
 
@@ -93,7 +95,7 @@ struct TraceImportCommand: ParsableCommand {
         files: input.files, log: log, options: options, summary: summary, target: target.name)
     }
     switch output {
-    case .table: if !quiet { Terminal.say(report.table()) }
+    case .table: if !quiet { Terminal.say(report.table(plain.screenStyle(STDERR_FILENO))) }
     case .json: try Output.write(report.json())
     }
   }

@@ -38,9 +38,7 @@ struct TraceInspectCommand: ParsableCommand {
       throw Failure(.inputOutput, error.message)
     }
     let report = TraceReport(diagnosis)
-    try output.write { form, isColoured in
-      form == .json ? report.json() : report.text(color: isColoured)
-    }
+    try output.write { $0 == .json ? report.json() : report.text($1) }
   }
 
   /// Whether the input is a file of rates. What is read from standard input or a
@@ -71,8 +69,6 @@ struct TraceInspectCommand: ParsableCommand {
       throw Failure(error.code == .unreadable ? .inputMissing : .badInput)
     }
     let report = RateReport(diagnosis)
-    try output.write { form, isColoured in
-      form == .json ? report.json() : report.text(color: isColoured)
-    }
+    try output.write { $0 == .json ? report.json() : report.text($1) }
   }
 }

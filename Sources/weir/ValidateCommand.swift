@@ -36,6 +36,8 @@ struct ValidateCommand: ParsableCommand {
       valueName: "code"))
   var explain: String?
 
+  @OptionGroup var plain: PlainOption
+
   @Flag(name: .shortAndLong, help: "Say nothing of remarks, only of errors.")
   var quiet = false
 
@@ -48,7 +50,7 @@ struct ValidateCommand: ParsableCommand {
     switch output {
     case .table:
       read.report(from: quiet ? .error : .note)
-      try Output.write(report.table())
+      try Output.write(report.table(plain.screenStyle()))
     case .json: try Output.write(report.json())
     }
     guard !read.diagnostics.hasErrors else { throw Failure(.badInput) }

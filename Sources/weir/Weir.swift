@@ -22,6 +22,7 @@ struct Weir: ParsableCommand {
         weir sweep quickstart --vary spec.dataPlane.replicas=1,5,20
         weir check my-scenario.yaml --assert 'success_ratio >= 99.9%'
         weir find quickstart --vary spec.dataPlane.replicas=1..20 --such-that 'success_ratio >= 99.9%'
+        weir init -f k8s/ --out scenario.yaml
         weir validate -f k8s/
         weir explain 'POST http://shop.example/checkout' -f k8s/
         weir query results/quickstart.sqlite 'select * from v_retry_budget_exhaustion'
@@ -30,8 +31,10 @@ struct Weir: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self, FindCommand.self,
       CheckCommand.self, ExplainCommand.self, ValidateCommand.self,
+      InitCommand.self,
       ReportCommand.self,
       QueryCommand.self, ScenariosCommand.self, TraceCommand.self,
+      SchemaCommand.self,
     ])
 
   /// Parses, runs, and ends the process with the exit code of design section 4; an unforeseen error is 70, never a bare 1.

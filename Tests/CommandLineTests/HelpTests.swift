@@ -15,8 +15,9 @@ struct HelpTests {
     "every command explains itself with examples",
     arguments: [
       [], ["run"], ["compare"], ["sweep"], ["merge"], ["find"], ["check"], ["explain"], ["validate"],
+      ["init"],
       ["report"], ["query"], ["scenarios"], ["trace", "import"],
-      ["trace", "inspect"],
+      ["trace", "inspect"], ["schema"],
     ])
   func help(command: [String]) async throws {
     let ending = try await weir.start(command + ["--help"]).ending()

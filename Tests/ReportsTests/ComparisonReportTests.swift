@@ -55,9 +55,9 @@ struct ComparisonReportTests {
 
   @Test("the terminal says the verdict first, then each variant with what it changes and what differs")
   func terminal() throws {
-    let text = ComparisonReport.text(of: Self.study, color: false)
+    let text = ComparisonReport.text(of: Self.study)
     try expectGolden(text, "comparison.txt")
-    let colored = ComparisonReport.text(of: Self.study, color: true)
+    let colored = ComparisonReport.text(of: Self.study, .page(isColoured: true))
     #expect(colored != text)
     #expect(colored.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == text)
   }

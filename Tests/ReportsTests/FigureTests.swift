@@ -9,7 +9,7 @@ struct FigureTests {
     var run = Fixture.quickstart
     run.summaries = [Fixture.summary(name, .none, mean, half)]
     let line = try #require(
-      TerminalReport.text(of: run, color: false).split(separator: "\n").first {
+      TerminalReport.text(of: run).split(separator: "\n").first {
         $0.hasPrefix(name == "success_ratio" ? "Success" : "Response")
       })
     return String(try #require(line.dropFirst(10).split(separator: ",").first))

@@ -31,7 +31,7 @@ struct FindReportTests {
 
   @Test("the terminal shows the answer, then the way to it")
   func terminal() throws {
-    try expectGolden(SearchReport.text(of: Self.search(Self.found), color: false), "find.txt")
+    try expectGolden(SearchReport.text(of: Self.search(Self.found)), "find.txt")
   }
 
   @Test("the JSON has the members of weir.find/v1, values as numbers")
@@ -52,7 +52,7 @@ struct FindReportTests {
     func first(_ change: (inout SearchRecord) -> Void) -> String {
       var record = Self.found
       change(&record)
-      return SearchReport.text(of: Self.search(record), color: false).split(separator: "\n").first.map(
+      return SearchReport.text(of: Self.search(record)).split(separator: "\n").first.map(
         String.init)
         ?? ""
     }
@@ -104,7 +104,7 @@ struct FindReportTests {
 
   @Test("a map has a row a load and a column a trigger, then the loops; hostile names do nothing")
   func stability() throws {
-    let text = StabilityReport.text(of: Self.map, color: false)
+    let text = StabilityReport.text(of: Self.map)
     try expectGolden(text, "stability.txt")
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     try expectGolden(StabilityReport.markdown(of: Self.map), "stability.md")

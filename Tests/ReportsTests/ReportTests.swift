@@ -7,7 +7,7 @@ import Testing
 struct ReportTests {
   @Test("the terminal shows a quickstart on one screen")
   func terminal() throws {
-    let text = TerminalReport.text(of: Fixture.quickstart, color: false)
+    let text = TerminalReport.text(of: Fixture.quickstart)
     try expectGolden(text, "quickstart.txt")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     #expect(lines.count <= 24)
@@ -16,15 +16,15 @@ struct ReportTests {
 
   @Test("colour adds nothing but colour")
   func color() throws {
-    let colored = TerminalReport.text(of: Fixture.quickstart, color: true)
+    let colored = TerminalReport.text(of: Fixture.quickstart, .page(isColoured: true))
     #expect(colored.contains("\u{1B}[31;1m✗\u{1B}[0m"))
     let plain = colored.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
-    #expect(plain == TerminalReport.text(of: Fixture.quickstart, color: false))
+    #expect(plain == TerminalReport.text(of: Fixture.quickstart))
   }
 
   @Test("an interrupted run says so, and hostile names do nothing to the terminal")
   func hostileTerminal() throws {
-    let text = TerminalReport.text(of: Fixture.hostileRun, color: false)
+    let text = TerminalReport.text(of: Fixture.hostileRun)
     try expectGolden(text, "hostile.txt")
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
   }
@@ -99,21 +99,21 @@ struct ReportTests {
     run.checks = verdicts.map {
       CheckResult(check: "requests > 0", verdict: $0, estimate: 1, low: nil, high: nil, limit: 0)
     }
-    let first = TerminalReport.text(of: run, color: false).prefix { $0 != "\n" }
+    let first = TerminalReport.text(of: run).prefix { $0 != "\n" }
     #expect(first.hasSuffix(headline))
   }
 
   @Test("what browsers ask and decide is said of each rule, and only where there are browsers")
   func cors() {
     var run = Fixture.quickstart
-    #expect(!TerminalReport.text(of: run, color: false).contains("CORS"))
+    #expect(!TerminalReport.text(of: run).contains("CORS"))
     for (rule, counts) in [("0", [31.0, 900, 100]), ("2", [0, 0, 0])] {
       let labels: Labels = ["route": "shop/api", "rule": rule]
       run.summaries += zip(["cors_preflights", "cors_allowed", "cors_refused"], counts).map {
         Fixture.summary($0, labels, $1)
       }
     }
-    let lines = TerminalReport.text(of: run, color: false).split(separator: "\n")
+    let lines = TerminalReport.text(of: run).split(separator: "\n")
     #expect(
       lines.contains("CORS      shop/api, rule 0: 31 preflights (3.10 %), 900 allowed, 100 refused"))
     #expect(lines.contains("CORS      shop/api, rule 2: 0 preflights, 0 allowed, 0 refused"))

@@ -47,6 +47,15 @@ enum Fixture {
       TimelineSeries(entity: "traffic/shoppers", metric: "offered", values: [100, 0, .nan, 0.1]),
       TimelineSeries(entity: "service/shop/checkout", metric: "queue_length_mean", values: [1.0 / 3, 2e-7]),
     ]
+    record.responseWindows = [
+      ResponseWindow(
+        second: 0, seconds: 2,
+        buckets: [.init(index: 3, count: 2, successes: 2), .init(index: 222, count: 5, successes: 4)]),
+      ResponseWindow(second: 2, seconds: 2, buckets: []),
+      ResponseWindow(
+        second: 4, seconds: 2,
+        buckets: [.init(index: ResponseWindow.Bucket.lastIndex, count: 1 << 40, successes: 0)]),
+    ]
     record.episodes = [
       EpisodeRecord(
         service: 1, replica: 1, start: 1_200_000_000, end: 2_900_000_001 + Int64(number), denied: 7,

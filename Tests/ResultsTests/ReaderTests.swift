@@ -31,6 +31,7 @@ struct ReaderTests {
       #expect(replication.conservation == expected.conservation)
       #expect(replication.events == expected.events)
       #expect(try reader.histograms(replication: replication.number) == expected.histograms)
+      #expect(try reader.responseWindows(replication: replication.number) == expected.responseWindows)
       let timeline = try reader.timeline(replication: replication.number)
       // NaN differs from itself; its text does not.
       #expect("\(timeline)" == "\(expected.timeline)")
@@ -66,7 +67,7 @@ struct ReaderTests {
   func newer() throws {
     let path = folder.file("x.sqlite")
     try patched(path, at: 60, [0, 0, 0, 99])
-    #expect(throws: ResultsError.newer(path: path, schema: 99, supported: 3)) {
+    #expect(throws: ResultsError.newer(path: path, schema: 99, supported: 4)) {
       _ = try ResultsReader(path: path)
     }
   }

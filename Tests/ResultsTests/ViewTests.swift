@@ -40,6 +40,10 @@ struct ViewTests {
         service_s, end_s, status, outcome, denial
         """
       ),
+      (
+        "v_response_window",
+        "run, variant, replication, second, seconds, lower_s, upper_s, count, successes"
+      ),
       ("v_checks", "run, variant, check, verdict, estimate, low, high, limit"),
     ])
   func contract(view: String, names: String) throws {

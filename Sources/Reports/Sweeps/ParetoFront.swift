@@ -14,10 +14,10 @@ struct ParetoFront {
     case unknown
 
     /// What stands for it in a table.
-    var mark: String {
+    func mark(_ voice: Voice) -> String {
       switch self {
-      case .front: "*"
-      case .near: "~"
+      case .front: voice == .signs ? "*" : "best"
+      case .near: voice == .signs ? "~" : "near"
       case .dominated, .unknown: ""
       }
     }

@@ -15,6 +15,7 @@ struct SweepDigest {
   private static let mostServices = 3
 
   let study: StoredStudy
+  private let voice: Voice
   let axes: [Axis]
   let metrics: [MetricKey]
   /// Of each point, the summaries of the metrics.
@@ -26,7 +27,7 @@ struct SweepDigest {
   var points: [StoredRun] { study.variants }
 
   /// - Parameter metrics: What is shown; empty for the most important ones.
-  init(_ study: StoredStudy, metrics: [MetricKey]) {
+  init(_ study: StoredStudy, metrics: [MetricKey], _ voice: Voice = .signs) {
     let paths = study.variants.first?.run.settings.map(\.path) ?? []
     let names = ShortNames.of(paths)
     let axes = paths.indices.map { index in
@@ -45,6 +46,7 @@ struct SweepDigest {
       return shown.map { found[$0] }
     }
     self.study = study
+    self.voice = voice
     self.axes = axes
     self.metrics = shown
     self.summaries = summaries
@@ -79,7 +81,7 @@ struct SweepDigest {
   var headline: String {
     let name = study.variants.first?.run.scenario ?? ""
     let count = points.count == 1 ? "1 point" : "\(Figure.count(points.count)) points"
-    let over = axes.map(\.name).joined(separator: isGrid ? " × " : ", ")
+    let over = axes.map(\.name).joined(separator: isGrid ? " \(voice == .signs ? "×" : "by") " : ", ")
     return "\(name): \(count) of \(over)\(isGrid ? "" : ", a Latin hypercube")"
   }
 
@@ -136,23 +138,17 @@ struct SweepDigest {
 
   private func row(of job: Int, showsFront: Bool) -> [String] {
     let point = points[job]
-    let verdict: String =
-      switch Self.verdict(of: point) {
-      case nil: "-"
-      case .pass: "✓ pass"
-      case .fail: "✗ fail"
-      case .inconclusive: "? open"
-      }
-    return point.run.settings.map(\.value) + summaries[job].map(Self.estimate)
-      + ["\(point.replications.count)", verdict] + (showsFront ? [front.places[job].mark] : [])
+    let verdict = Self.verdict(of: point).map { voice.verdict($0, open: "open") } ?? "-"
+    return point.run.settings.map(\.value) + summaries[job].map(estimate)
+      + ["\(point.replications.count)", verdict] + (showsFront ? [front.places[job].mark(voice)] : [])
   }
 
-  private static func estimate(_ summary: Summary?) -> String {
+  private func estimate(_ summary: Summary?) -> String {
     guard let summary else { return "-" }
     let never = summary.never.flatMap { $0 > 0 ? "never in \($0) of \($0 + summary.n)" : nil }
     guard let mean = summary.mean else { return never ?? "-" }
     let half = summary.low.flatMap { low in summary.high.map { ($0 - low) / 2 } }
-    let text = Figure(for: mean, metric: summary.name).text(mean, plusMinus: half)
+    let text = Figure(for: mean, metric: summary.name).text(mean, plusMinus: half, voice)
     return never.map { "\(text), \($0)" } ?? text
   }
 
@@ -160,7 +156,9 @@ struct SweepDigest {
   var frontLegend: String {
     let directed = metrics.filter { (MetricCatalogue[$0.name]?.better ?? .neither) != .neither }
     guard !directed.isEmpty else { return "no metric here has a better way, so there is no front" }
-    return "* no point is better in \(directed.map(\.description).joined(separator: ", ")) at once; "
-      + "~ one is, but not beyond the intervals"
+    let (front, near) = (ParetoFront.Place.front.mark(voice), ParetoFront.Place.near.mark(voice))
+    return "\(front)\(voice == .signs ? "" : ":") no point is better in "
+      + "\(directed.map(\.description).joined(separator: ", ")) at once; "
+      + "\(near)\(voice == .signs ? "" : ":") one is, but not beyond the intervals"
   }
 }

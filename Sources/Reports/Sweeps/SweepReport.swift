@@ -2,7 +2,8 @@ import Results
 
 /// A sweep for people and programs: one row a point, maps of the metrics, and the Pareto front.
 public struct SweepReport {
-  private let digest: SweepDigest
+  let digest: SweepDigest
+  private let metrics: [MetricKey]
   private let showsFront: Bool
 
   /// - Parameters:
@@ -11,24 +12,26 @@ public struct SweepReport {
   ///   - showsFront: Whether the points of the Pareto front over these metrics are marked.
   public init(_ study: StoredStudy, metrics: [MetricKey] = [], showsFront: Bool = false) {
     digest = SweepDigest(study, metrics: metrics)
+    self.metrics = metrics
     self.showsFront = showsFront
   }
 
   /// For a terminal, or any other reader of plain text.
-  public func table() -> String {
+  public func table(_ style: TextStyle = .page()) -> String {
+    let digest = SweepDigest(digest.study, metrics: metrics, style.voice)
     var lines = ["DONE " + Printable.terminal(digest.headline)]
-    lines += digest.warnings.map { "! " + $0 }
+    lines += digest.warnings.map { "\(style.voice.warning) \($0)" }
     if let verdicts = digest.verdicts { lines.append(verdicts) }
     lines += [digest.foundation, ""]
     let rows = digest.rows(showsFront: showsFront).map { $0.map(Printable.terminal) }
     let right = digest.axes.count + digest.metrics.count
-    lines += TextTable.lines(rows, isRight: { $0 <= right }, separator: "  ") + [""]
+    lines += style.table(rows, isRight: { $0 <= right }) + [""]
     if showsFront { lines += [Printable.terminal(digest.frontLegend), ""] }
-    lines += SweepMaps(digest).lines
+    if style.hasPictures { lines += SweepMaps(digest).lines }
     if !digest.study.database.isEmpty {
-      lines.append("Database  " + Printable.terminal(digest.study.database))
+      lines += style.paragraph("Database", Printable.terminal(digest.study.database))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.text(lines)
   }
 
   /// For the comment on a pull request or a job's summary.
@@ -49,6 +52,9 @@ public struct SweepReport {
     let isLong = (lines + maps + end).reduce(0) { $0 + $1.utf8.count + 1 } > limit
     return MarkdownReport.cut(lines + (isLong ? [] : maps) + end, limit: limit)
   }
+
+  /// For a browser.
+  public func page() -> HTMLReport { HTMLReport(content: SweepPage(digest).content) }
 
   /// `weir.sweep/v1`: the points in the order of their jobs, every metric of each; `pareto` is over the metrics that a table shows.
   ///

@@ -3,25 +3,23 @@ import Results
 /// What came of a calibration: what may be believed, then the model and what it was made of.
 public enum CalibrationReport {
   /// Renders a calibration for a terminal.
-  ///
-  /// - Parameter color: Whether the headline is coloured with ANSI sequences.
-  public static func text(of record: CalibrationRecord, color: Bool) -> String {
-    let paint = Paint(isOn: color)
+  public static func text(of record: CalibrationRecord, _ style: TextStyle = .page()) -> String {
+    let paint = style.paint
     let objections = record.figures.count { $0.objection != nil }
     let sign = objections == 0 ? paint.good("CALIBRATED ") : paint.bad("CALIBRATED ")
     var lines = [sign + paint.bold(headline(of: record))]
-    lines += TextTable.lines(
-      printable([figureColumns] + record.figures.map(row)), isRight: { (2...6).contains($0) }, separator: "  "
-    )
+    lines += style.table(
+      printable([figureColumns] + record.figures.map { row($0, style.voice) }),
+      isRight: { (2...6).contains($0) })
     lines.append("")
-    lines += TextTable.lines(
-      printable([serviceColumns] + record.services.map(row)), isRight: { (1...2).contains($0) },
-      separator: "  ")
-    lines += Paragraph.lines("Arrivals", Printable.terminal(arrivals(of: record.arrivals)))
-    lines += Paragraph.lines("Recorded", Printable.terminal(recording(of: record)))
-    for warning in record.warnings { lines += Paragraph.lines("Warning", Printable.terminal(warning)) }
-    if let scenario = record.scenario { lines += Paragraph.lines("Scenario", Printable.terminal(scenario)) }
-    return lines.joined(separator: "\n") + "\n"
+    lines += style.table(
+      printable([serviceColumns] + record.services.map { row($0, style.voice) }),
+      isRight: { (1...2).contains($0) })
+    lines += style.paragraph("Arrivals", Printable.terminal(arrivals(of: record.arrivals)))
+    lines += style.paragraph("Recorded", Printable.terminal(recording(of: record)))
+    for warning in record.warnings { lines += style.paragraph("Warning", Printable.terminal(warning)) }
+    if let scenario = record.scenario { lines += style.paragraph("Scenario", Printable.terminal(scenario)) }
+    return style.text(lines)
   }
 
   private static func printable(_ rows: [[String]]) -> [[String]] { rows.map { $0.map(Printable.terminal) } }
@@ -37,7 +35,7 @@ public enum CalibrationReport {
     "metric", "service", "recorded", "99 % interval", "predicted", "bias", "error", "",
   ]
 
-  private static func row(_ figure: CalibrationRecord.Figure) -> [String] {
+  private static func row(_ figure: CalibrationRecord.Figure, _ voice: Voice) -> [String] {
     let form = Figure(for: figure.recorded, metric: figure.metric)
     var interval = "-"
     if let low = figure.low, let high = figure.high { interval = "\(form.text(low)) to \(form.text(high))" }
@@ -46,7 +44,8 @@ public enum CalibrationReport {
       figure.predicted.map { form.text($0) } ?? "-",
       figure.bias.map { ($0 > 0 ? "+" : "") + form.text($0) } ?? "-",
       figure.error.map { Figure.signedPercent($0) } ?? "-",
-      figure.objection.map { "✗ may not be believed: \($0)" } ?? "✓ may be believed",
+      figure.objection.map { "\(voice == .signs ? "✗ " : "")may not be believed: \($0)" }
+        ?? "\(voice == .signs ? "✓ " : "")may be believed",
     ]
   }
 
@@ -54,7 +53,7 @@ public enum CalibrationReport {
     "service", "requests", "durations", "distribution", "in flight", "failures", "load",
   ]
 
-  private static func row(_ service: CalibrationRecord.Service) -> [String] {
+  private static func row(_ service: CalibrationRecord.Service, _ voice: Voice) -> [String] {
     var distribution = service.distribution
     if let distance = service.distance, let critical = service.critical {
       distribution += " (distance \(Figure.fixed(distance, 3)) of \(Figure.fixed(critical, 3)))"
@@ -63,12 +62,13 @@ public enum CalibrationReport {
     let load = service.load.map { load in
       let form = Figure(for: load.low, metric: "response_time_p50")
       return load.isFound
-        ? "median \(form.text(load.low)) at ≤ \(load.threshold) in flight, \(form.text(load.high)) above"
+        ? "median \(form.text(load.low)) at \(voice.atMost) \(load.threshold) in flight, \(form.text(load.high)) above"
         : "none found"
     }
     return [
       service.name, Figure.count(service.requests), Figure.count(service.durations), distribution,
-      "≤ \(service.greatestInFlight)", service.failures == 0 ? "none" : Figure.percent(service.failures),
+      "\(voice.atMost) \(service.greatestInFlight)",
+      service.failures == 0 ? "none" : Figure.percent(service.failures),
       load ?? "too few to tell",
     ]
   }

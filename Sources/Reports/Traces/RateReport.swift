@@ -12,33 +12,30 @@ package struct RateReport {
   }
 
   /// Renders it for a terminal, the verdict first.
-  ///
-  /// - Parameter color: Whether it is coloured with ANSI sequences.
-  package func text(color: Bool) -> String {
-    let paint = Paint(isOn: color)
+  package func text(_ style: TextStyle = .page()) -> String {
     let periods = diagnosis.periods == 1 ? "1 period" : "\(Figure.count(diagnosis.periods)) periods"
     let mean = diagnosis.mean.map { ", \(TraceTimes.rate($0)) on average" } ?? ""
     var lines = [
-      TraceVerdict(diagnosis.warnings, requests: diagnosis.periods).sign(paint)
-        + paint.bold("\(Figure.fixed(diagnosis.total, 0)) requests in \(periods)\(mean)")
+      TraceVerdict(diagnosis.warnings, requests: diagnosis.periods).sign(style.paint)
+        + style.paint.bold("\(Figure.fixed(diagnosis.total, 0)) requests in \(periods)\(mean)")
     ]
     if let first = diagnosis.first, let last = diagnosis.last {
-      lines += Paragraph.lines(
+      lines += style.paragraph(
         "Span", "\(times.text(first)) to \(times.text(last)), \(TraceTimes.length(diagnosis.span))")
     }
-    lines += Paragraph.lines("Periods", lengths)
+    lines += style.paragraph("Periods", lengths)
     // Narrower columns would show gaps between periods.
-    if diagnosis.timeline.width * 1e9 >= Double(diagnosis.length ?? .max) {
+    if style.hasPictures, diagnosis.timeline.width * 1e9 >= Double(diagnosis.length ?? .max) {
       lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
     }
     if let peak = diagnosis.peak {
-      lines += Paragraph.lines(
+      lines += style.paragraph(
         "Peak",
         "\(Figure.count(Int(peak.count))) requests in the period from \(times.text(peak.start))"
           + (diagnosis.peakRate.map { ", \(TraceTimes.rate($0))" } ?? ""))
     }
-    lines += TraceTable.warnings(diagnosis.warnings, paint)
-    return lines.joined(separator: "\n") + "\n"
+    lines += TraceTable.warnings(diagnosis.warnings, style)
+    return style.text(lines)
   }
 
   private var lengths: String {

@@ -18,23 +18,21 @@ package struct TraceReport {
   }
 
   /// Renders it for a terminal, the verdict first.
-  ///
-  /// - Parameter color: Whether it is coloured with ANSI sequences.
-  package func text(color: Bool) -> String {
-    let paint = Paint(isOn: color)
+  package func text(_ style: TextStyle = .page()) -> String {
     var lines = [
-      TraceVerdict(diagnosis.warnings, requests: diagnosis.records).sign(paint) + paint.bold(headline)
+      TraceVerdict(diagnosis.warnings, requests: diagnosis.records).sign(style.paint)
+        + style.paint.bold(headline)
     ]
-    lines += Paragraph.lines("Records", records)
-    lines += Paragraph.lines("Span", span)
-    lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span)
-    lines += Paragraph.lines("Rate", rate)
-    lines += Paragraph.lines("Bursts", bursts)
-    lines += Paragraph.lines("Clock", clock)
-    lines += answers
-    lines += requests
-    lines += TraceTable.warnings(diagnosis.warnings, paint)
-    return lines.joined(separator: "\n") + "\n"
+    lines += style.paragraph("Records", records)
+    lines += style.paragraph("Span", span)
+    if style.hasPictures { lines += TraceTable.picture(diagnosis.timeline, span: diagnosis.span) }
+    lines += style.paragraph("Rate", rate)
+    lines += style.paragraph("Bursts", bursts)
+    lines += style.paragraph("Clock", clock)
+    lines += answers(style)
+    lines += requests(style)
+    lines += TraceTable.warnings(diagnosis.warnings, style)
+    return style.text(lines)
   }
 
   // MARK: Facts
@@ -102,11 +100,11 @@ package struct TraceReport {
   }
 
   /// How requests were answered and by whom, as far as the log tells.
-  private var answers: [String] {
+  private func answers(_ style: TextStyle) -> [String] {
     var lines: [String] = []
     if diagnosis.statuses.contains(where: { $0.status != nil }) {
       let shares = diagnosis.statuses.map { "\($0.status.map(String.init) ?? "none"): \(share($0.count))" }
-      lines += Paragraph.lines("Statuses", shares.joined(separator: ", "))
+      lines += style.paragraph("Statuses", shares.joined(separator: ", "))
     }
     if !diagnosis.upstreams.isEmpty {
       var shares = diagnosis.upstreams.prefix(Self.shown).map {
@@ -114,12 +112,12 @@ package struct TraceReport {
       }
       let more = diagnosis.upstreams.count - shares.count
       if more > 0 { shares.append("\(Figure.count(more)) more") }
-      lines += Paragraph.lines("Upstreams", shares.joined(separator: ", "))
+      lines += style.paragraph("Upstreams", shares.joined(separator: ", "))
     }
     return lines
   }
 
-  private var requests: [String] {
+  private func requests(_ style: TextStyle) -> [String] {
     var groups = Array(diagnosis.requests.prefix(Self.shown))
     if groups.count == 1, groups[0].path.isEmpty, groups[0].method.isEmpty {
       // The log tells nothing that could tell requests apart.
@@ -136,7 +134,7 @@ package struct TraceReport {
       rest.path = more.isEmpty ? "others" : "\(Figure.count(more.count)) others"
       groups.append(rest)
     }
-    return TraceTable.requests(groups, total: diagnosis.total)
+    return TraceTable.requests(groups, total: diagnosis.total, style)
   }
 
   private func share(_ count: Int) -> String {

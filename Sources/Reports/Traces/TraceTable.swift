@@ -8,22 +8,24 @@ enum TraceTable {
     guard span > 0, let most = timeline.counts.max() else { return [] }
     let legend =
       "a column is \(TraceTimes.length(UInt64(timeline.width * 1e9))), the highest \(TraceTimes.rate(Double(most) / timeline.width))"
-    return Paragraph.lines("", Sparkline.text(timeline.counts)) + Paragraph.lines("", legend)
+    return Paragraph.lines("", Sparkline.text(timeline.counts.map(Double.init))) + Paragraph.lines("", legend)
   }
 
   /// A row for each pattern, and one for all requests; durations only where the log tells any.
-  static func requests(_ groups: [TraceDiagnosis.Group], total: TraceDiagnosis.Group) -> [String] {
+  static func requests(
+    _ groups: [TraceDiagnosis.Group], total: TraceDiagnosis.Group, _ style: TextStyle
+  ) -> [String] {
     let hasDurations = total.durations.count > 0
     var all = total
     all.path = "all"
     let heads = ["request", "count", "share"] + (hasDurations ? ["mean", "p50", "p90", "p99"] : [])
     let rows = (groups + [all]).map { group in
       let share = Figure.percent(Double(group.count) / Double(max(1, total.count)))
-      let widest = hasDurations ? 28 : 50
+      let widest = style == .plain ? Int.max : hasDurations ? 28 : 50
       return [name(of: group, widest), Figure.count(group.count), share]
         + (hasDurations ? durations(of: group) : [])
     }
-    return TextTable.lines([heads] + rows, rightFrom: 1, separator: "  ")
+    return style.table([heads] + rows, isRight: { $0 > 0 })
   }
 
   /// A name of at most so many characters, which leave room for the numbers.
@@ -41,10 +43,11 @@ enum TraceTable {
   }
 
   /// Each warning with what to do about it.
-  static func warnings(_ warnings: [TraceWarning], _ paint: Paint) -> [String] {
+  static func warnings(_ warnings: [TraceWarning], _ style: TextStyle) -> [String] {
     warnings.flatMap { warning in
-      [paint.doubtful("! \(warning.code.rawValue)")]
-        + Paragraph.lines("", Printable.terminal(warning.message))
+      let (code, message) = (warning.code.rawValue, Printable.terminal(warning.message))
+      guard style != .plain else { return ["Warning \(code): \(message)", "Advice: \(warning.advice)"] }
+      return [style.paint.doubtful("! \(code)")] + Paragraph.lines("", message)
         + Paragraph.lines("", "→ \(warning.advice)")
     }
   }

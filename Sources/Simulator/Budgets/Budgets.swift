@@ -11,7 +11,7 @@ struct Budgets: ~Copyable {
   /// For each service where it stands among those that share its kind of budget, and how many do.
   private let positions: Table<Position>
   /// Whether all replicas share the budgets of the first.
-  private let isShared: Bool
+  let isShared: Bool
   /// Whether any budget is told how attempts end.
   let hearsOutcomes: Bool
   private var windows: Table<WindowBudget>
@@ -198,6 +198,19 @@ struct Budgets: ~Copyable {
     _ failure: SDKBucket.Failure, service: Int, replica: Int16
   ) -> AttemptRow.Denial {
     buckets[place(service, replica)].numbers(after: failure)
+  }
+
+  /// What the budget of a service at a replica counts and allows at `now`; no decision is another for it.
+  mutating func reading(service: Int, replica: Int16, active: Int, at now: Int64) -> BudgetReading {
+    let place = place(service, replica)
+    switch policies[service] {
+    case .unlimited: return BudgetReading()
+    case .window: return windows[place].reading(at: now)
+    case .concurrency: return concurrent[place].reading(active: active, at: now)
+    case .tower, .finagle: return tokens[place].reading(at: now)
+    case .throttle: return throttles[place].reading
+    case .bucket: return buckets[place].reading
+    }
   }
 
   // MARK: What is counted

@@ -30,7 +30,7 @@ extension TokenBudget {
     self.init(
       deposit: prices.deposit, cost: prices.cost,
       reservedRetries: Int64(policy.minimumPerSecond) * (policy.timeToLive / 1_000_000_000),
-      resolution: 1_000_000,
-      tokens: SlotWindow(slots: 10, of: policy.timeToLive / 1_000_000 / 10, .late))
+      resolution: 1_000_000
+    ) { SlotWindow(slots: 10, of: policy.timeToLive / 1_000_000 / 10, .late) }
   }
 }

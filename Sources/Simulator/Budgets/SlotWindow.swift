@@ -46,13 +46,32 @@ struct SlotWindow: ~Copyable {
     return total
   }
 
+  /// What ``sum(at:)`` would answer, without the use of the window that it is. O(slots).
+  func peek(at now: Int64) -> Int64 {
+    let passed = now - begin
+    guard passed >= length else { return total }
+    let forgotten = min(skippedSlots(passed), Int64(past.count)) + 1
+    if forgotten > past.count { return 0 }
+    var sum = total
+    var place = oldest
+    for _ in 0..<forgotten {
+      sum -= past[place]
+      place = place + 1 == past.count ? 0 : place + 1
+    }
+    return sum
+  }
+
+  /// How many slots begin and end without anything in them once so much time has passed, at least a slot.
+  private func skippedSlots(_ passed: Int64) -> Int64 {
+    expiry == .skipping ? (passed - 1) / length : passed / length - 1
+  }
+
   private mutating func expire(_ now: Int64) {
     let passed = now - begin
     guard passed >= length else { return }
     push(current)
     current = 0
-    let skipped = expiry == .skipping ? (passed - 1) / length : passed / length - 1
-    for _ in 0..<min(skipped, Int64(past.count)) { push(0) }
+    for _ in 0..<min(skippedSlots(passed), Int64(past.count)) { push(0) }
     begin = expiry == .grid ? now - passed % length : now
   }
 

@@ -14,30 +14,36 @@ package struct TokenBudget: ~Copyable {
   package let reserve: Int64
   /// Nanoseconds in a unit of the budget's clock.
   private let resolution: Int64
-  private var tokens: SlotWindow
+  /// What was deposited and withdrawn lately: both are used at the same moments, and so expire together.
+  private var deposits: SlotWindow
+  private var withdrawals: SlotWindow
 
-  /// - Parameter reservedRetries: how many retries the reserve pays for in one window.
+  /// - Parameters:
+  ///   - reservedRetries: how many retries the reserve pays for in one window.
+  ///   - window: makes an empty window of tokens.
   init(
-    deposit: Int64, cost: Int64, reservedRetries: Int64, resolution: Int64, tokens: consuming SlotWindow
+    deposit: Int64, cost: Int64, reservedRetries: Int64, resolution: Int64, window: () -> SlotWindow
   ) {
     self.deposit = deposit
     self.cost = cost
     let (product, overflow) = reservedRetries.multipliedReportingOverflow(by: cost)
     reserve = overflow ? .max : product
     self.resolution = resolution
-    self.tokens = tokens
+    deposits = window()
+    withdrawals = window()
   }
 
   /// Pays for a request at `now`.
   package mutating func noteDeposit(at now: Int64) {
-    tokens.add(deposit, at: now / resolution)
+    deposits.add(deposit, at: now / resolution)
+    withdrawals.add(0, at: now / resolution)
   }
 
   /// Grants a retry at `now` and withdraws its cost, or answers with the numbers that deny it.
   package mutating func decide(at now: Int64) -> AttemptRow.Denial? {
     let balance = balance(at: now)
     if balance >= cost {
-      tokens.add(-cost, at: now / resolution)
+      withdrawals.add(cost, at: now / resolution)
       return nil
     }
     return numbers(balance: balance)
@@ -54,7 +60,13 @@ package struct TokenBudget: ~Copyable {
 
   /// The tokens at `now`, negative where deposits expired before what they paid for.
   package mutating func balance(at now: Int64) -> Int64 {
-    let (sum, overflow) = reserve.addingReportingOverflow(tokens.sum(at: now / resolution))
+    let tokens = deposits.sum(at: now / resolution) - withdrawals.sum(at: now / resolution)
+    let (sum, overflow) = reserve.addingReportingOverflow(tokens)
     return overflow ? .max : sum
+  }
+
+  /// The tokens deposited and withdrawn that count at `now`, found without a use of the windows.
+  func counted(at now: Int64) -> (deposited: Int64, withdrawn: Int64) {
+    (deposits.peek(at: now / resolution), withdrawals.peek(at: now / resolution))
   }
 }

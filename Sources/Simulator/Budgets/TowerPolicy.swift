@@ -48,8 +48,10 @@ extension TokenBudget {
     // Written, tower commits to ten slots beside the current one.
     self.init(
       deposit: prices.deposit, cost: prices.cost,
-      reservedRetries: Int64(policy.minimumPerSecond) * (policy.timeToLive / 1_000_000_000), resolution: 1,
-      tokens: policy.window == .written
-        ? SlotWindow(slots: 11, of: slot, .skipping) : SlotWindow(slots: 10, of: slot))
+      reservedRetries: Int64(policy.minimumPerSecond) * (policy.timeToLive / 1_000_000_000), resolution: 1
+    ) {
+      policy.window == .written
+        ? SlotWindow(slots: 11, of: slot, .skipping) : SlotWindow(slots: 10, of: slot)
+    }
   }
 }

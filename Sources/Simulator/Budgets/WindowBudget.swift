@@ -86,6 +86,12 @@ package struct WindowBudget: ~Copyable {
     return policy.percent * attempts.count / 100
   }
 
+  /// What the terms of the rule count at `now`, the share as the reading rounds it; forgets what is too old.
+  mutating func terms(at now: Int64) -> (retries: Int, recentRetries: Int, share: Double) {
+    let limit = limit(at: now)
+    return (retries.count, recentRetries.count, share(limit: limit))
+  }
+
   /// Whether one more retry keeps the rule, with so many allowed by the share rounded down.
   @inline(__always) private func isAllowed(limit: Int) -> Bool {
     let readings = policy.readings
@@ -99,7 +105,7 @@ package struct WindowBudget: ~Copyable {
   /// The same for all readings but the default ones.
   @inline(never) private func isBelowOtherLimit(limit: Int) -> Bool {
     let isRounded = policy.readings.rounding == .down
-    let share = isRounded ? Double(limit) : Double(policy.percent * attempts.count) / 100
+    let share = share(limit: limit)
     let allowed =
       switch policy.readings.minimum {
       case .alternative: share
@@ -107,6 +113,11 @@ package struct WindowBudget: ~Copyable {
       case .added: share + policy.minimumPerInterval
       }
     return isRounded ? Double(retries.count + 1) <= allowed : Double(retries.count) < allowed
+  }
+
+  /// What the share allows as the reading rounds it; `limit` is that rounded down.
+  private func share(limit: Int) -> Double {
+    policy.readings.rounding == .down ? Double(limit) : Double(policy.percent * attempts.count) / 100
   }
 
   /// The numbers that deny a retry; the share wins a tie of the terms.

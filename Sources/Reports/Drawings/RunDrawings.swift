@@ -1,0 +1,52 @@
+import Charts
+import Results
+
+/// The charts of a run, each a pure function of what was stored.
+struct RunDrawings {
+  let run: StoredRun
+  let course: RunCourse
+
+  /// The seconds of the replication.
+  var seconds: [Double] { (0..<course.seconds).map(Double.init) }
+
+  /// The end of the warm-up in seconds, nil without one.
+  var measuredFrom: Double? { run.run.warmUp > 0 ? Double(run.run.warmUp) / 1e9 : nil }
+
+  /// The faults, as what happened meanwhile.
+  var faults: [TimeChart.Shade] {
+    (run.replications.first?.faults ?? []).map {
+      TimeChart.Shade($0.name, .bad, from: Double($0.start) / 1e9, to: Double($0.end) / 1e9)
+    }
+  }
+
+  /// "mean of 3 replications", or that there is one.
+  var meanOf: String {
+    run.replications.count == 1 ? "one replication" : "means of \(run.replications.count) replications"
+  }
+
+  /// How a metric's values are written: as everywhere, without zeros at the end of fractions, which an axis has many of.
+  static func wording(_ metric: String) -> Wording {
+    Wording { Figure(for: $0, metric: metric).text($0, trimmed: true) }
+  }
+
+  /// How shares are written.
+  static let percents = Wording { Figure(for: $0, metric: "success_ratio").text($0, trimmed: true) }
+
+  /// A name as an identifier of a chart: `retries-shop.checkout` for `retries-shop/checkout`; names of objects that differ stay different.
+  static func identifier(_ name: String) -> String {
+    String(
+      name.map { letter in
+        letter == "/" ? "." : letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
+      })
+  }
+
+  /// A metric over all replications, nil where it is not known.
+  func mean(_ name: String, _ labels: Labels = .none) -> Double? {
+    run.summaries.first { $0.name == name && $0.labels == labels }?.mean
+  }
+
+  /// A metric in words, `-` where it is not known.
+  func text(_ name: String, _ labels: Labels = .none) -> String {
+    mean(name, labels).map { Figure(for: $0, metric: name).text($0) } ?? "-"
+  }
+}

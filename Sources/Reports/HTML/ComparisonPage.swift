@@ -1,0 +1,87 @@
+import Charts
+import Results
+
+/// The page of a comparison: what each variant changes, what differs, and how it went over time.
+struct ComparisonPage {
+  private let study: StoredStudy
+  private let digest: ComparisonDigest
+  private let drawings: VariantDrawings
+
+  /// - Parameter courses: What happened over time in each variant, the base first.
+  init(study: StoredStudy, courses: [RunCourse]) {
+    self.study = study
+    digest = ComparisonDigest(study: study)
+    drawings = VariantDrawings(variants: zip(study.variants, courses).map { .init(run: $0, course: $1) })
+  }
+
+  var content: PageContent {
+    let base = study.variants.first
+    let foundations = base.map(Foundations.init)
+    return PageContent(
+      kind: "Comparison", verdict: digest.verdict, headline: digest.headline,
+      description: base?.run.description ?? "", warnings: digest.warnings,
+      sections: [
+        PageContent.Section(
+          id: "differences", title: "What differs", introduction: digest.foundation + ".",
+          blocks: pictures(differences(headlines, ("differences", "What matters most")))
+            + pictures(
+              differences(others, ("other-differences", "The largest of the other significant differences")))),
+        PageContent.Section(
+          id: "over-time", title: "Over time",
+          blocks: [drawings.goodput, drawings.retries, drawings.percentiles].flatMap(pictures)),
+        PageContent.Section(
+          id: "variants", title: "Variant by variant", blocks: digest.sections.flatMap(blocks)),
+        PageContent.Section(
+          id: "base", title: "The base's checks",
+          blocks: digest.baseChecks.isEmpty ? [] : [.verdicts(digest.baseChecks)]),
+        PageContent.Section(
+          id: "ranks", title: "Ranks",
+          blocks: digest.ranks.isEmpty ? [] : [.table(.init(digest.ranks, isRight: { $0 > 0 }))]),
+      ] + (foundations?.sections ?? []), footer: foundations?.footer ?? "")
+  }
+
+  private func differences(_ differences: [Difference], _ name: (id: String, title: String)) -> Picture? {
+    DifferenceDrawing(digest: digest, differences: differences, name: name).picture
+  }
+
+  private var headlines: [Difference] {
+    study.findings.differences.filter { $0.isHeadline && (1...Self.mostVariants).contains($0.variant) }
+  }
+
+  /// Of each variant the largest.
+  private var others: [Difference] {
+    (1...Self.mostVariants).flatMap { variant in
+      study.findings.differences
+        .filter { $0.variant == variant && !$0.isHeadline && $0.isSignificant && $0.labels["route"] == nil }
+        .sorted { ComparisonDigest.severity($0) > ComparisonDigest.severity($1) }.prefix(Self.mostOthers)
+    }
+  }
+
+  private static let mostVariants = 6
+  private static let mostOthers = 8
+
+  private func blocks(of section: ComparisonDigest.Section) -> [PageContent.Block] {
+    var blocks: [PageContent.Block] = [.heading(section.headline)]
+    if !section.changes.isEmpty {
+      blocks.append(
+        .list(section.changes.map { $0.at.isEmpty ? $0.what : "\($0.what) (\($0.at))" }))
+    }
+    if !section.checks.isEmpty { blocks.append(.verdicts(section.checks)) }
+    blocks.append(table(section.headlines))
+    if !section.others.isEmpty {
+      blocks.append(
+        .foldedTable(
+          name: "\(section.others.count) more significant differences",
+          aligned(section.others)))
+    }
+    return blocks
+  }
+
+  private func table(_ rows: [ComparisonDigest.Row]) -> PageContent.Block { .table(aligned(rows)) }
+
+  private func aligned(_ rows: [ComparisonDigest.Row]) -> PageContent.AlignedTable {
+    .init([ComparisonDigest.columns] + rows.map(\.cells), isRight: { (1...4).contains($0) })
+  }
+
+  private func pictures(_ picture: Picture?) -> [PageContent.Block] { picture.map { [.picture($0)] } ?? [] }
+}

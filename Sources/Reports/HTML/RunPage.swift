@@ -1,0 +1,107 @@
+import Charts
+import Results
+
+/// The page of a run: what came of it, what happened over time, and what it rests on.
+struct RunPage {
+  let run: StoredRun
+  private let digest: RunDigest
+  private let drawings: RunDrawings
+
+  init(run: StoredRun, course: RunCourse) {
+    self.run = run
+    digest = RunDigest(run)
+    drawings = RunDrawings(run: run, course: course)
+  }
+
+  /// - Parameters:
+  ///   - kind: What the page is called.
+  ///   - requests: Requests that are told one by one, nil without any.
+  func content(kind: String, requests: RequestReport? = nil) -> PageContent {
+    PageContent(
+      kind: kind, verdict: digest.verdict, headline: digest.headline, description: run.run.description,
+      warnings: digest.warnings, tiles: tiles,
+      sections: [checks, happened] + (requests.map { [RequestSection(report: $0).section] } ?? []) + courses
+        + Foundations(run).sections, footer: Foundations(run).footer)
+  }
+
+  /// What people look at first.
+  var tiles: [PageContent.Tile] {
+    var tiles = [
+      tile("Success", "success_ratio"), tile("Goodput", "goodput"),
+      tile("Response time p99", "response_time_p99"),
+    ].compactMap(\.self)
+    let worst = run.summaries.filter { $0.name == "amplification" }
+      .max { ($0.mean ?? 0) < ($1.mean ?? 0) }
+    if let worst, let mean = worst.mean {
+      tiles.append(
+        .init(
+          name: "Amplification", value: Figure(for: mean, metric: worst.name).text(mean),
+          note: worst.labels["service"] ?? ""))
+    }
+    let exhausted = run.summaries.filter {
+      $0.name == "budget_exhausted_seconds" && $0.labels["replica"] == nil
+    }.max { ($0.mean ?? 0) < ($1.mean ?? 0) }
+    if let exhausted, let mean = exhausted.mean {
+      tiles.append(
+        .init(
+          name: "Budget exhausted", value: Figure(for: mean, metric: exhausted.name).text(mean),
+          note: exhausted.labels["service"] ?? ""))
+    }
+    return tiles
+  }
+
+  private func tile(_ name: String, _ metric: String) -> PageContent.Tile? {
+    guard let summary = run.summaries.first(where: { $0.name == metric && $0.labels == .none }),
+      let mean = summary.mean
+    else { return nil }
+    let figure = Figure(for: mean, metric: metric)
+    var note = ""
+    if let low = summary.low, let high = summary.high { note = "\(figure.text(low)) to \(figure.text(high))" }
+    return .init(name: name, value: figure.text(mean), note: note)
+  }
+
+  private var checks: PageContent.Section {
+    PageContent.Section(
+      id: "checks", title: "Checks",
+      blocks: digest.checks.isEmpty
+        ? [] : [.verdicts(digest.checks)] + pictures(CheckDrawing(checks: run.checks).picture))
+  }
+
+  private var happened: PageContent.Section {
+    PageContent.Section(
+      id: "summary", title: "What happened",
+      blocks: [.facts(digest.requests + digest.budgets + digest.mirrors + digest.cors + digest.faults)])
+  }
+
+  // MARK: Over time
+
+  /// The sections that show what happened over time.
+  var courses: [PageContent.Section] {
+    [
+      PageContent.Section(id: "load", title: "Load", blocks: pictures(drawings.load)),
+      PageContent.Section(
+        id: "response-times", title: "Response times",
+        blocks: pictures(drawings.responseTimes) + pictures(drawings.percentiles)),
+      PageContent.Section(
+        id: "retries", title: "Retries and budgets",
+        blocks: drawings.retriedServices.prefix(Self.mostServices).flatMap {
+          pictures(drawings.retries(of: $0)) + pictures(drawings.budget(of: $0))
+        } + pictures(drawings.amplification)),
+      PageContent.Section(
+        id: "services", title: "Services",
+        blocks: [serviceTable] + pictures(drawings.queues) + pictures(drawings.utilization)),
+      PageContent.Section(
+        id: "mirrors", title: "Mirrors",
+        blocks: pictures(drawings.mirrors) + drawings.runningRatios.map { .picture($0) }),
+    ]
+  }
+
+  /// Charts of more services would make the page too long to read.
+  private static let mostServices = 12
+
+  private var serviceTable: PageContent.Block {
+    .table(.init([digest.serviceColumns] + digest.services, isRight: { $0 > 0 }))
+  }
+
+  private func pictures(_ picture: Picture?) -> [PageContent.Block] { picture.map { [.picture($0)] } ?? [] }
+}
