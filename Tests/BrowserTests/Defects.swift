@@ -65,6 +65,7 @@ struct Defects: Sendable, CustomTestStringConvertible {
         Defect(
           "<tbody>", "<tbody hidden><tr><th>none</th></tr></tbody><tfoot>",
           "chart #rate has no table of its data"),
+        Defect(" data-at=\"60 340 620\"", "", "has neither places to read values at nor marks with names"),
         Defect("<th>second</th><th>requests</th>", "", "has no heads"),
         Defect("<summary>Data</summary>", "<summary></summary>", "summary has no name"),
       ]),

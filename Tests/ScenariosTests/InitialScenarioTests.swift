@@ -335,12 +335,16 @@ struct InitialScenarioTests {
   @Test("comments stay comments, and texts stay texts, whatever the manifests hold")
   func hostile() throws {
     let made = try Self.made(
-      Self.world("  - {matches: [{headers: [{name: x, value: \"a\\u2028b: {c}\\u0085 # d\"}]}], \(Self.toA)}")
-    )
-    #expect(
-      try Self.read(made).traffic.flatMap(\.shapes).flatMap(\.headers).map(\.value) == [
-        "a\u{2028}b: {c}\u{85} # d"
-      ])
+      Self.world(
+        """
+          - matches:
+              - path: {type: Exact, value: "/a,b:'c',=*&!@"}
+                headers: [{name: x, value: "a: {b}, 'c' #d \\"e\\" - ? [yes"}, {name: y, value: "true"}]
+            \(Self.toA)
+        """))
+    let shape = try #require(try Self.read(made).traffic.flatMap(\.shapes).first)
+    #expect(shape.path == "/a,b:'c',=*&!@")
+    #expect(shape.headers.map(\.value) == ["a: {b}, 'c' #d \"e\" - ? [yes", "true"])
     #expect(YAMLText.comment("a\nb\u{2028}c\u{1B}d") == "# a?b?c?d")
   }
 

@@ -104,7 +104,7 @@ enum ScenarioChanges {
   private static let rightSpec: [String] = [
     "metadata.labels={a: 1}", "spec.duration=1h30m", "spec.duration=0.5s", "spec.seed=0", "spec.seed=null",
     "spec.warmUp=auto", "spec.warmUp=0", "spec.warmUp=1500us", "spec.replications={max: 5, until: 1/50}",
-    "spec.replications=null", "spec.gatewayAPI={release: v1.4, channel: standard, mergeGateways: null}",
+    "spec.replications=null", "spec.gatewayAPI={release: v1.4, channel: experimental, mergeGateways: null}",
     "spec.dataPlane=null", "spec.dataPlane={kind: none, replicas: 3, loadBalancing: random}",
     "spec.dataPlane={loadBalancing: {least-request: {choices: all}}, slowStart: {window: 1s}}",
     "spec.dataPlane={loadBalancing: {ring-hash: {}}, overhead: {erlang: {mean: 1ms, k: 2}}}",
