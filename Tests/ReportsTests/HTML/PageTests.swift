@@ -36,7 +36,9 @@ struct PageTests {
         (0..<330).map {
           ResponseWindow(
             second: $0, seconds: 1,
-            buckets: [.init(index: 200, count: 300, successes: 300), .init(index: 260, count: 90, successes: 80)])
+            buckets: [
+              .init(index: 200, count: 300, successes: 300), .init(index: 260, count: 90, successes: 80),
+            ])
         })
     }
     return course
@@ -57,7 +59,8 @@ struct PageTests {
     #expect(text.contains("A-GW-1"))
   }
 
-  @Test("allow the browser one style and one script, those whose hashes they name, and nothing from elsewhere")
+  @Test(
+    "allow the browser one style and one script, those whose hashes they name, and nothing from elsewhere")
   func policy() throws {
     let text = HTMLReport.run(Fixture.quickstart, course: Self.course).text
     #expect(text.contains("default-src &#39;none&#39;") || text.contains("default-src 'none'"))
