@@ -13,9 +13,12 @@ struct TerminalTests {
 
   /// What a terminal of this environment gets to show.
   private func shown(_ environment: [String: String], _ arguments: String...) async throws -> String {
-    let primary = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(primary >= 0 && grantpt(primary) == 0 && unlockpt(primary) == 0)
-    let name = try #require(ptsname(primary).map { String(cString: $0) })
+    let primary = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    // TIOCSPTLCK and TIOCGPTN of Linux: posix_openpt(3) and its like are not there for Swift.
+    var (lock, number): (CInt, CInt) = (0, 0)
+    try #require(
+      primary >= 0 && ioctl(primary, 0x4004_5431, &lock) == 0 && ioctl(primary, 0x8004_5430, &number) == 0)
+    let name = "/dev/pts/\(number)"
     let process = Process()
     process.executableURL = WeirCommand.executable
     process.arguments = arguments
