@@ -254,6 +254,32 @@ struct InitialScenarioTests {
     #expect(made.text.contains("    - name: default/a  # 10 % busy\n"))
   }
 
+  private static func deployment(replicas: Int) -> String {
+    """
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: a}
+    spec: {replicas: \(replicas), template: {metadata: {labels: {app: a}}}}
+    """
+  }
+
+  @Test("the rate is never so high that a first run takes long")
+  func highestRate() throws {
+    let made = try Self.made(Self.world("  - {\(Self.toA)}", more: Self.deployment(replicas: 1000)))
+    #expect(try Self.read(made).traffic.map(Self.rate) == [5000])
+    #expect(made.text.contains("is 1.3 % busy, since more would take long to simulate.\n"))
+  }
+
+  @Test("without an endpoint nothing is said to hold, and nothing is broken on purpose")
+  func noEndpoint() throws {
+    let made = try Self.made(Self.world("  - {\(Self.toA)}", more: Self.deployment(replicas: 0)))
+    let scenario = try Self.read(made)
+    #expect(scenario.services.map(\.endpoints) == [0])
+    #expect(scenario.checks.isEmpty && scenario.faults.isEmpty)
+    #expect(made.assumed.first == "100 requests per second, Poisson, a round number")
+  }
+
   @Test("service times fit the shortest timeout")
   func timeouts() throws {
     let rules = "  - {timeouts: {request: 1s, backendRequest: 50ms}, \(Self.toA)}"

@@ -4,13 +4,13 @@ import GatewayAPI
 extension InitialText {
   /// What was taken for granted, a sentence each.
   var assumed: [String] {
-    var sentences: [String] = []
-    if let busiest = services.busiest {
-      sentences.append(
-        "\(YAMLText.number(totalRate)) requests per second, Poisson, at which \(busiest.name) is "
-          + "\(YAMLText.share(utilization(of: busiest))) busy")
-      sentences.append("every request of the mix comes as often as any other")
+    let load = services.busiest.map {
+      "at which \($0.name) is \(YAMLText.share(utilization(of: $0))) busy"
     }
+    var sentences = [
+      "\(YAMLText.number(totalRate)) requests per second, Poisson, \(load ?? "a round number")",
+      "every request of the mix comes as often as any other",
+    ]
     if !services.entries.isEmpty {
       sentences.append(
         "of every service: \(InitialServices.concurrency) requests at a time and \(InitialServices.queue) waiting per endpoint, and "

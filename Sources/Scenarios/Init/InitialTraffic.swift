@@ -68,6 +68,7 @@ struct InitialTraffic {
     entries = used.flatMap(\.entries)
   }
 
+  /// A port of a Gateway.
   private struct Door: Hashable {
     let gateway: NamespacedName
     let port: Int
