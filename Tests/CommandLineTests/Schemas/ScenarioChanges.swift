@@ -126,7 +126,7 @@ enum ScenarioChanges {
   private static let rightService: [String] = [
     "serviceTime=0", "serviceTime={constant: 20ms}", "serviceTime={lognormal: {p50: 15ms, p99: 90ms}}",
     "serviceTime={lognormal: {mean: 15ms, sigma: 0}}", "serviceTime={gamma: {mean: 15ms, cv: 0}}",
-    "serviceTime={mixture: [{weight: 9, exponential: {mean: 5ms}}, {constant: 200ms}, 5ms]}",
+    "serviceTime={mixture: [{weight: 9, exponential: {mean: 5ms}}, {weight: null, constant: 200ms}, 5ms]}",
     "serviceTime={empirical: {values: [1ms, 0, 3ms], file: null}}", "endpoints=0", "concurrency=unbounded",
     "queue=0", "failures={rate: 0.1, when: at-once}", "failures={rate: 1/1000}", "failures=null",
     "autoscaler={max: 2, target: 60%}", "autoscaler={max: 2, target: {inFlight: 0.5}}",
