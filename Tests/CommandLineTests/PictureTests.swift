@@ -32,7 +32,7 @@ struct PictureTests {
   @Test("are one at least for each scenario")
   func complete() {
     let folders = Set(Self.all.map(\.folder))
-    #expect(GalleryTests.names.filter { !folders.contains($0) } == [])
+    #expect(Gallery.names.filter { !folders.contains($0) } == [])
   }
 
   /// `WEIR_UPDATE_GOLDENS=1` draws them anew.
