@@ -54,9 +54,9 @@ struct Walkthrough {
     return steps
   }
 
-  /// The text of a block, without the indentation of its first line.
+  /// The text of a block, without the indentation of its fence.
   func text(_ range: Range<Int>) -> String {
-    let indentation = lines[range].first.map { $0.prefix { $0 == " " }.count } ?? 0
+    let indentation = range.isEmpty ? 0 : lines[range.lowerBound - 1].prefix { $0 == " " }.count
     return lines[range].map {
       $0.prefix(indentation).allSatisfy { $0 == " " } ? $0.dropFirst(indentation) : $0[...]
     }
