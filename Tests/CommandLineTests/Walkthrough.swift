@@ -42,7 +42,7 @@ struct Walkthrough {
       } else if line == "<!-- part of the output -->" {
         marked = .excerpt
       } else if let image = line.wholeMatch(of: /!\[.+\]\(([^\/]+\.svg)\)/) {
-        steps.append((.picture(name: String(image.1)), next..<next))
+        steps.append((.picture(name: String(image.1)), next - 1..<next - 1))
       } else if line.hasPrefix("```") {
         let end =
           lines[next...].firstIndex { $0.trimmingCharacters(in: .whitespaces) == "```" } ?? lines.count
@@ -75,16 +75,20 @@ struct Walkthrough {
     return true
   }
 
-  /// Does what the page says and compares what comes of it. `WEIR_UPDATE_GOLDENS=1` writes outputs and pictures into the page instead;
-  /// excerpts are compared all the same.
+  /// Whether outputs and pictures are written into pages in place of being compared; excerpts are compared all the same.
+  static var isUpdating: Bool { ProcessInfo.processInfo.environment["WEIR_UPDATE_GOLDENS"] == "1" }
+
+  /// Does what the page says and compares what comes of it.
   ///
-  /// - Parameter isFollowed: which blocks of commands are typed.
-  mutating func follow(with weir: WeirCommand, where isFollowed: (String) -> Bool = { _ in true })
-    async throws
-  {
-    var weir = weir
-    let isUpdating = ProcessInfo.processInfo.environment["WEIR_UPDATE_GOLDENS"] == "1"
-    weir.environment["PATH"] = WeirCommand.executable.deletingLastPathComponent().path + ":/usr/bin:/bin"
+  /// - Parameters:
+  ///   - isUpdating: whether outputs and pictures are written into the page instead.
+  ///   - isFollowed: which blocks of commands are typed.
+  /// - Returns: what is not as the page says.
+  mutating func follow(
+    with weir: WeirCommand, updating isUpdating: Bool = Walkthrough.isUpdating,
+    where isFollowed: (String) -> Bool = { _ in true }
+  ) async throws -> [String] {
+    var mistakes: [String] = []
     var printed = ""
     var outputs: [(lines: Range<Int>, text: String)] = []
     for (step, range) in steps {
@@ -95,23 +99,37 @@ struct Walkthrough {
       case .commands:
         printed = ""
         guard isFollowed(text) else { continue }
-        let ending = try await weir.start(
-          ["-e", "-c", "exec 2>&1\n" + text], executable: URL(fileURLWithPath: "/bin/sh")
-        ).ending()
+        let ending = try await Self.type(text, with: weir)
         printed = ending.stdout
-        #expect(ending.exitCode == 0, "\(place) prints\n\(printed)")
-      case .output:
-        outputs.append((range, printed))
-        #expect(isUpdating || text == printed, "\(place): it is\n\(printed)")
-      case .excerpt: #expect(Self.isExcerpt(text, of: printed), "\(place): it is\n\(printed)")
+        if ending.exitCode != 0 {
+          mistakes.append("\(place) ends with \(ending.exitCode) and prints\n\(printed)")
+        }
+      case .output where isUpdating: outputs.append((range, printed))
+      case .output: if text != printed { mistakes.append("\(place) is not what is printed:\n\(printed)") }
+      case .excerpt:
+        if !Self.isExcerpt(text, of: printed) {
+          mistakes.append("\(place) is no part of what is printed:\n\(printed)")
+        }
       case .picture(let name):
-        let drawn = try Data(contentsOf: weir.folder.url(of: name))
         let shown = page.deletingLastPathComponent().appendingPathComponent(name)
-        if isUpdating { try drawn.write(to: shown) }
-        #expect(try drawn == Data(contentsOf: shown), "\(name)")
+        let drawn = FileManager.default.contents(atPath: weir.folder.path(of: name))
+        if isUpdating { try drawn?.write(to: shown) }
+        if drawn == nil || drawn != FileManager.default.contents(atPath: shown.path) {
+          mistakes.append("\(place): \(name) is not what is drawn")
+        }
       }
     }
     if isUpdating { try write(outputs) }
+    return mistakes
+  }
+
+  /// Types commands into a shell that stops at the first one that fails; what they say on standard error is part of what is printed.
+  private static func type(_ commands: String, with weir: WeirCommand) async throws -> WeirCommand.Ending {
+    var weir = weir
+    weir.environment["PATH"] = WeirCommand.executable.deletingLastPathComponent().path + ":/usr/bin:/bin"
+    return try await weir.start(
+      ["-e", "-c", "exec 2>&1\n" + commands], executable: URL(fileURLWithPath: "/bin/sh")
+    ).ending()
   }
 
   /// Writes outputs into the page.
@@ -122,6 +140,11 @@ struct Walkthrough {
       )
     }
     try lines.joined(separator: "\n").write(to: page, atomically: true, encoding: .utf8)
+  }
+
+  /// The names of the pictures that commands of the page draw.
+  var pictures: [String] {
+    steps.compactMap { if case .picture(let name) = $0.step { name } else { nil } }
   }
 
   /// Files that the page links to or shows, and that are not there.
