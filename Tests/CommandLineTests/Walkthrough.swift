@@ -13,7 +13,7 @@ struct Walkthrough {
     case output
     /// A block after `<!-- part of the output -->`, in which a line `…` stands for any number of lines.
     case excerpt
-    /// An image beside the page, which commands have drawn by then.
+    /// An image, which commands have drawn by then, at the same path from their folder as from the page's.
     case picture(name: String)
   }
 
@@ -41,7 +41,7 @@ struct Walkthrough {
         marked = .output
       } else if line == "<!-- part of the output -->" {
         marked = .excerpt
-      } else if let image = line.wholeMatch(of: /!\[.+\]\(([^\/]+\.svg)\)/) {
+      } else if let image = line.wholeMatch(of: /!\[.+\]\((.+\.svg)\)/) {
         steps.append((.picture(name: String(image.1)), next - 1..<next - 1))
       } else if line.hasPrefix("```") {
         let end =
