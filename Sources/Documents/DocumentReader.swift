@@ -95,7 +95,9 @@ struct DocumentReader {
     case .null, .scalar, .sequence:
       diagnostics.report(
         .notAnObject, "a document is a mapping with apiVersion and kind, found \(root.described)",
-        at: root.location)
+        at: root.location,
+        suggestion:
+          "to leave out files that are no manifests, name the others: 'k8s/*.yaml', say, in place of k8s/")
     }
   }
 

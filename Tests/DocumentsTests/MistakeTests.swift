@@ -72,6 +72,7 @@ private let mistakes: [Mistake] = [
   // Documents.
   Mistake("- a\n", "YAML014 1:1", says: "a document is a mapping with apiVersion and kind, found a list"),
   Mistake("a: 1\n--- text\n", "YAML014 2:5", says: "found the string \"text\""),
+  Mistake("[{request: 1}]\n", "YAML014 1:1", says: "name the others"),
   Mistake("kind: List\nitems: {}", "YAML015 2:8", says: "the items of a List are a list"),
   Mistake(
     "kind: List\nitems: [1]", "YAML015 2:9", says: "an item of a List is a mapping, found the number 1"),

@@ -128,7 +128,7 @@ struct PublishedMistakesTests {
     arguments: [
       ("rules: [{backendRefs: [{name: a, port: 1}]}]", "kind: HTTPRoute"), ("listeners: []", "kind: Gateway"),
       ("targetRefs: []", "kind: XBackendTrafficPolicy"), ("kind: HTTPRoute\nmetadata: {name: r}", nil),
-      ("{}", nil),
+      ("{}", "name the others"), ("test: weights\nsource: a.go", "name the others"),
     ] as [(String, String?)])
   func fragments(_ text: String, _ hint: String?) throws {
     let message = try #require(World(text).errors.first)

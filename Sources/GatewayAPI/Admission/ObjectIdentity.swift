@@ -52,6 +52,7 @@ struct ObjectIdentity {
       } else {
         nil
       }
+    let isForeign = kind == nil && root["apiVersion"] == nil && root["kind"] == nil
     let suggestion = kind.map { kind in
       let group =
         kind.hasPrefix("X") ? "gateway.networking.x-k8s.io/v1alpha1" : "gateway.networking.k8s.io/v1"
@@ -62,6 +63,9 @@ struct ObjectIdentity {
       .notAnObject, .error,
       root.fields.isEmpty
         ? "expected a Kubernetes object, found \(root.described)" : "this document has no \(missing)",
-      object: nil, at: root.location, suggestion: suggestion)
+      object: nil, at: root.location,
+      suggestion: isForeign
+        ? "to leave out files that are no manifests, name the others: 'k8s/*.yaml', say, in place of k8s/"
+        : suggestion)
   }
 }
