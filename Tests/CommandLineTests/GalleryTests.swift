@@ -13,13 +13,19 @@ struct GalleryTests {
   }
 
   @Test(
-    "asks on each page what the scenario asks, and says what to see and to change", arguments: Gallery.names)
+    "asks on each page what the scenario asks, shows a picture, and says what to see, to change and to learn",
+    arguments: Gallery.names)
   func page(name: String) throws {
     let page = try String(contentsOfFile: "\(Gallery.folder)/\(name)/README.md", encoding: .utf8)
     let scenario = try String(contentsOfFile: "\(Gallery.folder)/\(name)/scenario.yaml", encoding: .utf8)
     let question = try #require(scenario.firstMatch(of: /\n  description: (.+)\n/)).1
-    let parts = ["\n\n\(question)\n\n", "\n## What you should see\n", "\n## What to change\n"]
+    let headings = ["What you should see", "What to change", "What it teaches"]
+    let parts = ["\n\n\(question)\n\n"] + headings.map { "\n## \($0)\n" }
     #expect(parts.filter { !page.contains($0) } == [])
+    // Made by the command of the comment, and described for those who do not see it.
+    let picture = /\n<!-- picture: weir .+ -o svg --chart \S+ -->\n!\[.{20,}\]\(\S+\.svg\)\n/
+    let pictures = page.matches(of: picture).count
+    #expect(pictures >= 1, "a picture with its command and a description")
   }
 
   @Test("fits on one screen when it is run", arguments: Gallery.names)
