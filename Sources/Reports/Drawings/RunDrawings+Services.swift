@@ -2,46 +2,70 @@ import Charts
 import Results
 
 extension RunDrawings {
+  /// What is sent to each service over time, attempts and copies; nil where nothing is.
+  var attempts: Picture? {
+    lines { service in
+      let parts = ["first_attempts", "retries", "mirrored"].compactMap { course["service/\(service)", $0] }
+      guard let first = parts.first else { return nil }
+      return first.indices.map { second in parts.reduce(0) { $0 + $1[second] } }
+    }.map {
+      chart(
+        $0, "attempts", "Work sent to services", "Attempts and copies sent to each service", "attempts/s",
+        metric: "goodput")
+    }
+  }
+
   /// Requests that wait at each service over time; nil where nothing ever waits.
   var queues: Picture? {
-    levels("queue_length_mean") { _ in 1 }.map { lines in
-      TimeChart(
-        Caption(
-          id: "queues", title: "Queues",
-          summary: "Requests waiting at all endpoints of a service, \(meanOf). "
-            + peaks(lines, "queue_length_mean")),
-        times: seconds, axis: "waiting requests", wording: Self.wording("queue_length_mean"), lines: lines,
-        shades: faults, measuredFrom: measuredFrom
-      ).picture()
+    lines { course["service/\($0)", "queue_length_mean"] }.map {
+      chart(
+        $0, "queues", "Queues", "Requests waiting at all endpoints of a service", "waiting requests",
+        metric: "queue_length_mean")
     }
   }
 
   /// The busy share of each service's slots over time; nil where no service has a bounded number.
   var utilization: Picture? {
-    levels("busy_mean", slots).map { lines in
-      TimeChart(
-        Caption(
-          id: "utilization", title: "Utilisation",
-          summary: "The share of a service's slots that are busy, \(meanOf). "
-            + peaks(lines, "utilization")),
-        times: seconds, axis: "busy slots", wording: Self.percents, range: 0...1,
-        lines: lines, shades: faults, measuredFrom: measuredFrom
-      ).picture()
+    lines { service in
+      guard let slots = slots(service) else { return nil }
+      return course["service/\(service)", "busy_mean"]?.map { $0 / slots }
+    }.map {
+      chart(
+        $0, "utilization", "Utilisation", "The share of a service's slots that are busy", "busy slots",
+        metric: "utilization", range: 0...1)
     }
   }
 
-  /// One line a service, those with the highest peaks where there are many.
-  private func levels(_ metric: String, _ divisor: (String) -> Double?) -> [TimeChart.Line]? {
-    let all = run.run.services.compactMap { service -> (name: String, values: [Double], peak: Double)? in
-      guard let values = course["service/\(service)", metric], let divisor = divisor(service) else {
-        return nil
-      }
-      let scaled = values.map { $0 / divisor }
-      return (service, scaled, scaled.filter(\.isFinite).max() ?? 0)
+  /// What each service refuses over time; nil where nothing is refused.
+  var rejections: Picture? {
+    lines { course["service/\($0)", "rejected"] }.map {
+      chart(
+        $0, "rejections", "Refused work",
+        "Work that a service refused because its queue was full, or dropped because it was too late",
+        "refused/s", metric: "goodput")
     }
-    let peaks = all.filter { $0.peak > 0 }.sorted { $0.peak > $1.peak }.prefix(Self.mostLines)
-    guard !peaks.isEmpty else { return nil }
-    let names = Set(peaks.map(\.name))
+  }
+
+  private func chart(
+    _ lines: [TimeChart.Line], _ id: String, _ title: String, _ meaning: String, _ axis: String,
+    metric: String, range: ClosedRange<Double> = 0...0
+  ) -> Picture {
+    TimeChart(
+      Caption(id: id, title: title, summary: "\(meaning), \(meanOf). \(peaks(lines, metric))"),
+      times: seconds, axis: axis, wording: Self.wording(metric), range: range, lines: lines, shades: faults,
+      measuredFrom: measuredFrom
+    ).picture()
+  }
+
+  /// One line for each service that has values above 0, those with the highest peaks where there are many; nil where there are none.
+  private func lines(_ values: (String) -> [Double]?) -> [TimeChart.Line]? {
+    let all = run.run.services.compactMap { service -> (name: String, values: [Double], peak: Double)? in
+      guard let values = values(service) else { return nil }
+      return (service, values, values.filter(\.isFinite).max() ?? 0)
+    }
+    let highest = all.filter { $0.peak > 0 }.sorted { $0.peak > $1.peak }.prefix(Self.mostLines)
+    guard !highest.isEmpty else { return nil }
+    let names = Set(highest.map(\.name))
     let tones: [Tone] = [.first, .second, .third, .fourth, .fifth, .sixth]
     return all.filter { names.contains($0.name) }.enumerated().map { index, level in
       TimeChart.Line(level.name, tones[index % tones.count], level.values)

@@ -89,7 +89,8 @@ struct RunPage {
         } + pictures(drawings.amplification)),
       PageContent.Section(
         id: "services", title: "Services",
-        blocks: [serviceTable] + pictures(drawings.queues) + pictures(drawings.utilization)),
+        blocks: [serviceTable]
+          + [drawings.attempts, drawings.queues, drawings.utilization, drawings.rejections].flatMap(pictures)),
       PageContent.Section(
         id: "mirrors", title: "Mirrors",
         blocks: pictures(drawings.mirrors) + drawings.runningRatios.map { .picture($0) }),

@@ -50,7 +50,7 @@ struct PageTests {
     #expect(
       report.charts == [
         "checks", "load", "response-times", "percentiles", "retries-shop.checkout", "budget-shop.checkout",
-        "amplification", "queues", "mirrors",
+        "amplification", "attempts", "queues", "mirrors",
       ])
     let text = report.text
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
