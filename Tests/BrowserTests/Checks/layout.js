@@ -4,9 +4,16 @@ const outside = (inner, outer, tolerance) =>
   Math.max(outer.left - inner.left, outer.top - inner.top, inner.right - outer.right, inner.bottom - outer.bottom) >
   tolerance
 
+// The box in which an element can be scrolled sideways.
+const scroller = element => {
+  const box = element.parentElement
+  if (!box || box === document.body) return undefined
+  return ['auto', 'scroll'].includes(getComputedStyle(box).overflowX) ? box : scroller(box)
+}
+
 const drawn = 'path, rect, circle, ellipse, line, polyline, polygon, text, use, image'
 
-checks.layout = () => {
+checks.layout = isPaper => {
   const wrong = []
   const root = document.documentElement
   if (root.scrollWidth > root.clientWidth) {
@@ -15,23 +22,27 @@ checks.layout = () => {
   for (const svg of document.querySelectorAll('svg')) {
     if (!isSeen(svg) || svg.parentElement.closest('svg')) continue
     const box = svg.getBoundingClientRect()
-    if (box.left < -0.5 || box.right > root.clientWidth + 0.5) {
-      wrong.push(`${describeChart(svg)} sticks out of the window`)
-    }
-    const section = svg.parentElement.closest('figure, details, section, main, body')
-    if (outside(box, section.getBoundingClientRect(), 0.5)) {
+    const holder = isPaper ? svg : scroller(svg) ?? svg
+    const { left, right } = holder.getBoundingClientRect()
+    if (left < -0.5 || right > root.clientWidth + 0.5) wrong.push(`${describeChart(svg)} sticks out of the window`)
+    const section = holder.parentElement.closest('figure, details, section, main, body')
+    if (outside(holder.getBoundingClientRect(), section.getBoundingClientRect(), 0.5)) {
       wrong.push(`${describeChart(svg)} sticks out of its ${section.localName}`)
     }
     for (const element of svg.querySelectorAll(drawn)) {
       // A pattern's parts are drawn where it is used.
       if (!isSeen(element) || element.closest('defs, pattern, clipPath, mask, marker, symbol')) continue
-      if (outside(element.getBoundingClientRect(), box, 0.5)) wrong.push(`${describe(element)} sticks out of ${describeChart(svg)}`)
+      if (outside(element.getBoundingClientRect(), box, 0.5)) {
+        wrong.push(`${describe(element)} sticks out of ${describeChart(svg)}`)
+      }
     }
   }
   for (const element of document.body.querySelectorAll('*')) {
     if (element instanceof SVGElement || element.clientWidth <= 1 || !isSeen(element)) continue
     const { overflowX } = getComputedStyle(element)
-    if (['hidden', 'clip'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1) {
+    // Paper does not scroll.
+    const cuts = isPaper ? overflowX !== 'visible' : ['hidden', 'clip'].includes(overflowX)
+    if (cuts && element.scrollWidth > element.clientWidth + 1) {
       wrong.push(`${describe(element)} is cut off`)
     }
   }

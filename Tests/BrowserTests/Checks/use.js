@@ -42,7 +42,7 @@ checks.readoutPlace = index => {
 // All that can be wrong at a glance.
 checks.look = (isPaper, isStill) => [
   ...(lines().length ? [] : ['nothing can be read']),
-  ...checks.layout(), ...checks.overlaps(), ...checks.contrast(isPaper), ...(isStill ? checks.motion() : []),
+  ...checks.layout(isPaper), ...checks.overlaps(), ...checks.contrast(isPaper), ...(isStill ? checks.motion() : []),
 ]
 
 checks.motion = () => {
