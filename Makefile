@@ -3,7 +3,7 @@
 
 SWIFT_BUILD = swift build -c release
 
-.PHONY: demo test laws fuzz lint build setup recount install uninstall
+.PHONY: demo test references laws fuzz lint build setup recount install uninstall
 
 demo: build
 	"$$($(SWIFT_BUILD) --show-bin-path)/weir" run scenarios/quickstart/scenario.yaml
@@ -11,8 +11,9 @@ demo: build
 build: setup
 	$(SWIFT_BUILD) --product weir
 
-# All tests, or those whose name matches FILTER.
+# All tests, or those whose name matches FILTER. Where Chromium is missing and cannot be installed, those of pages are skipped.
 test: build
+	@test -n "$$WEIR_BROWSER" || .ci/setup chromium || echo "test: no Chromium, so no tests of pages"
 	$(SWIFT_BUILD) --build-tests
 	@.ci/test '$(FILTER)'
 
@@ -20,6 +21,10 @@ test: build
 # those of what holds in random worlds, with ten times the worlds.
 laws:
 	WEIR_LONG_LAWS=1 $(MAKE) test FILTER='LawTests|ConservationTests'
+
+# Writes down anew what the scenarios of the gallery give, and draws the pictures of its pages: results/reference and scenarios/*/*.svg.
+references:
+	WEIR_UPDATE_GOLDENS=1 $(MAKE) test FILTER='GalleryReferenceTests|PictureTests'
 
 # The gallery without optimisation: each replication ends with a recount of everything that was counted while events happened.
 recount: setup

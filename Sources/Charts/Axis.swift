@@ -13,6 +13,8 @@ struct Axis {
   let high: Double
   /// Whether a tail goes on to 1 behind ``high``.
   let reachesOne: Bool
+  /// The step at whose multiples it ends, nil where it ends elsewhere.
+  private let step: Ticks.Step?
 
   /// The axis that holds all of `values` that can stand on it.
   ///
@@ -42,20 +44,23 @@ struct Axis {
     self.kind = kind
     self.wording = wording
     self.reachesOne = reachesOne
+    step = nil
     (self.low, self.high) = Self.widened(low, high, kind)
   }
 
-  private init(_ other: Axis, _ low: Double, _ high: Double) {
+  private init(_ other: Axis, _ low: Double, _ high: Double, _ step: Ticks.Step? = nil) {
     (kind, wording, reachesOne) = (other.kind, other.wording, other.reachesOne)
     (self.low, self.high) = (low, high)
+    self.step = step
   }
 
   /// The axis made longer to end at whole steps.
   func endingNicely(count: Int) -> Axis {
     switch kind {
     case .linear:
-      let (niceLow, niceHigh) = Ticks.niceEnds(low, high, count: count)
-      return Axis(self, min(niceLow, low), max(niceHigh, high))
+      let step = Ticks.step(of: high - low, count: count)
+      let (niceLow, niceHigh) = Ticks.niceEnds(low, high, step)
+      return Axis(self, min(niceLow, low), max(niceHigh, high), step)
     case .logarithmic: return Axis(self, Self.below(low), Self.above(high))
     case .tail, .time: return self
     }
@@ -79,12 +84,21 @@ struct Axis {
   func ticks(_ count: Int) -> [Tick] {
     let values =
       switch kind {
-      case .linear: Ticks.linear(low, high, count: count)
+      case .linear: linearTicks(count)
       case .logarithmic: Ticks.logarithmic(low, high, count: count)
       case .tail: Ticks.tail(low, high) + (reachesOne ? [1] : [])
       case .time: Ticks.time(low, high, count: count)
       }
     return values.map { Tick(value: $0, text: wording.written($0)) }
+  }
+
+  /// The marks at whose steps the axis ends, unless fewer are wanted.
+  private func linearTicks(_ count: Int) -> [Double] {
+    if let step {
+      let ticks = Ticks.multiples(low, high, step)
+      if (2...count + 3).contains(ticks.count) { return ticks }
+    }
+    return Ticks.linear(low, high, count: count)
   }
 
   private func tailPosition(_ value: Double) -> Double {

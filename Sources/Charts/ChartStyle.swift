@@ -7,16 +7,16 @@ public enum ChartStyle {
   /// Elements have presentation attributes as well, so that a chart can be read where a page's policy forbids styles.
   public static let sheet: StaticString = """
     :root{
-    --ink:#1f2328;--muted:#59636e;--grid:#e4e8ec;--axis:#818b98;--paper:#ffffff;--reference:#57606a;
-    --good:#00795c;--bad:#c4320a;--warm:#946200;--first:#0068b8;--second:#a63c8c;--third:#007a8a;
-    --fourth:#8a4b2d;--fifth:#5b4bc4;--sixth:#55760a;--q0:#e2f1fa;--q1:#add2e8;--q2:#7bb2d8;
+    --ink:#1f2328;--muted:#59636e;--grid:#e4e8ec;--axis:#818b98;--paper:#ffffff;--reference:#434e56;
+    --good:#00826c;--bad:#a3160a;--warm:#9a6400;--first:#0b50a0;--second:#8a2a86;--third:#0a7c9c;
+    --fourth:#a65e4b;--fifth:#5f68d8;--sixth:#2f5a1e;--q0:#e2f1fa;--q1:#add2e8;--q2:#7bb2d8;
     --q3:#4d91c5;--q4:#2770ad;--q5:#0e4f8d;--q6:#093164;--i0:#1f2328;--i1:#1f2328;--i2:#1f2328;
     --i3:#000000;--i4:#ffffff;--i5:#ffffff;--i6:#ffffff;
     }
     @media screen and (prefers-color-scheme:dark){:root{
-    --ink:#e6edf3;--muted:#9aa5b1;--grid:#2a313a;--axis:#6e7985;--paper:#0d1117;--reference:#a5b0bb;
-    --good:#2fc99a;--bad:#ff7a52;--warm:#e3ab2c;--first:#58aef5;--second:#ea8fd0;--third:#35c3d3;
-    --fourth:#d9a07c;--fifth:#ab9dff;--sixth:#a5cc4b;--q0:#232e42;--q1:#30496a;--q2:#386695;
+    --ink:#e6edf3;--muted:#9aa5b1;--grid:#2a313a;--axis:#6e7985;--paper:#0d1117;--reference:#a3abb3;
+    --good:#5fe3b8;--bad:#f4622f;--warm:#f6be4b;--first:#6fa8ff;--second:#c07fd0;--third:#8addfc;
+    --fourth:#c59b78;--fifth:#8a86ff;--sixth:#a6e195;--q0:#232e42;--q1:#30496a;--q2:#386695;
     --q3:#3e87bd;--q4:#50a8dd;--q5:#77c9f3;--q6:#b4e7fd;--i0:#ffffff;--i1:#ffffff;--i2:#ffffff;
     --i3:#000000;--i4:#000000;--i5:#000000;--i6:#000000;
     }}

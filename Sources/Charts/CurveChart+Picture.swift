@@ -11,7 +11,8 @@ extension CurveChart {
     let standing = uprightAxis(shown)
     let isNamedAtEnd = EndLabels.fit(shown.map(\.name), height: Self.plotHeight)
     let widest = shown.map { TextWidth.of($0.name) }.max() ?? 0
-    let legend = Legend(isNamedAtEnd ? [] : entries(shown))
+    let silent = shown.filter { $0.upright.allSatisfy(\.isNaN) }.map(\.name)
+    let legend = Legend(isNamedAtEnd ? Legend.silent(silent) : entries(shown))
     let frame = Frame(
       across: lying, upright: standing, top: legend.height + Frame.lineHeight + 10, height: Self.plotHeight,
       margin: isNamedAtEnd ? widest + 18 : 24)
@@ -35,7 +36,7 @@ extension CurveChart {
     let rows = Rows(reduced, lying)
     let at = rows.places.map { Tenths(frame.x($0) ?? 0).text }
     return caption.picture(
-      height: frame.bottom + 46, drawn: drawn,
+      height: frame.bottom + 48, drawn: drawn,
       table: DataTable(head: head, rows: rows.texts(acrossWording, wording)),
       attributes: [("data-plot", frame.dataPlot), ("data-at", at.joined(separator: " "))])
   }
@@ -75,7 +76,7 @@ extension CurveChart {
     .group([
       Label(axis, x: 2, y: top + 13, width: Frame.width - 4, ink: .muted).markup,
       Label(
-        across, x: frame.right, y: frame.bottom + 36, anchor: .end, width: frame.right - 2, ink: .muted
+        across, x: frame.right, y: frame.bottom + 38, anchor: .end, width: frame.right - 2, ink: .muted
       ).markup,
     ])
   }

@@ -46,7 +46,8 @@ enum Drawn {
 
   /// A translucent area between two lines that are interrupted at the same places.
   static func area(
-    tone: Tone, between low: [(x: Double, y: Double)?], and high: [(x: Double, y: Double)?]
+    tone: Tone, between low: [(x: Double, y: Double)?], and high: [(x: Double, y: Double)?],
+    holdingLastUntil rightEdge: Double? = nil
   ) -> Markup {
     let lower = PlottedLine(tone: tone, points: low, isStepped: false)
     let upper = PlottedLine(tone: tone, points: high, isStepped: false)
@@ -54,7 +55,7 @@ enum Drawn {
       "path",
       [
         ("class", "fill \(tone.style)"), ("fill", tone.light), ("fill-opacity", "0.2"),
-        ("d", PlottedLine.area(between: lower, and: upper)),
+        ("d", PlottedLine.area(between: lower, and: upper, holdingLastUntil: rightEdge)),
       ])
   }
 

@@ -30,6 +30,9 @@ struct Frame {
     Frame(across: across, upright: upright, top: top, height: bottom - self.top, margin: Self.width - right)
   }
 
+  /// How far below the lying axis its texts stand.
+  static let labelDrop = 20.0
+
   private static let widestTick = 120.0
 
   /// Where a value of the lying axis is.
@@ -80,49 +83,6 @@ struct Frame {
   /// The texts below the lying axis: as many as stand there without touching.
   private func acrossLabels(_ axis: Axis) -> [(x: Double, label: Label)] {
     AxisLabels.placed(
-      axis, from: left, to: right, baseline: bottom + Self.lineHeight, within: 2...(Self.width - 2))
-  }
-}
-
-/// The texts along a lying axis.
-enum AxisLabels {
-  /// As many texts as stand between `from` and `to` without touching, and within `bounds`.
-  static func placed(
-    _ axis: Axis, from: Double, to: Double, baseline: Double, within bounds: ClosedRange<Double>
-  ) -> [(x: Double, label: Label)] {
-    for count in stride(from: 10, through: 1, by: -1) {
-      let labels = row(axis.ticks(count), axis, from: from, to: to, baseline: baseline, within: bounds)
-      if !touching(labels.map(\.label)) { return labels }
-    }
-    // Marks that cannot be made fewer, as those of a tail: drop what touches its neighbour.
-    var kept: [(x: Double, label: Label)] = []
-    for next in row(axis.ticks(1), axis, from: from, to: to, baseline: baseline, within: bounds)
-    where !touching((kept.suffix(1) + [next]).map(\.label)) {
-      kept.append(next)
-    }
-    return kept
-  }
-
-  private static func row(
-    _ ticks: [Tick], _ axis: Axis, from: Double, to: Double, baseline: Double,
-    within bounds: ClosedRange<Double>
-  ) -> [(x: Double, label: Label)] {
-    var lastText: String?
-    var labels: [(x: Double, label: Label)] = []
-    for tick in ticks where tick.text != lastText {
-      guard let place = axis.position(tick.value) else { continue }
-      lastText = tick.text
-      let x = from + place * (to - from)
-      let half = min(TextWidth.of(tick.text), 120) / 2
-      let centre = min(max(x, bounds.lowerBound + half), bounds.upperBound - half)
-      labels.append((x, Label(tick.text, x: centre, y: baseline, anchor: .middle, width: 120, ink: .muted)))
-    }
-    return labels
-  }
-
-  private static func touching(_ labels: [Label]) -> Bool {
-    zip(labels, labels.dropFirst()).contains { first, second in
-      second.x - second.width / 2 < first.x + first.width / 2 + 10
-    }
+      axis, from: left, to: right, baseline: bottom + Self.labelDrop, within: 2...(Self.width - 2))
   }
 }

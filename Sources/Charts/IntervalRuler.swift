@@ -77,7 +77,7 @@ struct IntervalRuler {
     guard let low = core.min(), let high = core.max() else { return ends }
     let widths = rows.compactMap(\.interval).map { $0.upperBound - $0.lowerBound }.filter { $0 <= 1e100 }
       .sorted()
-    let room = max(high - low, widths.isEmpty ? 0 : 3 * widths[widths.count / 2])
+    let room = max(high - low, widths.isEmpty ? 0 : 3 * widths[(widths.count - 1) / 2])
     return core + ends.map { min(max($0, low - room), high + room) }
   }
 

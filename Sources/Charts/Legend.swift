@@ -35,6 +35,9 @@ struct Legend {
     }
   }
 
+  /// Notes for lines without a value, which have no end to stand at.
+  static func silent(_ names: [String]) -> [Entry] { names.map { .note("\($0): nothing was measured") } }
+
   /// Its height in units of the picture.
   var height: Double { Double(rowCount) * Frame.lineHeight }
 

@@ -14,7 +14,7 @@ enum Marker {
     case .third: (start, rest) = ((-1.5, -4), "h3v2.5h2.5v3h-2.5v2.5h-3v-2.5h-2.5v-3h2.5z")
     case .fourth: (start, rest) = ((-4, 0), "l7,-4v8z")
     case .fifth: (start, rest) = ((4, 0), "l-7,-4v8z")
-    case .sixth: (start, rest) = ((-4, -1.5), "h8v3h-8z")
+    case .sixth: (start, rest) = ((-1.5, -4), "h3v8h-3z")
     }
     return "M\(Tenths(x + start.0).text),\(Tenths(y + start.1).text)\(rest)"
   }

@@ -19,16 +19,16 @@ extension Tone {
   /// The colour on light pages: at least 4.5:1 against white, and apart from the others for the colour-blind.
   var light: String {
     switch self {
-    case .reference: "#57606a"
-    case .good: "#00795c"
-    case .bad: "#c4320a"
-    case .warm: "#946200"
-    case .first: "#0068b8"
-    case .second: "#a63c8c"
-    case .third: "#007a8a"
-    case .fourth: "#8a4b2d"
-    case .fifth: "#5b4bc4"
-    case .sixth: "#55760a"
+    case .reference: "#434e56"
+    case .good: "#00826c"
+    case .bad: "#a3160a"
+    case .warm: "#9a6400"
+    case .first: "#0b50a0"
+    case .second: "#8a2a86"
+    case .third: "#0a7c9c"
+    case .fourth: "#a65e4b"
+    case .fifth: "#5f68d8"
+    case .sixth: "#2f5a1e"
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A chart that is drawn: what an eye sees, and what somebody has of it who cannot see it.
 public struct Picture: Sendable {
-  /// Names it within a page, such as `load`: letters, digits and hyphens.
+  /// Names it within a page, such as `load`: letters, digits, points and hyphens.
   public var id: String
   /// What it shows, a few words.
   public var title: String

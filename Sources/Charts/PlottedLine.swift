@@ -3,8 +3,10 @@ struct PlottedLine {
   let tone: Tone
   /// Its points in units of the picture; nil where it is interrupted.
   let points: [(x: Double, y: Double)?]
-  /// Whether a value holds until the next one; the last one until the right edge.
+  /// Whether a value holds until the next one.
   let isStepped: Bool
+  /// Whether the last value holds until the right edge.
+  var holdsLast = false
 
   /// Where it ends, nil without a point.
   var end: (x: Double, y: Double)? { points.last { $0 != nil } ?? nil }
@@ -18,7 +20,7 @@ struct PlottedLine {
         if isStepped { path.horizontal(point.x) }
         path.line(point.x, point.y)
       }
-      if isStepped, isLast { path.horizontal(rightEdge) }
+      if holdsLast, isLast { path.horizontal(rightEdge) }
       if run.count == 1 { path.dot() }
     }
     return path
@@ -34,7 +36,7 @@ struct PlottedLine {
         if isStepped { path.horizontal(point.x) }
         path.line(point.x, point.y)
       }
-      if isStepped, isLast { path.horizontal(rightEdge) }
+      if holdsLast, isLast { path.horizontal(rightEdge) }
       path.vertical(bottom)
       path.close()
     }
@@ -67,11 +69,16 @@ struct PlottedLine {
   }
 
   /// The area between two lines that are interrupted at the same places.
-  static func area(between low: PlottedLine, and high: PlottedLine) -> String {
+  static func area(
+    between low: PlottedLine, and high: PlottedLine, holdingLastUntil rightEdge: Double? = nil
+  ) -> String {
     var path = PathText()
     for (lower, upper) in zip(low.runs, high.runs) {
+      let isLast = lower.isLast && upper.isLast
       path.move(lower.points[0].x, lower.points[0].y)
       for point in lower.points.dropFirst() { path.line(point.x, point.y) }
+      if let rightEdge, isLast { path.horizontal(rightEdge) }
+      if let rightEdge, isLast, let last = upper.points.last { path.line(rightEdge, last.y) }
       for point in upper.points.reversed() { path.line(point.x, point.y) }
       path.close()
     }

@@ -62,15 +62,6 @@ enum Reduction {
   }
 }
 
-extension Wording {
-  /// A value as a text that is never long and never asks the wording for what is not a number.
-  func written(_ value: Double) -> String {
-    if value.isNaN { return "" }
-    if value.isInfinite { return value < 0 ? "−∞" : "∞" }
-    return String(text(value).prefix(60))
-  }
-}
-
 extension [Double] {
   /// The value at an index, NaN beyond the end.
   func at(_ index: Int) -> Double { index < count ? self[index] : .nan }

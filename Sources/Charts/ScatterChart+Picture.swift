@@ -38,7 +38,7 @@ extension ScatterChart {
       ]
     }
     return caption.picture(
-      height: frame.bottom + 46, drawn: drawn, table: DataTable(head: head, rows: rows),
+      height: frame.bottom + 48, drawn: drawn, table: DataTable(head: head, rows: rows),
       attributes: [("data-plot", frame.dataPlot)])
   }
 
@@ -66,7 +66,7 @@ extension ScatterChart {
     guard let low = core.min(), let high = core.max() else { return [] }
     let widths = values.compactMap(\.interval).map { $0.upperBound - $0.lowerBound }.filter { $0 <= 1e100 }
       .sorted()
-    let room = max((high - low) / 2, widths.isEmpty ? 0 : widths[widths.count / 2])
+    let room = max((high - low) / 2, widths.isEmpty ? 0 : widths[(widths.count - 1) / 2])
     let ends = values.compactMap(\.interval).flatMap { [$0.lowerBound, $0.upperBound] }
     return core + ends.map { min(max($0, low - room), high + room) }
   }
@@ -75,7 +75,7 @@ extension ScatterChart {
     .group([
       Label(axes.upright, x: 2, y: top + 13, width: Frame.width - 4, ink: .muted).markup,
       Label(
-        axes.across, x: frame.right, y: frame.bottom + 36, anchor: .end, width: frame.right - 2, ink: .muted
+        axes.across, x: frame.right, y: frame.bottom + 38, anchor: .end, width: frame.right - 2, ink: .muted
       ).markup,
     ])
   }

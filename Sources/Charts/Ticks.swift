@@ -11,17 +11,15 @@ enum Ticks {
   /// Multiples of 1, 2 or 5 times a power of 10 within `low...high`, about `count` of them (Heckbert, "Nice numbers for graph labels",
   /// Graphics Gems 1990).
   static func linear(_ low: Double, _ high: Double, count: Int) -> [Double] {
-    let (digit, exponent) = step(of: high - low, count: count)
-    return multiples(low, high, digit, exponent)
+    multiples(low, high, step(of: high - low, count: count))
   }
 
   /// The ends of the smallest range of whole steps around `low...high`.
-  static func niceEnds(_ low: Double, _ high: Double, count: Int) -> (low: Double, high: Double) {
-    let (digit, exponent) = step(of: high - low, count: count)
-    let size = Logarithm.tens(digit, exponent)
+  static func niceEnds(_ low: Double, _ high: Double, _ step: Step) -> (low: Double, high: Double) {
+    let size = step.size
     let first = (low / size + 1e-9).rounded(.down)
     let last = (high / size - 1e-9).rounded(.up)
-    return (Logarithm.tens(first * digit, exponent), Logarithm.tens(last * digit, exponent))
+    return (step.multiple(first), step.multiple(last))
   }
 
   /// Times within `low...high` seconds, about `count` of them, at steps in which people count time.
@@ -34,7 +32,7 @@ enum Ticks {
     guard let step = steps.first(where: { $0 >= wanted }) else {
       return linear(low / 86400, high / 86400, count: count).map { $0 * 86400 }
     }
-    return multiples(low, high, step, 0)
+    return multiples(low, high, Step(digit: step, exponent: 0))
   }
 
   /// Powers of 10 within `low...high`, both above 0, and their doubles and fives where that leaves room.
@@ -60,21 +58,32 @@ enum Ticks {
     return shares.filter { $0 >= low - 1e-12 && $0 <= high + 1e-12 }
   }
 
-  private static func step(of length: Double, count: Int) -> (digit: Double, exponent: Int) {
+  /// The least step of 1, 2 or 5 times a power of 10 of which about `count` make up `length`.
+  static func step(of length: Double, count: Int) -> Step {
     let wanted = length / Double(max(count, 1))
-    guard wanted.isNormal, wanted > 0 else { return (1, 0) }
+    guard wanted.isNormal, wanted > 0 else { return Step(digit: 1, exponent: 0) }
     let exponent = Logarithm.floorOfTen(wanted)
     let rest = wanted / Logarithm.tens(1, exponent)
-    return rest <= 1.000_001
-      ? (1, exponent) : rest <= 2 ? (2, exponent) : rest <= 5 ? (5, exponent) : (1, exponent + 1)
+    let digit: Double = rest <= 1.000_001 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10
+    return Step(digit: digit, exponent: exponent)
   }
 
-  private static func multiples(_ low: Double, _ high: Double, _ digit: Double, _ exponent: Int) -> [Double] {
-    let size = Logarithm.tens(digit, exponent)
-    let first = (low / size - 1e-9).rounded(.up)
-    let last = (high / size + 1e-9).rounded(.down)
+  /// The multiples of a step within `low...high`.
+  static func multiples(_ low: Double, _ high: Double, _ step: Step) -> [Double] {
+    let first = (low / step.size - 1e-9).rounded(.up)
+    let last = (high / step.size + 1e-9).rounded(.down)
     guard first <= last, last - first < 100 else { return [] }
-    // Adding 0 makes 0 of -0.
-    return stride(from: first, through: last, by: 1).map { Logarithm.tens($0 * digit, exponent) + 0 }
+    return stride(from: first, through: last, by: 1).map { step.multiple($0) }
+  }
+
+  /// The distance of marks, as digits and power of 10 so that multiples are rounded only once.
+  struct Step {
+    let digit: Double
+    let exponent: Int
+
+    var size: Double { Logarithm.tens(digit, exponent) }
+
+    /// `count` steps. Adding 0 makes 0 of -0.
+    func multiple(_ count: Double) -> Double { Logarithm.tens(count * digit, exponent) + 0 }
   }
 }

@@ -28,18 +28,22 @@ extension TimeChart {
       across: across, upright: upright, top: 0, height: Self.plotHeight,
       margin: isNamedAtEnd ? widest + 18 : 20)
     let lanes = ShadeLanes(id: caption.id, groups(flat), flat)
-    let legend = Legend(entries(shown, shownBands, isNamedAtEnd) + lanes.entries)
+    let silent = zip(shown, series).filter { $1.allSatisfy(\.isNaN) }.map(\.0.name)
+    let legend = Legend(
+      entries(shown, shownBands, isNamedAtEnd) + lanes.entries + Legend.silent(isNamedAtEnd ? silent : []))
     let frame = flat.moved(to: legend.height + Frame.lineHeight + lanes.height + (lanes.count == 0 ? 10 : 6))
 
     let plotted = zip(shown, series).map { line, values in
       PlottedLine(
-        tone: line.tone, points: frame.points(seconds, values, columns), isStepped: line.isStepped)
+        tone: line.tone, points: frame.points(seconds, values, columns), isStepped: line.isStepped,
+        holdsLast: line.isStepped || line.isDashed)
     }
     var drawn = [legend.markup, axisName(legend.height), warmUp(frame), lanes.markup(frame), frame.grid]
     drawn += zip(shownBands, edges).map { band, edges in
       Drawn.area(
         tone: band.tone, between: frame.points(seconds, edges.low, columns),
-        and: frame.points(seconds, edges.high, columns))
+        and: frame.points(seconds, edges.high, columns),
+        holdingLastUntil: lines.contains(where: \.isStepped) ? frame.right : nil)
     }
     drawn += zip(shown, plotted).filter(\.0.isFilled).map { Self.filled($1, frame) }
     drawn.append(frame.axes)
@@ -53,7 +57,7 @@ extension TimeChart {
     if isNamedAtEnd { drawn.append(Self.names(shown, plotted, frame)) }
     let places = columns.map { Tenths(frame.x(seconds[$0.lowerBound]) ?? 0).text }
     return caption.picture(
-      height: frame.bottom + 28, drawn: drawn,
+      height: frame.bottom + 30, drawn: drawn,
       table: table(head, seconds, series, edges, columns),
       attributes: [("data-plot", frame.dataPlot), ("data-at", places.joined(separator: " "))])
   }
@@ -75,6 +79,8 @@ extension TimeChart {
   }
 
   private static let plotHeight = 200.0
+  /// Shades beyond as many names are drawn together.
+  private static let mostShadeNames = 40
 
   /// The indices of ``times`` that ascend.
   private var ascending: [Int] {
@@ -117,10 +123,12 @@ extension TimeChart {
     let visible = shades.filter { $0.from < $0.to && $0.to > first && $0.from < last }
     for shade in visible.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
       guard let from = frame.x(shade.from), let to = frame.x(shade.to) else { continue }
-      let key = shade.tone.rawValue + " " + shade.name
+      let own = shade.tone.rawValue + " " + shade.name
+      let isOwn = places[own] != nil || groups.count < Self.mostShadeNames
+      let key = isOwn ? own : shade.tone.rawValue
       let place = places[key] ?? groups.count
       if place == groups.count {
-        groups.append(ShadeLanes.Group(name: shade.name, tone: shade.tone, spans: []))
+        groups.append(ShadeLanes.Group(name: isOwn ? shade.name : "others", tone: shade.tone, spans: []))
         places[key] = place
       }
       // One that is too short to be seen is drawn one unit wide.
@@ -183,7 +191,7 @@ extension TimeChart {
       zip(shown, plotted).compactMap { line, plot in
         plot.end.map {
           EndLabels.End(
-            name: line.name, tone: line.tone, x: line.isStepped && plot.reachesEnd ? frame.right : $0.x,
+            name: line.name, tone: line.tone, x: plot.holdsLast && plot.reachesEnd ? frame.right : $0.x,
             y: $0.y)
         }
       }, frame)

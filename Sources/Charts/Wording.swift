@@ -9,6 +9,15 @@ public struct Wording: Sendable {
   }
 }
 
+extension Wording {
+  /// A value as a text that is never long and never asks the wording for what is not a number.
+  func written(_ value: Double) -> String {
+    if value.isNaN { return "" }
+    if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+    return String(text(value).prefix(60))
+  }
+}
+
 /// What is common to all charts.
 public struct Caption: Sendable {
   /// Names the chart within a page: letters, digits and hyphens.

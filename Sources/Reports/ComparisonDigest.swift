@@ -224,7 +224,7 @@ struct ComparisonDigest {
     let worlds = seeds.count == 1 ? "common random numbers\(shared)" : "independent seeds"
     return "seed \(run.seed), \(Self.counted(base.replications.count, "replication")) of each variant, "
       + "\(Figure.duration(run.duration)) after \(Figure.duration(run.warmUp)) of warm-up\(Self.note(run)), \(worlds); "
-      + "quantiles are means over replications; \(voice == .signs ? "~ is not significant" : "no significant difference"): at most 5 % that any difference is called one where there is none"
+      + "quantiles are means over replications; \(voice == .signs ? "~ is not significant" : "significant means"): at most 5 % that any difference is called one where there is none"
   }
 
   /// The checks of the base, which no variant is blamed for.

@@ -56,7 +56,7 @@ public enum ComparisonReport {
   private static func check(_ check: (verdict: Verdict, text: String), _ style: TextStyle) -> String {
     let mark = style.voice.mark(check.verdict)
     return style == .plain
-      ? "Check: \(mark): \(Printable.terminal(check.text))"
+      ? TerminalReport.sentence(check)
       : "  \(style.paint.verdict(check.verdict, mark)) \(Printable.terminal(check.text))"
   }
 

@@ -62,8 +62,11 @@ extension DataPlaneReport {
       }
     }
     guard !rows.isEmpty else { return [] }
-    guard style != .plain else { return rows.map { "\(column.dataPlane.name)\($0.joined(separator: "; "))" } }
-    return ["", column.dataPlane.name] + TextTable.lines(rows, isRight: { _ in false }, separator: "  ")
+    guard style != .plain else {
+      return rows.map { "\(column.dataPlane.name): \($0.joined(separator: "; "))" }
+    }
+    let lines = TextTable.lines(rows, isRight: { _ in false }, separator: "  ")
+    return ["", column.dataPlane.name] + lines.map { "  " + $0 }
   }
 
   /// Nothing for what is kept.
@@ -72,7 +75,7 @@ extension DataPlaneReport {
     let written = note.written.map { ": \($0)" } ?? ""
     let becomes = note.becomes.map { "\(style == .plain ? "becomes" : "→") \($0): " } ?? ""
     return [
-      "  \(note.verdict.rawValue)", Printable.terminal("\(prefix)\(note.path)\(written)"),
+      note.verdict.rawValue, Printable.terminal("\(prefix)\(note.path)\(written)"),
       "\(becomes)\(note.reason)",
     ]
   }

@@ -37,14 +37,14 @@ struct Figure {
   }
 
   /// The number with its unit, `12.3 ms`.
-  ///
-  /// - Parameter trimmed: Whether zeros at the end of its fraction are left out.
-  func text(_ value: Double, trimmed: Bool = false) -> String {
+  func text(_ value: Double) -> String { number(value) + unit }
+
+  /// The number with its unit, without zeros at the end of its fraction: `12 ms`.
+  func trimmedText(_ value: Double) -> String {
     var digits = number(value)
-    if trimmed, digits.contains(".") {
-      while digits.last == "0" { digits.removeLast() }
-      if digits.last == "." { digits.removeLast() }
-    }
+    guard digits.contains(".") else { return digits + unit }
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
     return digits + unit
   }
 

@@ -22,7 +22,7 @@ enum SearchPicture {
       let mark = Character(Voice.signs.mark(verdict))
       row[column] = row[column] == "·" || row[column] == mark ? mark : "|"
     }
-    let legend = "\(low.text) to \(high.text): ✓ passes, ✗ fails, ? is unclear, | several in one column"
+    let legend = "\(low.text) to \(high.text): ✓ passes, ✗ fails, ? is unclear, | several"
     return [Printable.padded("Tried", to: Paragraph.margin) + String(row)]
       + Paragraph.lines("", Printable.terminal(legend))
   }

@@ -69,9 +69,7 @@ public enum TerminalReport {
   static func checks(_ digest: RunDigest, _ style: TextStyle) -> [String] {
     digest.checks.enumerated().flatMap { index, check in
       let mark = style.voice.mark(check.verdict)
-      guard style != .plain else {
-        return ["Check: \(mark): \(Printable.terminal(check.text))"]
-      }
+      guard style != .plain else { return [sentence(check)] }
       var lines = Paragraph.lines(index == 0 ? "Checks" : "", "\(mark) \(Printable.terminal(check.text))")
       // Coloured afterwards: the sequences take no columns.
       lines[0] =
@@ -79,6 +77,11 @@ public enum TerminalReport {
         + lines[0].dropFirst(margin + mark.count)
       return lines
     }
+  }
+
+  /// A check in words alone.
+  static func sentence(_ check: (verdict: Verdict, text: String)) -> String {
+    "Check: \(Voice.words.mark(check.verdict)): \(Printable.terminal(check.text))"
   }
 
   static func model(_ digest: RunDigest, _ style: TextStyle) -> [String] {

@@ -89,7 +89,7 @@ struct ExplainCommand: ParsableCommand {
       return name
     }
     let read = try manifests.read()
-    read.report(from: .error)
+    read.report(from: .error, showsSource: !plain.isOn)
     if comparison.dataPlanes {
       let report = try comparison.report(on: read.configuration, isBroken: read.diagnostics.hasErrors)
       try Output.write(output == .json ? report.json() : report.table(plain.screenStyle()))

@@ -24,7 +24,8 @@ struct FindCommand: ParsableCommand {
         weir find quickstart --vary 'spec.traffic[0].arrivals.poisson.rate=100/s..2000/s' --such-that 'response_time_p99 < 300ms'
         weir find my.yaml --vary 'spec.services[0].endpoints=1..20' --such-that 'success_ratio >= 99.9%' 'waiting_time_p99{service=a/b} < 1s'
         weir find my.yaml --vary XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=0..100 --resolution 5
-        weir find my.yaml --vary 'HTTPRoute/shop/front:spec.rules[0].filters[0].requestMirror.percent=0..100' --confidence 0.99
+        weir find my.yaml --vary 'HTTPRoute/shop/front:spec.rules[0].filters[0].requestMirror.percent=0..100' --confidence 0.99 \\
+          --report junit=find.xml
         weir find retry-storm --stability --vary 'spec.traffic[0].arrivals.poisson.rate=140/s,200/s,280/s' --vary 'spec.faults[0].for=2s,5s,10s'
       """)
 

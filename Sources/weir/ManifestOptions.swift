@@ -36,10 +36,13 @@ struct ManifestOptions: ParsableArguments {
     let sources: SourceTexts
 
     /// Says on standard error what was found, from `severity` on.
-    func report(from severity: Diagnostic.Severity) {
+    ///
+    /// - Parameter showsSource: Whether the line that each message is about is shown, with a mark under the place.
+    func report(from severity: Diagnostic.Severity, showsSource: Bool = true) {
       let shown = diagnostics.all.filter { $0.severity >= severity }
       guard !shown.isEmpty else { return }
-      let renderer = DiagnosticRenderer(sources: sources, colour: Terminal.coloursMessages)
+      let renderer = DiagnosticRenderer(
+        sources: showsSource ? sources : SourceTexts(), colour: Terminal.coloursMessages)
       Terminal.say(renderer.render(shown, omitted: diagnostics.omitted))
     }
   }

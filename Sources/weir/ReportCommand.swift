@@ -8,10 +8,19 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Say again what was found, from the database.",
     discussion: """
+      For a spreadsheet, CSV has a row for each metric of a run, check, difference of a comparison, point of a sweep with a column for \
+      each metric, value that a search tried, or cell of a map of stability. Numbers are those of JSON; what is not known is empty; a \
+      text that a spreadsheet would run as a formula has an apostrophe before it.
+
+      JUnit has a test for each check of a run, variant or point, each headline of a variant, and each cell of a map; a search is one \
+      test, which fails where no value passes.
+
       EXAMPLES
         weir report results/quickstart.sqlite
+        weir report results/quickstart.sqlite --plain
         weir report results/quickstart.sqlite -o markdown > comment.md
         weir report results/quickstart-compare.sqlite -o json
+        weir report results/quickstart-sweep.sqlite -o csv > sweep.csv
         weir report results/quickstart.sqlite --request slowest --request 0/1234
       """)
 

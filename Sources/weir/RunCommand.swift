@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
       EXAMPLES
         weir run quickstart
         weir run quickstart -o json > quickstart.json
+        weir run quickstart --plain --report csv=quickstart.csv
         weir run my.yaml --set 'XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=10'
         weir run my.yaml --record requests=all --replications 1 --db /tmp/every-attempt.sqlite
         weir run my.yaml --record requests=blocks --duration 1h --db /tmp/millions.sqlite

@@ -122,8 +122,10 @@ struct ScenarioInput {
     }
   }
 
-  /// A name without a slash that is no file is looked up in the gallery.
+  /// A folder stands for its `scenario.yaml`; a name without a slash that is neither is looked up in the gallery.
   private func path(of name: String) -> String {
+    let inside = "\(name)/scenario.yaml"
+    if FileManager.default.fileExists(atPath: inside) { return inside }
     if name.contains("/") || FileManager.default.fileExists(atPath: name) { return name }
     return Gallery.ofThisProcess?.scenario(called: name) ?? name
   }

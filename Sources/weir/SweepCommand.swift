@@ -26,7 +26,7 @@ struct SweepCommand: ParsableCommand {
         weir sweep my.yaml --vary 'XBackendTrafficPolicy/shop/checkout:spec.retryConstraint.budget.percent=5,10,20' \\
           --vary spec.dataPlane.replicas=1..20 --steps 4 --metric success_ratio --metric response_time_p99 --pareto
         weir sweep my.yaml --vary 'spec.traffic[0].arrivals.poisson.rate=100/s..900/s' \\
-          --vary spec.services[0].endpoints=1..10 --points 50 -o json
+          --vary spec.services[0].endpoints=1..10 --points 50 -o csv > points.csv
         weir sweep my-sweep.yaml --dry-run
         weir sweep my-sweep.yaml --shard 3/8 --out /shared/my-sweep
       """)

@@ -49,7 +49,7 @@ struct ValidateCommand: ParsableCommand {
     let report = ValidationReport(validation)
     switch output {
     case .table:
-      read.report(from: quiet ? .error : .note)
+      read.report(from: quiet ? .error : .note, showsSource: !plain.isOn)
       try Output.write(report.table(plain.screenStyle()))
     case .json: try Output.write(report.json())
     }

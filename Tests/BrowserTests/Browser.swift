@@ -46,7 +46,8 @@ final class Browser: Sendable {
     "--password-store=basic", "--mute-audio", "--host-resolver-rules=MAP * ~NOTFOUND",
     "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding", "--disable-features=PaintHolding,Translate,MediaRouter",
-    "--hide-scrollbars", "--force-device-scale-factor=1", "--force-color-profile=srgb",
+    "--disable-frame-rate-limit", "--disable-gpu-vsync", "--hide-scrollbars", "--force-device-scale-factor=1",
+    "--force-color-profile=srgb",
     "--font-render-hinting=none", "--disable-lcd-text", "--window-size=1280,900", "--lang=en-US",
   ]
 

@@ -52,6 +52,8 @@ struct Defects: Sendable, CustomTestStringConvertible {
       testDescription: "names and order", questions: [.structure], media: [],
       defects: [
         Defect("<title>Sample</title>", "", "the page has no title"),
+        Defect("<main>", "<div>", "the page has no main part"),
+        Defect("<h2 id=\"load-head\">Load</h2>", "<h2 id=\"load-head\"></h2>", "h2#load-head is empty"),
         Defect(" lang=\"en\"", "", "the page does not say its language"),
         Defect("name=\"viewport\"", "name=\"view\"", "does not fit itself to the width of a phone"),
         Defect("id=\"text\"", "id=\"load\"", "two elements have the id load"),
@@ -65,6 +67,7 @@ struct Defects: Sendable, CustomTestStringConvertible {
         Defect(
           "<tbody>", "<tbody hidden><tr><th>none</th></tr></tbody><tfoot>",
           "chart #rate has no table of its data"),
+        Defect(" data-at=\"60 340 620\"", "", "has neither places to read values at nor marks with names"),
         Defect("<th>second</th><th>requests</th>", "", "has no heads"),
         Defect("<summary>Data</summary>", "<summary></summary>", "summary has no name"),
       ]),
@@ -110,6 +113,7 @@ struct Defects: Sendable, CustomTestStringConvertible {
           ".line {", "@keyframes turn { to { rotate: 1turn } } .line { animation: turn 1s infinite;",
           "light-1280-still: path.line would move"),
         Defect(".line {", "html { scroll-behavior: smooth } .line {", "light-1280-still: html would move"),
+        Defect("@media print {", "@media print { body { display: none }", "print: nothing can be read"),
         Defect("a { transition: none }", "", "light-1280-still: a “Load” would move"),
       ]),
     Defects(
@@ -127,6 +131,20 @@ struct Defects: Sendable, CustomTestStringConvertible {
           "does not show that it has the focus"),
         Defect("addEventListener('keydown'", "addEventListener('never'", "on arrow keys"),
         Defect("read(second + 1)", "read(0)", "on arrow keys"),
+        Defect(
+          "top: 0; left: 0;", "top: 0; left: 95vw; white-space: nowrap;",
+          "what chart #rate reads out sticks out of the window"),
+      ]),
+    Defects(
+      testDescription: "without scripts", questions: [.withoutScripts], media: [],
+      defects: [
+        Defect(
+          "<section id=\"load\"",
+          """
+          <script nonce="script">
+          addEventListener('DOMContentLoaded', () => { document.getElementById('load').hidden = false })
+          </script><section hidden id="load"
+          """, "without scripts: section#load cannot be seen")
       ]),
   ]
 }

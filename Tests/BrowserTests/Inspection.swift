@@ -57,9 +57,7 @@ struct Inspection: Sendable {
       if !state.isEmpty { _ = try await ask("open") }
       for media in media {
         try await tab.show(on: media)
-        var found = try await complaints("layout") + complaints("overlaps")
-        found += try await complaints("contrast", "\(media.isPaper)")
-        if media.isStill { found += try await complaints("motion") }
+        var found = try await complaints("look", "\(media.isPaper), \(media.isStill)")
         if media.isPaper { found += try await print() }
         wrong += found.map { "\(state)\(media.name): \($0)" }
       }

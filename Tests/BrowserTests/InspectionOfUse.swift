@@ -7,12 +7,13 @@ extension Inspection {
     return try await hover(over: count) + keyboard(through: count)
   }
 
-  /// A chart reads out a value where the mouse is, and nothing when it has left.
+  /// A chart over time, or another scale, reads out the values where the mouse is, and nothing when it has left.
   private func hover(over count: Int) async throws -> [String] {
     var wrong: [String] = []
     for index in 0..<count {
       let chart = try await ask("chart", "\(index)")
       let name = chart["name"].string ?? "?"
+      guard chart["hasReadout"].bool == true else { continue }
       let (x, y) = (chart["x"].number ?? 0, chart["y"].number ?? 0)
       let (width, height) = (chart["width"].number ?? 0, chart["height"].number ?? 0)
       try await tab.pointAt(x: x + width / 2, y: y + height / 2)
@@ -43,6 +44,7 @@ extension Inspection {
       let blurred = try await picture(of: box)
       _ = try await tab.evaluate("window.focused.focus()")
       if focused == blurred { wrong.append("\(name) does not show that it has the focus") }
+      guard chart["hasReadout"].bool == true else { continue }
       var values: [String] = []
       for _ in 0..<2 {
         try await tab.press(.right)

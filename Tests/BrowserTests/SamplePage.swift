@@ -37,7 +37,7 @@ enum SamplePage {
     <h2 id="load-head">Load</h2>
     <figure class="chart">
     <figcaption>Requests a second</figcaption>
-    <svg id="rate" role="img" tabindex="0" viewBox="0 0 640 300" aria-labelledby="rate-title rate-desc">
+    <svg id="rate" role="img" tabindex="0" data-at="60 340 620" viewBox="0 0 640 300" aria-labelledby="rate-title rate-desc">
     <title id="rate-title">Requests</title>
     <desc id="rate-desc">It rises from 1 to 3.</desc>
     <rect class="cell" x="300" y="40" width="200" height="60"/>

@@ -100,10 +100,9 @@ struct Tab: Sendable {
   func pointAt(x: Double, y: Double) async throws {
     try await send(
       "Input.dispatchMouseEvent", ["type": "mouseMoved", "x": .number(x), "y": .number(y)])
-    try await drawn()
   }
 
-  /// Presses a key and lets go of it: `Tab`, `ArrowRight`, `Escape`.
+  /// Presses a key and lets go of it.
   func press(_ key: Key) async throws {
     for type in ["rawKeyDown", "keyUp"] {
       try await send(
@@ -119,14 +118,12 @@ struct Tab: Sendable {
   enum Key: String {
     case tab = "Tab"
     case right = "ArrowRight"
-    case escape = "Escape"
 
     /// The virtual key code.
     fileprivate var number: Double {
       switch self {
       case .tab: 9
       case .right: 39
-      case .escape: 27
       }
     }
   }

@@ -10,6 +10,9 @@ enum Gallery {
         "dense",
         storm(points: 3000, names: ["offered by a client with a long name", "answered", "lost"]).picture()
       ),
+      ("latency", latency.picture()),
+      ("mirrors", mirrors.picture()),
+      ("services", services.picture()),
       ("percentiles", percentiles.picture()),
       ("sweep", sweep.picture()),
       ("forest", forest.picture()),
@@ -185,6 +188,62 @@ extension Gallery {
       caption("pareto"), axes: ("success ratio, higher is better", "p99, lower is better"),
       wordings: (share, milliseconds), points: best + others)
   }()
+}
+
+extension Gallery {
+  private static let minutes = (0..<120).map { Double($0) * 5 }
+
+  /// Response times over time, on a logarithmic axis, interrupted where nothing was answered.
+  static let latency: TimeChart = {
+    var random = Seeded(7)
+    func line(_ name: String, _ tone: Tone, _ base: Double) -> TimeChart.Line {
+      let values = minutes.map { time in
+        time > 300 && time < 320
+          ? Double.nan : base * (0.9 + random.fraction() * 0.2) * (time > 200 && time < 300 ? 12 : 1)
+      }
+      return .init(name, tone, values)
+    }
+    return TimeChart(
+      caption("latency"), times: minutes, axis: "response time", wording: milliseconds, isLogarithmic: true,
+      lines: [
+        line("p50", .first, 0.012), line("p90", .third, 0.03), line("p99", .second, 0.09),
+        line("p99.9", .fourth, 0.2),
+        .init("limit", .bad, minutes.map { _ in 0.25 }, isDashed: true),
+      ], shades: [.init("payments slow ×12", .bad, from: 200, to: 300)], measuredFrom: 60)
+  }()
+
+  /// A mirror's share within its band.
+  static let mirrors: TimeChart = {
+    var random = Seeded(8)
+    return TimeChart(
+      caption("mirrors"), times: minutes, axis: "mirrored share of requests", wording: share,
+      range: 0.05...0.15,
+      lines: [
+        .init(
+          "mirrored", .warm, minutes.map { _ in 0.1 + (random.fraction() - 0.5) * 0.03 }, isStepped: true),
+        .init("expected", .reference, minutes.map { _ in 0.1 }, isDashed: true),
+      ],
+      bands: [
+        .init(
+          "95 % of binomial draws", .reference, low: minutes.map { _ in 0.08 },
+          high: minutes.map { _ in 0.12 })
+      ])
+  }()
+
+  /// Utilisation of many services.
+  static let services = TimeChart(
+    caption("services"), times: minutes, axis: "busy servers, share", wording: share, range: 0...1,
+    lines: zip(
+      [
+        "shop/frontend", "shop/checkout", "shop/payments-v1", "shop/payments-v2", "shop/cart",
+        "shop/recommendations",
+        "shop/shipping", "shop/currency",
+      ], Tone.allCases.filter { $0 != .good && $0 != .bad }
+    ).enumerated().map { index, pair in
+      .init(
+        pair.0, pair.1,
+        minutes.map { 0.1 + Double(index) * 0.09 + ($0 > 200 && $0 < 300 ? 0.12 * Double(index % 3) : 0) })
+    })
 }
 
 /// A small generator of random numbers (splitmix64), so that tests are the same every time.

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `a stepped line holds its last value until the edge`() {
-    let line = PlottedLine(tone: .first, points: [(0, 5), (2, 1), (4, 1)], isStepped: true)
+    let line = PlottedLine(tone: .first, points: [(0, 5), (2, 1), (4, 1)], isStepped: true, holdsLast: true)
     #expect(line.path(rightEdge: 6).text == "M0,5h2v-4h2h2")
     #expect(line.area(bottom: 8, rightEdge: 6).text == "M0,8v-3h2v-4h2h2v7z")
   }

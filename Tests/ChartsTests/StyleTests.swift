@@ -28,12 +28,17 @@ import Testing
   }
 
   private func luminance(_ colour: String) -> Double {
+    let parts = linear(colour)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+  }
+
+  /// Red, green and blue light of a colour of sRGB.
+  private func linear(_ colour: String) -> [Double] {
     let number = Int(colour.dropFirst(), radix: 16) ?? 0
-    let parts = [number >> 16, number >> 8 & 255, number & 255].map { part -> Double in
+    return [number >> 16, number >> 8 & 255, number & 255].map { part in
       let value = Double(part) / 255
       return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055)
     }
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
   }
 
   /// `base` to the power of 2.4: its square times the fifth root of its square.
@@ -69,6 +74,62 @@ import Testing
     for (index, step) in Palette.steps.enumerated() {
       #expect(step.fill == light["q\(index)"] && step.ink == light["i\(index)"])
     }
+  }
+
+  /// What remains of red, green and blue light without one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).
+  private static let eyes: [[[Double]]] = [
+    [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    [
+      [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881],
+    ],
+    [
+      [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998],
+    ],
+  ]
+
+  /// A colour as an eye sees it, in Oklab (Ottosson 2020).
+  private func seen(_ colour: String?, by eye: [[Double]]) -> [Double] {
+    func times(_ rows: [[Double]], _ values: [Double]) -> [Double] {
+      rows.map { row in row[0] * values[0] + row[1] * values[1] + row[2] * values[2] }
+    }
+    let light: [Double] = times(eye, linear(colour ?? "#000000")).map { max(0, $0) }
+    let cones: [Double] = times(
+      [
+        [0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+      ], light)
+    let roots: [Double] = cones.map { value -> Double in
+      var root = 1.0
+      for _ in 0..<60 { root = (2 * root + value / (root * root)) / 3 }
+      return root
+    }
+    return times(
+      [
+        [0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+      ], roots)
+  }
+
+  @Test func `tones are apart for the colour-blind, those of verdicts and load most of all`() {
+    let core: [Tone] = [.reference, .good, .bad, .warm]
+    for values in [Self.properties.light, Self.properties.dark] {
+      for eye in Self.eyes {
+        let places: [[Double]] = Tone.allCases.map { seen(values[$0.rawValue], by: eye) }
+        for (index, tone) in Tone.allCases.enumerated() {
+          for (otherIndex, other) in Tone.allCases.enumerated().dropFirst(index + 1) {
+            let isCore = core.contains(tone) && core.contains(other)
+            let apart = distance(places[index], places[otherIndex])
+            #expect(apart > (isCore ? 0.08 : 0.045), "\(tone) and \(other)")
+          }
+        }
+      }
+    }
+  }
+
+  private func distance(_ first: [Double], _ second: [Double]) -> Double {
+    var sum = 0.0
+    for (one, other) in zip(first, second) { sum += (one - other) * (one - other) }
+    return sum.squareRoot()
   }
 
   @Test func `both pages know the same properties, and dark is for screens only`() {

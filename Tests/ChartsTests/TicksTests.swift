@@ -12,8 +12,17 @@ import Testing
   }
 
   @Test func `a range is made longer to whole steps`() {
-    let ends = Ticks.niceEnds(0.3, 437, count: 5)
+    let ends = Ticks.niceEnds(0.3, 437, Ticks.step(of: 436.7, count: 5))
     #expect(ends.low == 0 && ends.high == 500)
+  }
+
+  @Test func `an axis that ends at whole steps has a mark at both ends`() {
+    for (low, high) in [(0.05, 0.15), (0.0, 437), (-3, 8.5), (0, 1e-12), (990, 1010)] {
+      let axis = Axis(.linear, holding: [low, high], wording: Gallery.plain).endingNicely(count: 5)
+      let ticks = axis.ticks(5).map(\.value)
+      #expect(ticks.first == axis.low && ticks.last == axis.high)
+      #expect(axis.low <= low && axis.high >= high && (4...8).contains(ticks.count))
+    }
   }
 
   @Test func `times are told in steps in which people count`() {

@@ -22,6 +22,19 @@ struct CommandTests {
     #expect(folder.files == ["results/small.sqlite", "small.yaml"])
   }
 
+  @Test("run takes a folder for the scenario in it, with the manifests beside that")
+  func runFolder() async throws {
+    try folder.write(ScenarioText().text, to: "small/scenario.yaml")
+    try folder.write(
+      "{apiVersion: v1, kind: Service, metadata: {name: other}, spec: {ports: [{port: 80}]}}",
+      to: "small/k8s/other.yaml")
+    for name in ["small", "./small/"] {
+      let ending = try await weir.run("run", name, "--set", "spec.manifests=[k8s/]")
+      #expect(ending.exitCode == 0)
+      #expect(ending.stderr == "")
+    }
+  }
+
   @Test("run leaves the database where --db says, and replaces what an earlier run left")
   func runIntoDatabase() async throws {
     for seed in ["1", "2"] {

@@ -159,7 +159,7 @@ struct RequestTests {
     let number = found.stdout.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
     let told = try await report("--request", number)
     #expect(told.stdout.contains("     sent again 5.00 ms later\n"))
-    #expect(told.stdout.contains("is kept by weir run … --explain-request 0/\(number)\n"))
+    #expect(told.stdout.contains("is kept by weir run SCENARIO --explain-request 0/\(number)\n"))
     #expect(told.stdout.contains("rule 1 of shop/cart → shop/cart, at world.yaml:"))
   }
 

@@ -18,7 +18,7 @@ struct RouteEntranceTests {
       - {name: any, port: 80, protocol: HTTP}
       - {name: shops, port: 80, protocol: HTTP, hostname: "*.shop.example"}
       - {name: other, port: 8080, protocol: HTTP, hostname: other.example}
-      - {name: broken, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: none}]}}
+      - {name: broken, port: 443, protocol: HTTPS, tls: {certificateRefs: [{kind: ConfigMap, name: none}]}}
     """
 
   private func entrances(_ route: String) -> [String] {

@@ -14,11 +14,14 @@ struct CSVReportTests {
       try JSONSerialization.jsonObject(with: Data(JSONReport.run(Fixture.quickstart).utf8)) as? [String: Any])
     let metrics = try #require(json["metrics"] as? [[String: Any]])
     #expect(csv.column("metric") == metrics.map { $0["name"] as? String })
-    for key in ["mean", "low", "high", "never"] {
-      #expect(csv.column(key).map(Double.init) == metrics.map { $0[key] as? Double }, "\(key)")
+    for row in csv.rows {
+      let summary = try #require(
+        Fixture.quickstart.summaries.first { $0.name == row[0] && $0.labels.description == row[1] })
+      #expect(row[4...6].map(Double.init) == [summary.mean, summary.low, summary.high])
+      #expect(Int(row[8]) == summary.n && Int(row[9]) == summary.never)
     }
     let row = try #require(csv.column("labels").firstIndex(of: "{fault=checkout fails}"))
-    #expect(csv.rows[row].prefix(4) == ["recovery_time", "{fault=checkout fails}", "s", "lower"])
+    #expect(csv.rows[row].prefix(4) == ["recovery_time", "{fault=checkout fails}", "seconds", "lower"])
     #expect(csv.column("never")[row] == "1")
   }
 

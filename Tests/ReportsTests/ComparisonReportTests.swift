@@ -20,7 +20,7 @@ struct ComparisonReportTests {
   }
 
   /// The quickstart with two variants: one that hurts, one that changes nothing.
-  private static var study: StoredStudy {
+  static var study: StoredStudy {
     var runs = [Fixture.quickstart, Fixture.quickstart, Fixture.quickstart]
     for index in runs.indices {
       runs[index].run.command = .compare

@@ -71,21 +71,23 @@ struct RequestReportTests {
       .map { String($0.dropFirst(5).prefix(24)) }
   }
 
+  /// One that was answered by its second attempt.
+  static let retried = story(
+    .okAfterRetry, status: 200, response: 120,
+    [
+      attempt(1, from: 0, to: 30, waiting: 10, service: 20, .failure, status: 503),
+      attempt(2, from: 40, to: 120, waiting: 20, service: 40, .success, status: 200),
+    ],
+    [
+      RetryDecision(
+        request: 7, attempt: 1, kind: .allowed, wait: 10 * millisecond, numbers: numbers(.percent)
+      )
+    ])
+
   @Test("a request is told from its arrival to its answer, with each decision between its attempts")
   func whole() {
-    let story = Self.story(
-      .okAfterRetry, status: 200, response: 120,
-      [
-        Self.attempt(1, from: 0, to: 30, waiting: 10, service: 20, .failure, status: 503),
-        Self.attempt(2, from: 40, to: 120, waiting: 20, service: 40, .success, status: 200),
-      ],
-      [
-        RetryDecision(
-          request: 7, attempt: 1, kind: .allowed, wait: 10 * Self.millisecond, numbers: Self.numbers(.percent)
-        )
-      ])
     #expect(
-      Self.report(story, notes: ["that is all"]).table() == """
+      Self.report(Self.retried, notes: ["that is all"]).table() == """
         Request 0/7: the slowest, the first ok-after-retry
           POST shop.example/checkout of shoppers, arrived at 1.000000 s at gateway replica 1
           rule 2 of shop/checkout → shop/checkout
@@ -124,7 +126,8 @@ struct RequestReportTests {
     #expect(table.contains("     sent again at once\n"))
     #expect(
       table.hasSuffix(
-        "note: what a budget counted when it allowed a retry is kept by weir run … --explain-request 0/7\n"))
+        "note: what a budget counted when it allowed a retry is kept by weir run SCENARIO --explain-request 0/7\n"
+      ))
   }
 
   @Test("an attempt of no length at the end of the axis, and a request of no length, have a bar")

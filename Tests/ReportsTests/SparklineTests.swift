@@ -11,4 +11,11 @@ struct SparklineTests {
     #expect(Sparkline.text([0, 0]) == "··")
     #expect(Sparkline.text([]) == "")
   }
+
+  @Test("what is not known is a blank, and several rows may have one scale")
+  func scale() {
+    #expect(Sparkline.text([.nan, 1, .infinity, -1]) == " █ ·")
+    #expect(Sparkline.text([1, 2, 9], largest: 4) == "▂▄█")
+    #expect(Sparkline.text([1], largest: 0) == "·")
+  }
 }

@@ -106,9 +106,24 @@ struct BlockDamageTests {
   @Test("a database of the first schema, which knew no blocks, is read")
   func firstSchema() throws {
     try Fixture.write(to: path)
-    edit("DROP TABLE request_block; DROP TABLE attempt_block; DROP TABLE decision; PRAGMA user_version = 1")
+    edit("DROP TABLE request_block; DROP TABLE attempt_block; DROP TABLE decision")
+    edit("DROP VIEW v_response_window; DROP TABLE response_window; PRAGMA user_version = 1")
     #expect(reason("SELECT * FROM v_request") == "240 rows")
     #expect(try ResultsReader(path: path).run().replications.map(\.number) == [0, 1])
+    #expect(try ResultsReader(path: path).responseWindows(replication: 0).isEmpty)
+  }
+
+  @Test("buckets of response times that no run writes are an error that says so")
+  func responseBuckets() throws {
+    try Fixture.write(to: path)
+    for text in [
+      "", "[", "[[]]", "[[1,2,3]]", "[[1,2,0,0]]", "[[861,1]]", "[[-1,1]]", "[[1,x]]", "[[1,2],]3",
+    ] {
+      edit("UPDATE response_window SET first = 3, buckets = '\(text)'")
+      #expect(throws: ResultsError.self, "\(text)") {
+        try ResultsReader(path: path).responseWindows(replication: 0)
+      }
+    }
   }
 
   @Test("a table of another shape is an error")

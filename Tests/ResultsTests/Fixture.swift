@@ -50,7 +50,10 @@ enum Fixture {
     record.responseWindows = [
       ResponseWindow(
         second: 0, seconds: 2,
-        buckets: [.init(index: 3, count: 2, successes: 2), .init(index: 222, count: 5, successes: 4)]),
+        buckets: [
+          .init(index: 3, count: 2, successes: 2), .init(index: 7, count: 1, successes: 1),
+          .init(index: 8, count: 1, successes: 0), .init(index: 222, count: 5, successes: 4),
+        ]),
       ResponseWindow(second: 2, seconds: 2, buckets: []),
       ResponseWindow(
         second: 4, seconds: 2,

@@ -50,6 +50,26 @@ struct ViewTests {
     #expect(try columns(path, "SELECT * FROM \(view)").joined(separator: ", ") == names)
   }
 
+  @Test("v_response_window gives the bounds of each bucket, and the answers and successes in it")
+  func responseWindows() throws {
+    #expect(
+      try rows(path, "SELECT * FROM v_response_window WHERE replication = 1 AND second < 4") == [
+        "1|base|1|0|2|1.92e-07|2.55e-07|2|2", "1|base|1|0|2|4.48e-07|5.11e-07|1|1",
+        "1|base|1|0|2|5.12e-07|5.75e-07|1|0", "1|base|1|0|2|0.00786432|0.008126463|5|4",
+      ])
+    let bounds = (0..<ResponseWindow.Bucket.lastIndex).map {
+      ResponseWindow.Bucket(index: $0, count: 1, successes: 1)
+    }
+    let writer = try ResultsWriter(path: folder.file("w.sqlite"), run: Fixture.run)
+    var record = ReplicationRecord(replication: 0)
+    record.responseWindows = [ResponseWindow(second: 0, seconds: 1, buckets: bounds)]
+    try writer.finish(record)
+    try writer.complete([Conclusion()])
+    #expect(
+      try rows(folder.file("w.sqlite"), "SELECT lower_s, upper_s FROM v_response_window")
+        == bounds.map { "\(Double($0.lower) / 1e9)|\(Double($0.upper) / 1e9)" })
+  }
+
   @Test("v_summary gives the intervals with sorted labels and units")
   func summary() throws {
     #expect(

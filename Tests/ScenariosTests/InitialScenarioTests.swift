@@ -254,6 +254,32 @@ struct InitialScenarioTests {
     #expect(made.text.contains("    - name: default/a  # 10 % busy\n"))
   }
 
+  private static func deployment(replicas: Int) -> String {
+    """
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: a}
+    spec: {replicas: \(replicas), template: {metadata: {labels: {app: a}}}}
+    """
+  }
+
+  @Test("the rate is never so high that a first run takes long")
+  func highestRate() throws {
+    let made = try Self.made(Self.world("  - {\(Self.toA)}", more: Self.deployment(replicas: 1000)))
+    #expect(try Self.read(made).traffic.map(Self.rate) == [5000])
+    #expect(made.text.contains("is 1.3 % busy, since more would take long to simulate.\n"))
+  }
+
+  @Test("without an endpoint nothing is said to hold, and nothing is broken on purpose")
+  func noEndpoint() throws {
+    let made = try Self.made(Self.world("  - {\(Self.toA)}", more: Self.deployment(replicas: 0)))
+    let scenario = try Self.read(made)
+    #expect(scenario.services.map(\.endpoints) == [0])
+    #expect(scenario.checks.isEmpty && scenario.faults.isEmpty)
+    #expect(made.assumed.first == "100 requests per second, Poisson, a round number")
+  }
+
   @Test("service times fit the shortest timeout")
   func timeouts() throws {
     let rules = "  - {timeouts: {request: 1s, backendRequest: 50ms}, \(Self.toA)}"
@@ -335,12 +361,16 @@ struct InitialScenarioTests {
   @Test("comments stay comments, and texts stay texts, whatever the manifests hold")
   func hostile() throws {
     let made = try Self.made(
-      Self.world("  - {matches: [{headers: [{name: x, value: \"a\\u2028b: {c}\\u0085 # d\"}]}], \(Self.toA)}")
-    )
-    #expect(
-      try Self.read(made).traffic.flatMap(\.shapes).flatMap(\.headers).map(\.value) == [
-        "a\u{2028}b: {c}\u{85} # d"
-      ])
+      Self.world(
+        """
+          - matches:
+              - path: {type: Exact, value: "/a,b:'c',=*&!@"}
+                headers: [{name: x, value: "a: {b}, 'c' #d \\"e\\" - ? [yes"}, {name: y, value: "true"}]
+            \(Self.toA)
+        """))
+    let shape = try #require(try Self.read(made).traffic.flatMap(\.shapes).first)
+    #expect(shape.path == "/a,b:'c',=*&!@")
+    #expect(shape.headers.map(\.value) == ["a: {b}, 'c' #d \"e\" - ? [yes", "true"])
     #expect(YAMLText.comment("a\nb\u{2028}c\u{1B}d") == "# a?b?c?d")
   }
 

@@ -37,6 +37,10 @@ struct DistributionReaderTests {
         0.01 * 0.75.squareRoot()
       ),
       ("{mixture: [{exponential: {mean: 10ms}}, {constant: 10ms}]}", 0.01, 0.01 / 2.0.squareRoot()),
+      (
+        "{mixture: [{weight: null, exponential: {mean: 10ms}}, {constant: 10ms}]}", 0.01,
+        0.01 / 2.0.squareRoot()
+      ),
       ("{empirical: {values: [10ms, 30ms]}}", 0.02, 0.01),
     ] as [(String, Double, Double)])
   func forms(text: String, mean: Double, deviation: Double) throws {

@@ -67,15 +67,12 @@ struct CoursePicture {
   }
 
   private func legend(step: Int, seconds: Int, _ largest: Double) -> String {
-    let count = run.replications.count
     let warmUp = run.run.warmUp
-    return [
-      "\(Figure.duration(Int64(seconds) * 1_000_000_000)) from left to right"
-        + (warmUp > 0 ? ", the first \(Figure.duration(warmUp)) being warm-up" : ""),
-      "a column is \(Figure.duration(Int64(step) * 1_000_000_000))",
-      "a whole bar \(Figure(for: largest, metric: "offered_rate").text(largest))"
-        + (count > 1 ? " (means of \(count) replications)" : ""),
-    ].joined(separator: "; ")
+    let length = Figure.duration(Int64(seconds) * 1_000_000_000)
+    return length + (warmUp > 0 ? ", \(Figure.duration(warmUp)) of it warm-up" : "")
+      + "; a column is \(Figure.duration(Int64(step) * 1_000_000_000)), "
+      + "a whole bar \(Figure(for: largest, metric: "offered_rate").text(largest))"
+      + (run.replications.count > 1 ? " (means)" : "")
   }
 }
 

@@ -19,7 +19,7 @@ extension RunDrawings {
     let proxies = replicas > 1 ? ", \(replicas) gateway replicas together" : ""
     return TimeChart(
       Caption(
-        id: Self.identifier("budget", service), title: "The retry budget of \(service)",
+        id: Self.identifier("budget-\(service)"), title: "The retry budget of \(service)",
         summary: "What the budget counts, and its limit, at the end of each second, \(meanOf)\(proxies)."),
       times: seconds, axis: unit.rawValue, wording: Self.wording("retries"), lines: lines,
       shades: exhaustion(of: service) + faults, measuredFrom: measuredFrom
@@ -54,7 +54,7 @@ extension RunDrawings {
     let expected = Figure(for: mirror.expected, metric: "mirror_ratio").text(mirror.expected)
     return TimeChart(
       Caption(
-        id: Self.identifier("mirror", String(entity.dropFirst("mirror/".count))),
+        id: Self.identifier(entity),
         title: "Copies to \(mirror.mirror) so far",
         summary:
           "The share of eligible requests copied so far, all replications together, and the band around the expected "

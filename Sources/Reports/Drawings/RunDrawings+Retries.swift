@@ -23,7 +23,7 @@ extension RunDrawings {
         + text("budget_exhausted_seconds", labels)
     return TimeChart(
       Caption(
-        id: Self.identifier("retries", service), title: "Retries to \(service)",
+        id: Self.identifier("retries-\(service)"), title: "Retries to \(service)",
         summary: "\(text("retries", labels)) retries were sent\(budget), \(meanOf)."),
       times: seconds, axis: "retries/s", wording: Self.wording("goodput"),
       lines: [

@@ -9,7 +9,7 @@ extension RunDrawings {
         Caption(
           id: "queues", title: "Queues",
           summary: "Requests waiting at all endpoints of a service, \(meanOf). "
-            + longest(lines, "At most") { Figure(for: $0, metric: "queue_length_mean").text($0) }),
+            + peaks(lines, "queue_length_mean")),
         times: seconds, axis: "waiting requests", wording: Self.wording("queue_length_mean"), lines: lines,
         shades: faults, measuredFrom: measuredFrom
       ).picture()
@@ -23,7 +23,7 @@ extension RunDrawings {
         Caption(
           id: "utilization", title: "Utilisation",
           summary: "The share of a service's slots that are busy, \(meanOf). "
-            + longest(lines, "At most") { Figure(for: $0, metric: "utilization").text($0) }),
+            + peaks(lines, "utilization")),
         times: seconds, axis: "busy slots", wording: Self.percents, range: 0...1,
         lines: lines, shades: faults, measuredFrom: measuredFrom
       ).picture()
@@ -59,14 +59,12 @@ extension RunDrawings {
     return slots >= 1 ? slots : nil
   }
 
-  private func longest(_ lines: [TimeChart.Line], _ word: String, _ text: (Double) -> String) -> String {
-    lines.compactMap { line -> String? in
-      guard let peak = line.values.filter(\.isFinite).max() else { return nil }
-      return "\(line.name) \(text(peak))"
-    }.joined(separator: ", ").isEmpty
-      ? ""
-      : "\(word): "
-        + lines.map { "\($0.name) \(text($0.values.filter(\.isFinite).max() ?? 0))" }.joined(separator: ", ")
-        + "."
+  /// What each line reaches at most, in a sentence.
+  private func peaks(_ lines: [TimeChart.Line], _ metric: String) -> String {
+    let peaks = lines.map { line in
+      let peak = line.values.filter(\.isFinite).max() ?? 0
+      return "\(line.name) \(Figure(for: peak, metric: metric).text(peak))"
+    }
+    return "At most: \(peaks.joined(separator: ", "))."
   }
 }

@@ -26,16 +26,18 @@ struct RunDrawings {
 
   /// How a metric's values are written: as everywhere, without zeros at the end of fractions, which an axis has many of.
   static func wording(_ metric: String) -> Wording {
-    Wording { Figure(for: $0, metric: metric).text($0, trimmed: true) }
+    Wording { Figure(for: $0, metric: metric).trimmedText($0) }
   }
 
   /// How shares are written.
-  static let percents = Wording { Figure(for: $0, metric: "success_ratio").text($0, trimmed: true) }
+  static let percents = Wording { Figure(for: $0, metric: "success_ratio").trimmedText($0) }
 
-  /// The name of a service as an identifier of a chart: `retries-shop-checkout`.
-  static func identifier(_ prefix: String, _ name: String) -> String {
-    let plain = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    return prefix + "-" + String(plain)
+  /// A name as an identifier of a chart: `retries-shop.checkout` for `retries-shop/checkout`; names of objects that differ stay different.
+  static func identifier(_ name: String) -> String {
+    String(
+      name.map { letter in
+        letter == "/" ? "." : letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
+      })
   }
 
   /// A metric over all replications, nil where it is not known.

@@ -36,7 +36,7 @@ struct SweepDrawings {
     let key = digest.metrics[metric]
     return CurveChart(
       Caption(
-        id: RunDrawings.identifier("metric", key.description), title: key.description,
+        id: Self.name(metric), title: key.description,
         summary: "\(meaning(key)), by \(axis.path), with intervals."),
       across: axis.path, scale: .linear, acrossWording: positions.wording, axis: key.name,
       wording: RunDrawings.wording(key.name),
@@ -53,10 +53,9 @@ struct SweepDrawings {
     let (upright, flat) = (digest.axes[0], digest.axes[1])
     let place = zip(digest.axes, digest.points[combination].run.settings).dropFirst(2)
       .map { "\($0.name)=\($1.value)" }.joined(separator: ", ")
-    let identifier = RunDrawings.identifier("metric", key.description)
     return HeatMap(
       Caption(
-        id: others > 1 ? "\(identifier)-\(combination + 1)" : identifier,
+        id: Self.name(metric * others + combination),
         title: key.description + (place.isEmpty ? "" : " at \(place)"),
         summary: "\(meaning(key)), by \(upright.path) and \(flat.path)."),
       rows: (name: upright.name, values: upright.values), columns: (name: flat.name, values: flat.values),
@@ -69,6 +68,9 @@ struct SweepDrawings {
       }, wording: RunDrawings.wording(key.name), note: better(key)
     ).picture()
   }
+
+  /// `map`, `map-2` and so on.
+  private static func name(_ number: Int) -> String { number == 0 ? "map" : "map-\(number + 1)" }
 
   private func meaning(_ key: MetricKey) -> String {
     let meaning = MetricCatalogue[key.name]?.meaning ?? key.name

@@ -42,14 +42,14 @@ struct Foundations {
 
   /// The metrics without those of single routes, of which there may be thousands.
   private var rows: [[String]] {
-    [["metric", "mean", "low", "high", "n", "meaning"]]
-      + JSONReport.sorted(run.summaries.filter { $0.labels["route"] == nil || $0.labels["mirror"] != nil })
-      .map {
-        summary in
-        let figure = Figure(for: summary.mean ?? 0, metric: summary.name)
-        return ["\(summary.name)\(summary.labels.description)"]
-          + [summary.mean, summary.low, summary.high].map { $0.map(figure.text) ?? "" }
-          + ["\(summary.n)", MetricCatalogue[summary.name]?.meaning ?? ""]
-      }
+    let shown = run.summaries.filter { $0.labels["route"] == nil || $0.labels["mirror"] != nil }
+    return [["metric", "mean", "low", "high", "n", "meaning"]] + JSONReport.sorted(shown).map(row)
+  }
+
+  private func row(_ summary: Summary) -> [String] {
+    let figure = Figure(for: summary.mean ?? 0, metric: summary.name)
+    let numbers = [summary.mean, summary.low, summary.high].map { number in number.map(figure.text) ?? "" }
+    let meaning = MetricCatalogue[summary.name]?.meaning ?? ""
+    return ["\(summary.name)\(summary.labels.description)"] + numbers + ["\(summary.n)", meaning]
   }
 }

@@ -58,5 +58,10 @@ public struct HTMLReport {
   public var charts: [String] { content.pictures.map(\.id) }
 
   /// A chart as an SVG file, nil where there is none of that name.
-  public func svg(of chart: String) -> String? { content.pictures.first { $0.id == chart }?.file() }
+  ///
+  /// - Parameter chart: One of ``charts``, or the same with a service as it is written: `retries-shop/cart`.
+  public func svg(of chart: String) -> String? {
+    let id = RunDrawings.identifier(chart)
+    return content.pictures.first { $0.id == id }?.file()
+  }
 }

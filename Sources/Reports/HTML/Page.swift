@@ -143,7 +143,8 @@ struct Page {
         .tag(
           "figcaption", [],
           [.tag("b", [], [shown(picture.title)]), .tag("span", [], [shown(picture.summary)])]),
-        picture.svg, folded("The numbers of this chart", [self.table(table)]),
+        .tag("div", [("class", "drawing")], [picture.svg]),
+        folded("The numbers of this chart", [self.table(table)]),
       ])
   }
 

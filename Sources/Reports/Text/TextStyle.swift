@@ -42,8 +42,10 @@ extension TextStyle {
     guard self == .plain, let head = rows.first else {
       return TextTable.lines(rows, isRight: isRight, separator: separator).map { indentation + $0 }
     }
+    // Capitals are for the eye.
+    let names = head.map { $0 == $0.uppercased() ? $0.lowercased() : $0 }
     return rows.dropFirst().map { row in
-      zip(head, row).compactMap { name, cell in
+      zip(names, row).compactMap { name, cell in
         let cell = cell.trimmingBlanks
         if cell.isEmpty || cell == "-" { return nil }
         return name.isEmpty ? cell : "\(name.trimmingBlanks) \(cell)"

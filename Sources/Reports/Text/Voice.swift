@@ -28,9 +28,9 @@ enum Voice {
     either("\(old) → \(new)", "from \(old) to \(new)")
   }
 
-  /// A difference that is not significant, which may be unknown.
+  /// A difference that is not significant.
   func insignificant(_ difference: String) -> String {
-    either("~ (\(difference))", "no significant difference (\(difference))")
+    either("~ (\(difference))", "\(difference), not significant")
   }
 
   /// The sign of a verdict, or the verdict.

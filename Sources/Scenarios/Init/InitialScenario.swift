@@ -60,7 +60,8 @@ public struct InitialScenario: Sendable {
     }
     let fault = InitialFault(configuration, traffic, services)
     let writer = InitialText(
-      configuration: configuration, traffic: traffic, services: services, fault: fault,
+      configuration: configuration, traffic: traffic, services: services, rates: services.rates(of: traffic),
+      fault: fault,
       checks: InitialChecks(traffic, services, fault), settings: settings,
       name: Self.name(traffic, fallbackName), files: files)
     text = writer.text
@@ -96,7 +97,7 @@ public struct InitialScenario: Sendable {
 
   /// That of the only Gateway, else `fallback` without what a name may not have.
   private static func name(_ traffic: InitialTraffic, _ fallback: String) -> String {
-    let gateways = Set(traffic.sources.filter { !$0.entries.isEmpty }.map(\.gateway))
+    let gateways = Set(traffic.used.map(\.gateway))
     let text = gateways.count == 1 ? gateways.first?.name ?? fallback : fallback
     let letters = text.unicodeScalars.prefix(200).map {
       isPlainName(String($0), upTo: 1) ? Character($0) : "-"

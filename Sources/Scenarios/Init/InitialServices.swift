@@ -111,9 +111,12 @@ struct InitialServices {
     return Self.rounded(min(Self.utilization * busiest.capacity / busiest.load, Self.highestRate))
   }
 
-  /// The rate of `source`, of which each request comes as often as any of the others.
-  func rate(of source: InitialTraffic.Source, in traffic: InitialTraffic) -> Double {
-    Self.rounded(rate * Double(source.entries.count) / Double(max(traffic.entries.count, 1)))
+  /// Requests per second of each source that has requests, of which each comes as often as any other of all.
+  func rates(of traffic: InitialTraffic) -> [Double] {
+    let rate = rate
+    return traffic.used.map { source in
+      Self.rounded(rate * Double(source.entries.count) / Double(traffic.entries.count))
+    }
   }
 
   /// Two digits, rounded down.

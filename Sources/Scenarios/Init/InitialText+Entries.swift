@@ -2,21 +2,15 @@ import Documents
 import GatewayAPI
 
 extension InitialText {
-  /// The sources that have requests.
-  private var used: [InitialTraffic.Source] { traffic.sources.filter { !$0.entries.isEmpty } }
-
-  /// Their rates, in requests per second.
-  var sourceRates: [Double] { used.map { services.rate(of: $0, in: traffic) } }
-
   /// What was taken for granted, a sentence each.
   var assumed: [String] {
-    var sentences: [String] = []
-    if let busiest = services.busiest {
-      sentences.append(
-        "\(YAMLText.number(sourceRates.reduce(0, +))) requests per second, Poisson, at which \(busiest.name) is "
-          + "\(YAMLText.share(utilization(of: busiest))) busy")
-      sentences.append("every request of the mix comes as often as any other")
+    let load = services.busiest.map {
+      "at which \($0.name) is \(YAMLText.share(utilization(of: $0))) busy"
     }
+    var sentences = [
+      "\(YAMLText.number(totalRate)) requests per second, Poisson, \(load ?? "a round number")",
+      "every request of the mix comes as often as any other",
+    ]
     if !services.entries.isEmpty {
       sentences.append(
         "of every service: \(InitialServices.concurrency) requests at a time and \(InitialServices.queue) waiting per endpoint, and "
@@ -33,21 +27,21 @@ extension InitialText {
 
   /// About how busy a service is: rates of sources are rounded one by one.
   private func utilization(of entry: InitialServices.Entry) -> Double {
-    entry.load * sourceRates.reduce(0, +) / entry.capacity
+    entry.load * totalRate / entry.capacity
   }
 
   // MARK: Traffic
 
   var sources: [String] {
     var lines: [String] = []
-    for (source, rate) in zip(used, sourceRates) {
+    for (source, rate) in zip(traffic.used, rates) {
       lines += [
         "    - name: \(YAMLText.flow(source.name))",
         "      gateway: \(YAMLText.flow(source.gateway.description))",
         "      port: \(source.port)",
-        "      "
-          + YAMLText.comment("assumed: \(rateReason) Measure it: requests per second at the gateway at"),
-        "      # the busiest hour, or replay an access log: `arrivals: {trace: {file: access.log}}` in place of this and of the mix.",
+        "      " + YAMLText.comment("assumed: \(rateReason)"),
+        "      # Measure it: requests per second at the gateway in the busiest hour; or replay an access log, with",
+        "      # `arrivals: {trace: {file: access.log}}` in place of this and of the mix.",
         "      arrivals: {poisson: {rate: \(YAMLText.rate(rate))}}",
         "      # One request for each match that clients can reach.",
         "      # assumed: each as often as any other; `weight: 9` makes one come nine times as often",

@@ -6,11 +6,16 @@ struct InitialText {
   let configuration: GatewayConfiguration
   let traffic: InitialTraffic
   let services: InitialServices
+  /// Requests per second of each source that has requests.
+  let rates: [Double]
   let fault: InitialFault?
   let checks: InitialChecks
   let settings: AdmissionSettings
   let name: String
   let files: InitialScenario.Files
+
+  /// Requests per second of all sources.
+  var totalRate: Double { rates.reduce(0, +) }
 
   /// The whole file.
   var text: String {
@@ -38,14 +43,15 @@ struct InitialText {
   private var file: String { Self.shellWord(files.scenario) }
 
   private var capacityHints: [String] {
-    guard let busiest = services.busiest, let rate = sourceRates.first,
+    guard let busiest = services.busiest, let rate = rates.first,
       let index = services.entries.firstIndex(where: { $0.name == busiest.name })
     else { return [] }
+    let most = min(max(10, busiest.endpoints * 2), Bounds.endpoints)
     let limit = "--such-that 'utilization{service=\(busiest.name)} < 80%'"
     return [
       "", "How much does it hold, and how many endpoints does that take?",
       "  weir find \(file) --vary 'spec.traffic[0].arrivals.poisson.rate=\(YAMLText.rate(rate))..\(YAMLText.rate(rate * 4))' \(limit)",
-      "  weir find \(file) --vary 'spec.services[\(index)].endpoints=1..\(max(10, busiest.endpoints * 2))' \(limit)",
+      "  weir find \(file) --vary 'spec.services[\(index)].endpoints=1..\(most)' \(limit)",
     ]
   }
 

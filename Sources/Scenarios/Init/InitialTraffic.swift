@@ -23,6 +23,10 @@ struct InitialTraffic {
 
   /// In the order of Gateways and ports; some may have no entries.
   private(set) var sources: [Source] = []
+  /// Those that have any.
+  private(set) var used: [Source] = []
+  /// All requests of all sources.
+  private(set) var entries: [Entry] = []
   /// How many matches were not looked at, as there are too many.
   private(set) var skipped = 0
 
@@ -60,15 +64,15 @@ struct InitialTraffic {
     }
     sources.sort { ($0.gateway, $0.port) < ($1.gateway, $1.port) }
     name()
+    used = sources.filter { !$0.entries.isEmpty }
+    entries = used.flatMap(\.entries)
   }
 
+  /// A port of a Gateway.
   private struct Door: Hashable {
     let gateway: NamespacedName
     let port: Int
   }
-
-  /// All requests of all sources.
-  var entries: [Entry] { sources.flatMap(\.entries) }
 
   private mutating func add(
     _ match: Int, _ rule: Int, of route: Route, at entrance: RouteEntrance, scheme: String, to index: Int

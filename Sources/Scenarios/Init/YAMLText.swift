@@ -26,11 +26,6 @@ enum YAMLText {
   /// A text as a value in flow style: in quotes only where it needs them.
   static func flow(_ text: String) -> String { value(text).flowText() }
 
-  /// The pairs as a mapping in flow style; values are texts.
-  static func flow(_ pairs: [(key: String, value: String)]) -> String {
-    flowValue(pairs).flowText()
-  }
-
   /// The pairs as a mapping of texts.
   static func flowValue(_ pairs: [(key: String, value: String)]) -> Value {
     Value(

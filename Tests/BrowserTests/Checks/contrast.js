@@ -31,23 +31,26 @@ const ratio = (one, other) => {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const ancestors = element => element ? [...ancestors(element.parentElement), element] : []
+const opacityOf = remembering(element =>
+  element ? opacityOf(element.parentElement) * Number(getComputedStyle(element).opacity) : 1)
 
-const opacityOf = element =>
-  ancestors(element).reduce((product, box) => product * Number(getComputedStyle(box).opacity), 1)
+const backdrop = isPaper => {
+  const behind = remembering(element => {
+    if (!element) return [255, 255, 255]
+    const style = getComputedStyle(element)
+    const below = behind(element.parentElement)
+    return isPaper && style.printColorAdjust !== 'exact' ? below : over(below, colour(style.backgroundColor), 1)
+  })
+  return behind
+}
 
 // What lies behind an element of HTML. On paper backgrounds are not printed unless they insist.
-const background = (element, isPaper) =>
-  ancestors(element).reduce((below, box) => {
-    const style = getComputedStyle(box)
-    if (isPaper && style.printColorAdjust !== 'exact') return below
-    return over(below, colour(style.backgroundColor), 1)
-  }, [255, 255, 255])
+const background = { true: backdrop(true), false: backdrop(false) }
 
 // What lies behind a point of an SVG's text: what is filled and was drawn before it.
 const behind = (text, [x, y], isPaper) => {
   const svg = text.closest('svg')
-  let below = background(svg, isPaper)
+  let below = background[isPaper](svg)
   for (const shape of svg.querySelectorAll('path, rect, circle, ellipse, polygon')) {
     if (text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) break
     const box = shape.getBoundingClientRect()
@@ -73,7 +76,7 @@ checks.contrast = isPaper => {
     const shares = isHTML ? [0.5] : [0.05, 0.5, 0.95]
     for (const share of shares) {
       const point = [0, 1].map(i => (a[i] + d[i]) / 2 * (1 - share) + (b[i] + c[i]) / 2 * share)
-      const below = isHTML ? background(element, isPaper) : behind(element, point, isPaper)
+      const below = isHTML ? background[isPaper](element) : behind(element, point, isPaper)
       const opacity = opacityOf(element) * (isHTML ? 1 : Number(style.fillOpacity))
       const reached = ratio(over(below, colour(isHTML ? style.color : style.fill), opacity), below)
       if (reached < Math.min(4.5, worst.get(text) ?? Infinity)) worst.set(text, reached)

@@ -15,6 +15,15 @@ const describe = element => {
   return `${element.localName}${id}${classes}${text ? ' ' + quote(text) : ''}`
 }
 
+// A function that remembers what it returned for an element.
+const remembering = compute => {
+  const known = new Map()
+  return element => {
+    if (!known.has(element)) known.set(element, compute(element))
+    return known.get(element)
+  }
+}
+
 const isSeen = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
 
 const charts = () => [...document.querySelectorAll('svg[role=img]')].filter(isSeen)
@@ -37,22 +46,26 @@ const corners = element => {
 
 const cornersOf = ({ left, top, right, bottom }) => [[left, top], [right, top], [right, bottom], [left, bottom]]
 
-// What is left of a rectangle where boxes around an element cut it off.
-const clipped = (rectangle, element) => {
-  let { left, top, right, bottom } = rectangle
-  for (let box = element; box && box !== document.body; box = box.parentElement) {
-    const style = getComputedStyle(box)
-    const edge = box.getBoundingClientRect()
-    if (style.display === 'inline') continue
-    if (style.overflowX !== 'visible') [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)]
-    if (style.overflowY !== 'visible') [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)]
+// Where an element's content can be seen: what the boxes around it leave of the page.
+const opening = remembering(element => {
+  if (!element || element === document.body) {
+    return { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity }
   }
-  return { left, top, right, bottom }
-}
+  const { left, top, right, bottom } = opening(element.parentElement)
+  const style = getComputedStyle(element)
+  const edge = element.getBoundingClientRect()
+  const cuts = way => style.display !== 'inline' && style[way] !== 'visible'
+  return {
+    left: cuts('overflowX') ? Math.max(left, edge.left) : left,
+    right: cuts('overflowX') ? Math.min(right, edge.right) : right,
+    top: cuts('overflowY') ? Math.max(top, edge.top) : top,
+    bottom: cuts('overflowY') ? Math.min(bottom, edge.bottom) : bottom,
+  }
+})
 
 // Every line of text that can be seen: { element, text, corners, isHTML }. Lines of HTML are taken as high as their
 // letters, whatever room the font wants above and below them.
-const lines = () => {
+const lines = remembering(() => {
   const found = []
   for (const element of document.querySelectorAll('svg text')) {
     if (isSeen(element) && element.textContent.trim()) {
@@ -68,12 +81,15 @@ const lines = () => {
     const size = parseFloat(getComputedStyle(element).fontSize)
     for (const line of range.getClientRects()) {
       const spare = Math.max(0, (line.height - size) / 2)
-      const seen = clipped(
-        { left: line.left, right: line.right, top: line.top + spare, bottom: line.bottom - spare }, element)
+      const hole = opening(element)
+      const seen = {
+        left: Math.max(line.left, hole.left), right: Math.min(line.right, hole.right),
+        top: Math.max(line.top + spare, hole.top), bottom: Math.min(line.bottom - spare, hole.bottom),
+      }
       if (seen.right - seen.left > 1 && seen.bottom - seen.top > 1) {
         found.push({ element, text: node.data, corners: cornersOf(seen), isHTML: true })
       }
     }
   }
   return found
-}
+})

@@ -62,6 +62,9 @@ checks.charts = () => {
         wrong.push(`${describeChart(svg)} has no ${part}`)
       }
     }
+    if (!svg.hasAttribute('data-at') && !svg.querySelector('.mark > title')) {
+      wrong.push(`${describeChart(svg)} has neither places to read values at nor marks with names`)
+    }
     const described = (svg.getAttribute('aria-describedby') ?? '').split(/\s+/)
       .map(id => document.getElementById(id)).filter(element => element)
     const tables = [frame(svg), ...described].flatMap(element =>

@@ -21,6 +21,7 @@ checks.chart = index => {
   return {
     name: describeChart(svg), x: box.x, y: box.y, width: box.width, height: box.height,
     left: Math.max(0, box.x + scrollX - 6), top: Math.max(0, box.y + scrollY - 6),
+    hasReadout: svg.hasAttribute('data-at'),
   }
 }
 
@@ -37,6 +38,12 @@ checks.readoutPlace = index => {
   return box && (box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5)
     ? [`what ${describeChart(svg)} reads out sticks out of the window`] : []
 }
+
+// All that can be wrong at a glance.
+checks.look = (isPaper, isStill) => [
+  ...(lines().length ? [] : ['nothing can be read']),
+  ...checks.layout(), ...checks.overlaps(), ...checks.contrast(isPaper), ...(isStill ? checks.motion() : []),
+]
 
 checks.motion = () => {
   const wrong = []

@@ -115,7 +115,10 @@ struct OutputSchemaTests {
   func comparisons() async throws {
     let compare = ["compare", "s.yaml", "-o", "json"]
     try await expect(
-      "compare", of: compare + ["three:spec.dataPlane.replicas=3", "calm:spec.faults[0].errors.rate=0", "--db", "c.sqlite"])
+      "compare",
+      of: compare + [
+        "three:spec.dataPlane.replicas=3", "calm:spec.faults[0].errors.rate=0", "--db", "c.sqlite",
+      ])
     try await expect(
       "compare",
       of: compare + ["none:HTTPRoute/shop/cart:spec.rules[0].retry.attempts=1", "--replications", "1"])

@@ -104,7 +104,7 @@ enum ScenarioChanges {
   private static let rightSpec: [String] = [
     "metadata.labels={a: 1}", "spec.duration=1h30m", "spec.duration=0.5s", "spec.seed=0", "spec.seed=null",
     "spec.warmUp=auto", "spec.warmUp=0", "spec.warmUp=1500us", "spec.replications={max: 5, until: 1/50}",
-    "spec.replications=null", "spec.gatewayAPI={release: v1.4, channel: standard, mergeGateways: null}",
+    "spec.replications=null", "spec.gatewayAPI={release: v1.4, channel: experimental, mergeGateways: null}",
     "spec.dataPlane=null", "spec.dataPlane={kind: none, replicas: 3, loadBalancing: random}",
     "spec.dataPlane={loadBalancing: {least-request: {choices: all}}, slowStart: {window: 1s}}",
     "spec.dataPlane={loadBalancing: {ring-hash: {}}, overhead: {erlang: {mean: 1ms, k: 2}}}",
@@ -126,7 +126,7 @@ enum ScenarioChanges {
   private static let rightService: [String] = [
     "serviceTime=0", "serviceTime={constant: 20ms}", "serviceTime={lognormal: {p50: 15ms, p99: 90ms}}",
     "serviceTime={lognormal: {mean: 15ms, sigma: 0}}", "serviceTime={gamma: {mean: 15ms, cv: 0}}",
-    "serviceTime={mixture: [{weight: 9, exponential: {mean: 5ms}}, {constant: 200ms}, 5ms]}",
+    "serviceTime={mixture: [{weight: 9, exponential: {mean: 5ms}}, {weight: null, constant: 200ms}, 5ms]}",
     "serviceTime={empirical: {values: [1ms, 0, 3ms], file: null}}", "endpoints=0", "concurrency=unbounded",
     "queue=0", "failures={rate: 0.1, when: at-once}", "failures={rate: 1/1000}", "failures=null",
     "autoscaler={max: 2, target: 60%}", "autoscaler={max: 2, target: {inFlight: 0.5}}",

@@ -17,6 +17,11 @@ struct TokenBudgetRecountTests {
     var entries: [(generation: Int64, amount: Int64)] = []
 
     mutating func balance(at now: Int64) -> Int64 {
+      counted(at: now).reduce(0, +)
+    }
+
+    /// The amounts that count.
+    mutating func counted(at now: Int64) -> [Int64] {
       let passed = now - begin
       switch kind {
       case .towerNominal: generation = now / slot
@@ -34,7 +39,7 @@ struct TokenBudgetRecountTests {
       default: break
       }
       let slots: Int64 = kind == .towerWritten ? 11 : 10
-      return entries.reduce(0) { $1.generation > generation - slots ? $0 + $1.amount : $0 }
+      return entries.filter { $0.generation > generation - slots }.map(\.amount)
     }
   }
 
@@ -62,6 +67,18 @@ struct TokenBudgetRecountTests {
     var grants = 0
     for _ in 0..<1500 {
       now += Int64(draws.below(gap))
+      // A look changes nothing of what follows, although a use of the ledger, or of the budget, might.
+      if now % 3 == 0 {
+        var copy = ledger
+        let amounts = copy.counted(at: now)
+        let withdrawn = -amounts.filter { $0 < 0 }.reduce(0, +)
+        let paid = amounts.filter { $0 > 0 }.reduce(reserve, +)
+        #expect(
+          budget.reading(at: now * unit)
+            == BudgetReading(
+              used: Double(withdrawn / budget.cost), limit: Double(paid / budget.cost),
+              minimum: Double(reserve / budget.cost)))
+      }
       if draws.below(3) == 0 {
         budget.noteDeposit(at: now * unit)
         _ = ledger.balance(at: now)

@@ -134,6 +134,13 @@ struct WindowReadingsTests {
         case .maximum: fits(max(share, minimum))
         case .added: fits(share + minimum)
         }
+      // A look at every other decision: what it forgets changes none of those that follow.
+      if now % 2 == 0 {
+        let reading = budget.reading(at: now)
+        #expect(reading.used == Double(spent))
+        #expect((reading.used < reading.limit) == expected)
+        #expect(reading.minimum <= reading.limit)
+      }
       #expect((budget.decide(at: now) == nil) == expected)
       if expected { retries.append(now) }
     }
