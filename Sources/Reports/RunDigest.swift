@@ -265,7 +265,7 @@ struct RunDigest {
     let found = record.warmUpNote.isEmpty ? "" : " (\(record.warmUpNote))"
     let each =
       "\(Figure.duration(record.duration)) after \(Figure.duration(record.warmUp)) of warm-up\(found)"
-    let confidence = run.summaries.first.map { Figure.fixed($0.confidence * 100, 0) }
+    let confidence = run.summaries.first.map { Self.percent(ofConfidence: $0.confidence) }
     let intervals = confidence.map {
       count > 1
         ? "means with \(voice == .signs ? "±" : "half of their interval") at \($0) %" : "no interval from one"
@@ -276,6 +276,11 @@ struct RunDigest {
         text: "seed \(record.seed), \(count) \(count == 1 ? "replication" : "replications") of \(each), "
           + (intervals.map { $0 + ", " } ?? "") + "data plane \(record.dataPlane), \(gateways)")
     ]
+  }
+
+  /// Whole per cents, or the digits that tell it from certainty.
+  private static func percent(ofConfidence share: Double) -> String {
+    Figure.fixed(share * 100, share > 0.995 ? 3 : 0)
   }
 
   /// How many assumptions the run rests on, and that what it leaves out is listed.

@@ -36,9 +36,13 @@ struct ResponseStretches {
   var times: [Double] { stretches.map { Double($0.second) + Double($0.seconds) / 2 } }
 
   /// The quantile of each stretch in seconds, NaN where fewer than ten answers lie beyond it.
-  func quantiles(_ share: Double) -> [Double] {
+  ///
+  /// - Parameter counts: What is counted: all answers, or successes.
+  func quantiles(_ share: Double, of counts: KeyPath<ResponseWindow.Bucket, UInt64>) -> [Double] {
     stretches.map { stretch in
-      ResponseWindow.quantile(share, of: stretch.buckets, beyond: 10).map { Double($0) / 1e9 } ?? .nan
+      ResponseWindow.quantile(share, of: stretch.buckets, counting: counts, beyond: 10).map {
+        Double($0) / 1e9
+      } ?? .nan
     }
   }
 }

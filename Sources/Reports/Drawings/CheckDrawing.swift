@@ -29,7 +29,8 @@ struct CheckDrawing {
       Caption(
         id: "checks", title: "Checks against their limits",
         summary: "Each row has a scale of its own: the estimate with its interval, and the limit as a tick."),
-      axis: "", wording: Wording { Figure(for: $0, metric: "").text($0) }, zero: nil, rows: rows,
+      axis: "below the limit · limit · above it", wording: Wording { Figure(for: $0, metric: "").text($0) },
+      zero: nil, rows: rows,
       isScaledByRow: true
     ).picture()
   }

@@ -9,8 +9,8 @@ extension RunDrawings {
       let unit = BudgetUnit(dataPlane: run.run.dataPlane)
     else { return nil }
     var lines = [
-      TimeChart.Line("limit", .bad, limit, isDashed: true),
       TimeChart.Line("used", .warm, used, isFilled: true),
+      TimeChart.Line("limit", .bad, limit, isDashed: true),
     ]
     if let minimum = course[entity, "budget_minimum"] {
       lines.insert(TimeChart.Line("of which the minimum", .reference, minimum, isDashed: true), at: 0)

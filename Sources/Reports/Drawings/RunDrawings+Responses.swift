@@ -17,22 +17,25 @@ extension RunDrawings {
       lines)
   }
 
-  /// The 50th, 90th and 99th percentile of response times over time; nil where nothing was answered, or it was not recorded.
+  /// The percentiles of the response times of successes over time, and the 99th of all answers; nil where nothing was answered, or it was
+  /// not recorded.
   var responseTimes: Picture? {
     let windows = ResponseStretches(course.responseWindows)
     guard let length = windows.length else { return nil }
-    let lines = [("p99", 0.99, Tone.bad), ("p90", 0.9, .warm), ("p50", 0.5, .good)].compactMap {
-      name, share, tone -> TimeChart.Line? in
-      let values = windows.quantiles(share)
-      return values.contains { $0.isFinite } ? TimeChart.Line(name, tone, values) : nil
-    }
+    let lines = [
+      TimeChart.Line("p99 of all answers", .reference, windows.quantiles(0.99, of: \.count), isDashed: true),
+      TimeChart.Line("p99", .bad, windows.quantiles(0.99, of: \.successes)),
+      TimeChart.Line("p90", .warm, windows.quantiles(0.9, of: \.successes)),
+      TimeChart.Line("p50", .good, windows.quantiles(0.5, of: \.successes)),
+    ].filter { line in line.values.contains { $0.isFinite } }
     guard !lines.isEmpty else { return nil }
+    let stretch = length == 1 ? "each second" : "stretches of \(length) s"
     return TimeChart(
       Caption(
         id: "response-times", title: "Response times over time",
         summary:
-          "Percentiles of the answers to requests that arrived in \(length == 1 ? "each second" : "stretches of \(length) s"), all "
-          + "replications together; a line is interrupted where fewer than ten answers are slower."),
+          "Percentiles of successes, by the arrival of the request in \(stretch), all replications together; "
+          + "a line is interrupted where fewer than ten are slower."),
       times: windows.times, axis: "response time", wording: Self.wording("response_time_mean"),
       isLogarithmic: true, lines: lines, shades: faults, measuredFrom: measuredFrom
     ).picture()

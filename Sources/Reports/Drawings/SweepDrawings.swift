@@ -62,8 +62,7 @@ struct SweepDrawings {
       cells: upright.values.indices.map { row in
         flat.values.indices.map { column in
           let job = (row * flat.values.count + column) * others + combination
-          let mean = digest.summaries[job][metric]?.mean
-          return HeatMap.Cell(mean, mean.map { Figure(for: $0, metric: key.name).text($0) } ?? "-")
+          return cell(digest.summaries[job][metric])
         }
       }, wording: RunDrawings.wording(key.name), note: better(key)
     ).picture()
@@ -71,6 +70,13 @@ struct SweepDrawings {
 
   /// `map`, `map-2` and so on.
   private static func name(_ number: Int) -> String { number == 0 ? "map" : "map-\(number + 1)" }
+
+  private func cell(_ summary: Summary?) -> HeatMap.Cell {
+    if let mean = summary?.mean, let name = summary?.name {
+      return HeatMap.Cell(mean, Figure(for: mean, metric: name).text(mean))
+    }
+    return HeatMap.Cell(nil, (summary?.never ?? 0) > 0 ? "never" : "-")
+  }
 
   private func meaning(_ key: MetricKey) -> String {
     let meaning = MetricCatalogue[key.name]?.meaning ?? key.name

@@ -37,7 +37,7 @@ struct ComparisonPage {
         PageContent.Section(
           id: "ranks", title: "Ranks",
           blocks: digest.ranks.isEmpty ? [] : [.table(.init(digest.ranks, isRight: { $0 > 0 }))]),
-      ] + (foundations?.sections ?? []), footer: foundations?.footer ?? "")
+      ] + (foundations?.sections() ?? []), footer: foundations?.footer ?? "")
   }
 
   private func differences(_ differences: [Difference], _ name: (id: String, title: String)) -> Picture? {

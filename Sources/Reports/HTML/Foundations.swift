@@ -8,9 +8,11 @@ struct Foundations {
     self.run = run
   }
 
-  var sections: [PageContent.Section] {
+  /// - Parameter isOfStudy: Whether the run is one of many that differ in their settings: nothing is said that holds for it alone.
+  func sections(isOfStudy: Bool = false) -> [PageContent.Section] {
     let digest = RunDigest(run)
-    return [
+    let overrides = isOfStudy ? run.run.overrides.filter { !isSetting($0) } : run.run.overrides
+    let all = [
       PageContent.Section(
         id: "metrics", title: "All metrics",
         blocks: [.foldedTable(name: "\(rows.count - 1) metrics", .init(rows, isRight: { $0 > 0 && $0 < 5 }))]),
@@ -19,7 +21,7 @@ struct Foundations {
         blocks: [.facts(digest.foundations)]
           + (run.run.overrides.isEmpty
             ? [] : [.heading("Changed on the command line"), .list(run.run.overrides)])
-          + run.run.inputs.map { .text(name: $0.file, text: $0.text) }),
+          + run.run.inputs.map { .text(name: Self.shortened($0.file), text: $0.text) }),
       PageContent.Section(
         id: "assumptions", title: "Assumptions and limits",
         introduction: digest.notModelled.isEmpty
@@ -32,6 +34,17 @@ struct Foundations {
               isRight: { _ in false }))
         ]),
     ]
+    return isOfStudy ? all.filter { $0.id != "metrics" } : all
+  }
+
+  /// Whether a change of the command line is one by which the runs of a study differ.
+  private func isSetting(_ override: String) -> Bool {
+    run.run.settings.contains { override.hasSuffix("\($0.path)=\($0.value)") }
+  }
+
+  /// The name of a file without the folders in which somebody keeps it, which are nobody's business.
+  private static func shortened(_ file: String) -> String {
+    file.hasPrefix("/") ? file.split(separator: "/").suffix(2).joined(separator: "/") : file
   }
 
   /// What made the file.

@@ -32,7 +32,7 @@ public struct HTMLReport {
         kind: "Requests", verdict: nil, headline: "\(run.run.scenario): single requests",
         description: run.run.description,
         sections: [RequestSection(report: report).section]
-          + foundations.sections.filter { $0.id != "metrics" },
+          + foundations.sections(isOfStudy: true),
         footer: foundations.footer))
   }
 

@@ -194,5 +194,9 @@ struct Page {
   }
 
   /// Text from scenarios and manifests, without what turns the writing direction or cannot be seen.
-  private func shown(_ text: String) -> Markup { .text(Printable.terminal(text)) }
+  ///
+  /// A number stays on a line with its sign of per cent.
+  private func shown(_ text: String) -> Markup {
+    .text(Printable.terminal(text).replacing(" %", with: "\u{A0}%"))
+  }
 }

@@ -21,7 +21,7 @@ struct RunPage {
       kind: kind, verdict: digest.verdict, headline: digest.headline, description: run.run.description,
       warnings: digest.warnings, tiles: tiles,
       sections: [checks, happened] + (requests.map { [RequestSection(report: $0).section] } ?? []) + courses
-        + Foundations(run).sections, footer: Foundations(run).footer)
+        + Foundations(run).sections(), footer: Foundations(run).footer)
   }
 
   /// What people look at first.

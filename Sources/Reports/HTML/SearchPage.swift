@@ -23,7 +23,7 @@ struct SearchPage {
                 [SearchReport.columns] + study.variants.map { SearchReport.row($0) },
                 isRight: { $0 < 2 }))
           ])
-      ] + (foundations?.sections ?? []), footer: foundations?.footer ?? "")
+      ] + (foundations?.sections(isOfStudy: true) ?? []), footer: foundations?.footer ?? "")
   }
 
   /// One chart a check: its estimate at each value against its limit.

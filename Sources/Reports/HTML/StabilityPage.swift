@@ -18,7 +18,7 @@ struct StabilityPage {
           blocks: [.picture(map), .paragraph(StabilityReport.legend)]),
         PageContent.Section(
           id: "loops", title: "What keeps it down", blocks: loops.isEmpty ? [] : [.list(loops)]),
-      ] + (foundations?.sections ?? []), footer: foundations?.footer ?? "")
+      ] + (foundations?.sections(isOfStudy: true) ?? []), footer: foundations?.footer ?? "")
   }
 
   private var map: Picture {

@@ -30,7 +30,7 @@ struct SweepPage {
           id: "points", title: "Every point",
           introduction: left > 0 ? "The first \(Self.mostRows); \(left) more are in the database." : "",
           blocks: [.table(table)]),
-      ] + (foundations?.sections.filter { $0.id != "metrics" } ?? []), footer: foundations?.footer ?? "")
+      ] + (foundations?.sections(isOfStudy: true) ?? []), footer: foundations?.footer ?? "")
   }
 
   /// More rows make a page of megabytes that nobody reads.
