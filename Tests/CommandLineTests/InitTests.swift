@@ -219,7 +219,7 @@ struct InitTests {
   // MARK: Many manifests
 
   @Test(
-    "the manifests of every scenario of the gallery make one whose checks hold", arguments: GalleryTests.names
+    "the manifests of every scenario of the gallery make one whose checks hold", arguments: Gallery.names
   )
   func gallery(name: String) async throws {
     let manifests = "gallery/\(name)/manifests"

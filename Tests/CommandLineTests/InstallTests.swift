@@ -49,7 +49,7 @@ struct InstallTests {
   func gallery() async throws {
     let ending = try await sh("\"$root/bin/weir\" scenarios list")
     #expect(ending.exitCode == 0, "\(ending.stderr)")
-    for name in GalleryTests.names { #expect(ending.stdout.contains(name)) }
+    for name in Gallery.names { #expect(ending.stdout.contains(name)) }
     let shown = try await sh("\"$root/bin/weir\" scenarios show quickstart")
     #expect(shown.stdout.contains("kind: Scenario"))
   }

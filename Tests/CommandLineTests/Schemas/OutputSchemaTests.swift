@@ -63,7 +63,7 @@ struct OutputSchemaTests {
       ])
   }
 
-  @Test("hold for a short run of every scenario of the gallery", arguments: GalleryTests.names)
+  @Test("hold for a short run of every scenario of the gallery", arguments: Gallery.names)
   func gallery(name: String) async throws {
     try await expect(
       "run", of: ["run", name, "--duration", "1s", "--replications", "2", "-o", "json", "--db", "g.sqlite"])

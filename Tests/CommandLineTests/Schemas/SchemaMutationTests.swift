@@ -17,7 +17,7 @@ struct SchemaMutationTests {
   func damaged() throws {
     var mutation = ScenarioMutation(seed: 20_261_126)
     var subjects: [ScenarioSubject] = []
-    for name in GalleryTests.names {
+    for name in Gallery.names {
       let path = "\(WeirCommand.gallery)/\(name)/scenario.yaml"
       let subject = try #require(try ScenarioSubject(path: path))
       for _ in 0..<Self.each {
