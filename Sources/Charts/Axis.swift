@@ -1,25 +1,25 @@
 /// A stretch of values on the side of a plot.
-struct Axis {
+package struct Axis {
   /// How values become places.
-  enum Kind {
+  package enum Kind {
     case linear, logarithmic, tail, time
   }
 
-  let kind: Kind
-  let wording: Wording
+  package let kind: Kind
+  package let wording: Wording
   /// The least value on it.
-  let low: Double
+  package let low: Double
   /// The greatest value on it; the greatest below 1 on a tail.
-  let high: Double
+  package let high: Double
   /// Whether a tail goes on to 1 behind ``high``.
-  let reachesOne: Bool
+  package let reachesOne: Bool
   /// The step at whose multiples it ends, nil where it ends elsewhere.
   private let step: Ticks.Step?
 
   /// The axis that holds all of `values` that can stand on it.
   ///
   /// Values beyond 1e100 count as infinite: they are drawn at the end, and do not make the axis longer; those below 1e-100 count as 0.
-  init(
+  package init(
     _ kind: Kind, holding values: some Sequence<Double>, within range: ClosedRange<Double>? = nil,
     wording: Wording
   ) {
@@ -55,7 +55,7 @@ struct Axis {
   }
 
   /// The axis made longer to end at whole steps.
-  func endingNicely(count: Int) -> Axis {
+  package func endingNicely(count: Int) -> Axis {
     switch kind {
     case .linear:
       let step = Ticks.step(of: high - low, count: count)
@@ -67,7 +67,7 @@ struct Axis {
   }
 
   /// Where `value` is: 0 at the low end, 1 at the high end, held between them; nil for what has no place.
-  func position(_ value: Double) -> Double? {
+  package func position(_ value: Double) -> Double? {
     if value.isNaN { return nil }
     if kind == .logarithmic, value <= 0 { return nil }
     let place =
@@ -81,7 +81,7 @@ struct Axis {
   }
 
   /// Its marks, about `count` of them.
-  func ticks(_ count: Int) -> [Tick] {
+  package func ticks(_ count: Int) -> [Tick] {
     let values =
       switch kind {
       case .linear: linearTicks(count)

@@ -1,7 +1,7 @@
 /// How times of a replication are written.
-enum Clock {
+package enum Clock {
   /// `0s`, `250ms`, `12.5s`, `1m30s`, `2h`, `3d`: without what is zero.
-  static func text(_ seconds: Double) -> String {
+  package static func text(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e15 else { return "" }
     if seconds < 0 { return "-" + text(-seconds) }
     if seconds > 0, seconds < 1 { return small(seconds) }

@@ -1,24 +1,24 @@
 /// Names of lines at their right ends, moved apart where they would touch.
-struct EndLabels {
+package struct EndLabels {
   /// A line's name and the height at which the line ends.
-  struct End {
+  package struct End {
     let name: String
     let tone: Tone
     let x: Double
     let y: Double
   }
 
-  static let spacing = 15.0
-  static let widest = 150.0
+  package static let spacing = 15.0
+  package static let widest = 150.0
 
   /// Whether names can stand at the ends of their lines instead of in a legend.
-  static func fit(_ names: [String], height: Double) -> Bool {
+  package static func fit(_ names: [String], height: Double) -> Bool {
     !names.isEmpty && names.count <= 6 && Double(names.count) * spacing <= height
       && names.allSatisfy { TextWidth.of($0) <= widest }
   }
 
   /// Names beside `frame`, with a thin line to the end of a line where that is elsewhere.
-  static func markup(_ ends: [End], _ frame: Frame) -> Markup {
+  package static func markup(_ ends: [End], _ frame: Frame) -> Markup {
     let ordered = ends.enumerated().sorted { ($0.element.y, $0.offset) < ($1.element.y, $1.offset) }
       .map(\.element)
     let places = apart(ordered.map(\.y), within: frame.top...frame.bottom)
@@ -40,7 +40,7 @@ struct EndLabels {
 
   /// `heights`, ascending, moved as little as makes them ``spacing`` apart within `bounds`: neighbours that touch form a block around
   /// their mean.
-  static func apart(_ heights: [Double], within bounds: ClosedRange<Double>) -> [Double] {
+  package static func apart(_ heights: [Double], within bounds: ClosedRange<Double>) -> [Double] {
     var blocks: [(sum: Double, count: Int)] = []
     func middle(_ block: (sum: Double, count: Int)) -> Double {
       let half = Double(block.count - 1) * spacing / 2

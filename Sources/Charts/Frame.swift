@@ -1,20 +1,20 @@
 /// The box of a plot between its axes.
-struct Frame {
+package struct Frame {
   /// The width of every picture.
-  static let width = 760.0
+  package static let width = 760.0
   /// The room that a line of text takes.
-  static let lineHeight = 18.0
+  package static let lineHeight = 18.0
 
-  let across: Axis
-  let upright: Axis
-  let left: Double
-  let right: Double
-  let top: Double
-  let bottom: Double
+  package let across: Axis
+  package let upright: Axis
+  package let left: Double
+  package let right: Double
+  package let top: Double
+  package let bottom: Double
   private let uprightTicks: [Tick]
 
   /// A plot of a height below `top`; texts of the upright axis make its left edge, `margin` its right edge.
-  init(across: Axis, upright: Axis, top: Double, height: Double, margin: Double) {
+  package init(across: Axis, upright: Axis, top: Double, height: Double, margin: Double) {
     self.across = across
     self.upright = upright
     self.top = top
@@ -26,26 +26,26 @@ struct Frame {
   }
 
   /// The same plot further down.
-  func moved(to top: Double) -> Frame {
+  package func moved(to top: Double) -> Frame {
     Frame(across: across, upright: upright, top: top, height: bottom - self.top, margin: Self.width - right)
   }
 
   /// How far below the lying axis its texts stand.
-  static let labelDrop = 20.0
+  package static let labelDrop = 20.0
 
   private static let widestTick = 120.0
 
   /// Where a value of the lying axis is.
-  func x(_ value: Double) -> Double? { across.position(value).map { left + $0 * (right - left) } }
+  package func x(_ value: Double) -> Double? { across.position(value).map { left + $0 * (right - left) } }
 
   /// Where a value of the upright axis is.
-  func y(_ value: Double) -> Double? { upright.position(value).map { bottom - $0 * (bottom - top) } }
+  package func y(_ value: Double) -> Double? { upright.position(value).map { bottom - $0 * (bottom - top) } }
 
   /// What a script needs to find the plot: left, right, top and bottom.
-  var dataPlot: String { [left, right, top, bottom].map { Tenths($0).text }.joined(separator: " ") }
+  package var dataPlot: String { [left, right, top, bottom].map { Tenths($0).text }.joined(separator: " ") }
 
   /// Lines of the upright axis' marks across the plot.
-  var grid: Markup {
+  package var grid: Markup {
     var path = PathText()
     for tick in uprightTicks {
       guard let y = y(tick.value) else { continue }
@@ -56,7 +56,7 @@ struct Frame {
   }
 
   /// The axes with their marks and texts.
-  var axes: Markup {
+  package var axes: Markup {
     var path = PathText()
     path.move(left, bottom)
     path.line(right, bottom)

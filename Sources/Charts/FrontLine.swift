@@ -1,5 +1,5 @@
 /// The edge of what is reached: a stepped line through the points than which none is better.
-struct FrontLine {
+package struct FrontLine {
   private let front: [ScatterChart.Point]
   private let goesUprightFirst: Bool
 
@@ -8,7 +8,7 @@ struct FrontLine {
   /// Between two points of the front only what each of them reaches is reached: where greater is better on both axes, the line falls
   /// as soon as the first point's value across is passed; where less is better on both, it keeps the first point's height until the
   /// second.
-  init(_ front: [ScatterChart.Point], _ others: [ScatterChart.Point]) {
+  package init(_ front: [ScatterChart.Point], _ others: [ScatterChart.Point]) {
     self.front = front
     guard let first = front.first, let last = front.last, first.x < last.x else {
       goesUprightFirst = false
@@ -21,7 +21,7 @@ struct FrontLine {
   }
 
   /// The line in `frame`.
-  func markup(_ frame: Frame) -> Markup {
+  package func markup(_ frame: Frame) -> Markup {
     let corners = corners(frame)
     guard let first = corners.first else { return .group([]) }
     var path = PathText()
@@ -31,7 +31,7 @@ struct FrontLine {
   }
 
   /// The room that the line takes in `frame`.
-  func boxes(_ frame: Frame) -> [Box] {
+  package func boxes(_ frame: Frame) -> [Box] {
     let corners = corners(frame)
     return zip(corners, corners.dropFirst()).map { from, to in
       Box(

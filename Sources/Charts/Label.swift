@@ -1,15 +1,15 @@
 /// A line of text in a picture, and the room that it takes.
-struct Label {
+package struct Label {
   /// The size of all texts, in units of the picture.
-  static let size = 12.0
+  package static let size = 12.0
 
   /// Which point of the text its x is.
-  enum Anchor: String {
+  package enum Anchor: String {
     case start, middle, end
   }
 
   /// What the text is, which makes its colour.
-  enum Ink {
+  package enum Ink {
     case plain, muted, heading
     /// In the colour of the paper, on an area in a tone.
     case paper
@@ -18,20 +18,20 @@ struct Label {
     case cell(String, light: String)
   }
 
-  let x: Double
+  package let x: Double
   /// The base line.
-  let y: Double
+  package let y: Double
   /// What is written, shortened.
-  let text: String
+  package let text: String
   /// What would be written if there were room.
-  let whole: String
-  let anchor: Anchor
-  let ink: Ink
+  package let whole: String
+  package let anchor: Anchor
+  package let ink: Ink
   /// Whether its outline is in the colour of the paper.
   private var hasHalo = false
 
   /// A label not wider than `width`.
-  init(
+  package init(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, width: Double, ink: Ink = .plain
   ) {
     self.x = x
@@ -43,17 +43,17 @@ struct Label {
   }
 
   /// The same label, readable where it stands on lines.
-  var onLines: Label {
+  package var onLines: Label {
     var label = self
     label.hasHalo = true
     return label
   }
 
   /// Its width in units of the picture.
-  var width: Double { TextWidth.of(text) }
+  package var width: Double { TextWidth.of(text) }
 
   /// The room that it takes.
-  var box: Box {
+  package var box: Box {
     let start =
       switch anchor {
       case .start: x
@@ -64,7 +64,7 @@ struct Label {
   }
 
   /// The `<text>` element.
-  var markup: Markup {
+  package var markup: Markup {
     guard text.contains(where: { $0 != " " }) else { return .group([]) }
     let (style, fill) = look
     let title: [Markup] = text == whole ? [] : [.tag("title", [], [.text(String(whole.prefix(500)))])]

@@ -1,7 +1,7 @@
 /// The shape that goes with a tone, so that nobody has to tell series apart by colour alone.
-enum Marker {
+package enum Marker {
   /// The outline of the marker of `tone` around a point, within 4 units of it.
-  static func path(_ tone: Tone, _ x: Double, _ y: Double) -> String {
+  package static func path(_ tone: Tone, _ x: Double, _ y: Double) -> String {
     let start: (Double, Double)
     let rest: String
     switch tone {

@@ -13,8 +13,8 @@ public indirect enum Markup: Sendable, Equatable {
 
   /// One attribute of an element.
   public struct Attribute: Sendable, Equatable {
-    let name: String
-    let value: String
+    package let name: String
+    package let value: String
 
     /// Creates an attribute.
     public init(_ name: String, _ value: String) {

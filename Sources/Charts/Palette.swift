@@ -1,12 +1,12 @@
 /// The colours of light pages, for presentation attributes; ``ChartStyle/sheet`` has the same and those of dark pages.
-enum Palette {
-  static let ink = "#1f2328"
-  static let muted = "#59636e"
-  static let grid = "#e4e8ec"
-  static let axis = "#818b98"
-  static let paper = "#ffffff"
+package enum Palette {
+  package static let ink = "#1f2328"
+  package static let muted = "#59636e"
+  package static let grid = "#e4e8ec"
+  package static let axis = "#818b98"
+  package static let paper = "#ffffff"
   /// The classes of a heat map from low to high, each with the ink that can be read on it.
-  static let steps: [(fill: String, ink: String)] = [
+  package static let steps: [(fill: String, ink: String)] = [
     ("#e2f1fa", "#1f2328"), ("#add2e8", "#1f2328"), ("#7bb2d8", "#1f2328"), ("#4d91c5", "#000000"),
     ("#2770ad", "#ffffff"), ("#0e4f8d", "#ffffff"), ("#093164", "#ffffff"),
   ]
@@ -17,7 +17,7 @@ extension Tone {
   var style: String { "t-" + rawValue }
 
   /// The colour on light pages: at least 4.5:1 against white, and apart from the others for the colour-blind.
-  var light: String {
+  package var light: String {
     switch self {
     case .reference: "#434e56"
     case .good: "#00826c"

@@ -1,31 +1,33 @@
 /// The `d` attribute of a path, relative and rounded without drift.
-struct PathText {
-  private(set) var text = ""
+package struct PathText {
+  package private(set) var text = ""
   private var x = Tenths(0)
   private var y = Tenths(0)
 
+  package init() {}
+
   /// Whether nothing was drawn.
-  var isEmpty: Bool { text.isEmpty }
+  package var isEmpty: Bool { text.isEmpty }
 
   /// Begins at a point.
-  mutating func move(_ toX: Double, _ toY: Double) {
+  package mutating func move(_ toX: Double, _ toY: Double) {
     x = Tenths(toX)
     y = Tenths(toY)
     text += "M\(x.text),\(y.text)"
   }
 
   /// Draws a straight line to a point; one that would have no length is left out.
-  mutating func line(_ toX: Double, _ toY: Double) {
+  package mutating func line(_ toX: Double, _ toY: Double) {
     line(Tenths(toX), Tenths(toY))
   }
 
   /// Draws a level line.
-  mutating func horizontal(_ toX: Double) {
+  package mutating func horizontal(_ toX: Double) {
     line(Tenths(toX), y)
   }
 
   /// Draws an upright line.
-  mutating func vertical(_ toY: Double) {
+  package mutating func vertical(_ toY: Double) {
     line(x, Tenths(toY))
   }
 
@@ -43,17 +45,17 @@ struct PathText {
   }
 
   /// A dot where a line of one point would be: round ends make it visible.
-  mutating func dot() {
+  package mutating func dot() {
     text += "h0"
   }
 
   /// Closes the outline.
-  mutating func close() {
+  package mutating func close() {
     text += "z"
   }
 
   /// Appends a rectangle.
-  mutating func rectangle(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double) {
+  package mutating func rectangle(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double) {
     move(left, top)
     line(right, top)
     line(right, bottom)

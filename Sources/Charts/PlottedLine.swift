@@ -1,18 +1,27 @@
 /// A line of a chart, reduced to the points that are drawn.
-struct PlottedLine {
-  let tone: Tone
+package struct PlottedLine {
+  package let tone: Tone
   /// Its points in units of the picture; nil where it is interrupted.
-  let points: [(x: Double, y: Double)?]
+  package let points: [(x: Double, y: Double)?]
   /// Whether a value holds until the next one.
-  let isStepped: Bool
+  package let isStepped: Bool
   /// Whether the last value holds until the right edge.
-  var holdsLast = false
+  package var holdsLast: Bool
+
+  package init(
+    tone: Tone, points: [(x: Double, y: Double)?], isStepped: Bool, holdsLast: Bool = false
+  ) {
+    self.tone = tone
+    self.points = points
+    self.isStepped = isStepped
+    self.holdsLast = holdsLast
+  }
 
   /// Where it ends, nil without a point.
-  var end: (x: Double, y: Double)? { points.last { $0 != nil } ?? nil }
+  package var end: (x: Double, y: Double)? { points.last { $0 != nil } ?? nil }
 
   /// Its path.
-  func path(rightEdge: Double) -> PathText {
+  package func path(rightEdge: Double) -> PathText {
     var path = PathText()
     for (run, isLast) in runs {
       path.move(run[0].x, run[0].y)
@@ -27,7 +36,7 @@ struct PlottedLine {
   }
 
   /// The area between it and `bottom`.
-  func area(bottom: Double, rightEdge: Double) -> PathText {
+  package func area(bottom: Double, rightEdge: Double) -> PathText {
     var path = PathText()
     for (run, isLast) in runs {
       path.move(run[0].x, bottom)
@@ -44,10 +53,10 @@ struct PlottedLine {
   }
 
   /// Whether its last value is known.
-  var reachesEnd: Bool { (points.last ?? nil) != nil }
+  package var reachesEnd: Bool { (points.last ?? nil) != nil }
 
   /// Its markers, here and there, those of the line of an index apart from those of the others.
-  func sparseMarkers(of index: Int) -> Markup {
+  package func sparseMarkers(of index: Int) -> Markup {
     let distance = 96.0
     var next = ((points.first { $0 != nil } ?? nil)?.x ?? 0) + Double(index * 37 % 96)
     var text = ""
@@ -59,7 +68,7 @@ struct PlottedLine {
   }
 
   /// A marker at each of its points.
-  var allMarkers: Markup {
+  package var allMarkers: Markup {
     markers(points.compactMap { $0 }.map { Marker.path(tone, $0.x, $0.y) }.joined())
   }
 
@@ -69,7 +78,7 @@ struct PlottedLine {
   }
 
   /// The area between two lines that are interrupted at the same places.
-  static func area(
+  package static func area(
     between low: PlottedLine, and high: PlottedLine, holdingLastUntil rightEdge: Double? = nil
   ) -> String {
     var path = PathText()

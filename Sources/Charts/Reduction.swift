@@ -1,10 +1,10 @@
 /// Makes many points few, so that the eye sees the same: of each column of the picture the least and the greatest stay.
-enum Reduction {
+package enum Reduction {
   /// As many points as a line is drawn with, and as many rows as a table has.
-  static let limit = 600
+  package static let limit = 600
 
   /// Ranges of indices of `places` (0...1, ascending) that fall into the same column; one each where there are few.
-  static func columns(_ places: [Double]) -> [Range<Int>] {
+  package static func columns(_ places: [Double]) -> [Range<Int>] {
     if places.count <= limit { return places.indices.map { $0..<$0 + 1 } }
     let count = limit / 2
     var columns: [Range<Int>] = []
@@ -26,7 +26,9 @@ enum Reduction {
 
   /// The indices of the least and the greatest of `values` in each column, in their order; where a column has no value nil, or its
   /// first index.
-  static func extremes(_ values: [Double], _ columns: [Range<Int>], orElseFirst: Bool = false) -> [Int?] {
+  package static func extremes(_ values: [Double], _ columns: [Range<Int>], orElseFirst: Bool = false)
+    -> [Int?]
+  {
     var kept: [Int?] = []
     kept.reserveCapacity(columns.count * 2)
     for column in columns {
@@ -47,12 +49,14 @@ enum Reduction {
   }
 
   /// What a table says of `values` in a column: the value, or the least and the greatest.
-  static func text(_ values: [Double], _ column: Range<Int>, _ wording: Wording) -> String {
+  package static func text(_ values: [Double], _ column: Range<Int>, _ wording: Wording) -> String {
     text(values, values, column, wording)
   }
 
   /// What a table says of a band in a column: its least and its greatest value.
-  static func text(_ low: [Double], _ high: [Double], _ column: Range<Int>, _ wording: Wording) -> String {
+  package static func text(_ low: [Double], _ high: [Double], _ column: Range<Int>, _ wording: Wording)
+    -> String
+  {
     let least = column.lazy.map { low.at($0) }.filter { !$0.isNaN }.min()
     let greatest = column.lazy.map { high.at($0) }.filter { !$0.isNaN }.max()
     guard let least, let greatest else { return "" }
@@ -69,7 +73,9 @@ extension [Double] {
 
 extension Frame {
   /// The points of a line that are drawn, in units of the picture; nil where it is interrupted.
-  func points(_ across: [Double], _ upright: [Double], _ columns: [Range<Int>]) -> [(x: Double, y: Double)?] {
+  package func points(_ across: [Double], _ upright: [Double], _ columns: [Range<Int>]) -> [(
+    x: Double, y: Double
+  )?] {
     Reduction.extremes(upright, columns).map { index in
       guard let index, let x = x(across[index]), let y = y(upright[index]) else { return nil }
       return (x, y)

@@ -1,14 +1,14 @@
 /// How wide a text is at the most, without asking a font: by the widths of DejaVu Sans, the widest of the fonts in common use.
-enum TextWidth {
+package enum TextWidth {
   /// The width of `text` in units of the picture at a font size.
-  static func of(_ text: String, size: Double = Label.size) -> Double {
+  package static func of(_ text: String, size: Double = Label.size) -> Double {
     var width = 0.0
     for scalar in text.unicodeScalars { width += of(scalar) }
     return width * size
   }
 
   /// `text` on one line and not wider than `width`, shortened in the middle where it must be.
-  static func shortened(_ text: String, to width: Double, size: Double = Label.size) -> String {
+  package static func shortened(_ text: String, to width: Double, size: Double = Label.size) -> String {
     let line = onOneLine(text)
     if line.unicodeScalars.count <= 1000, of(line, size: size) <= width { return line }
     let scalars = Array(line.unicodeScalars)

@@ -1,21 +1,21 @@
 /// A mark of an axis.
-struct Tick: Equatable {
+package struct Tick: Equatable {
   /// Where it stands.
-  let value: Double
+  package let value: Double
   /// What is written at it.
-  let text: String
+  package let text: String
 }
 
 /// Where marks of axes stand.
-enum Ticks {
+package enum Ticks {
   /// Multiples of 1, 2 or 5 times a power of 10 within `low...high`, about `count` of them (Heckbert, "Nice numbers for graph labels",
   /// Graphics Gems 1990).
-  static func linear(_ low: Double, _ high: Double, count: Int) -> [Double] {
+  package static func linear(_ low: Double, _ high: Double, count: Int) -> [Double] {
     multiples(low, high, step(of: high - low, count: count))
   }
 
   /// The ends of the smallest range of whole steps around `low...high`.
-  static func niceEnds(_ low: Double, _ high: Double, _ step: Step) -> (low: Double, high: Double) {
+  package static func niceEnds(_ low: Double, _ high: Double, _ step: Step) -> (low: Double, high: Double) {
     let size = step.size
     let first = (low / size + 1e-9).rounded(.down)
     let last = (high / size - 1e-9).rounded(.up)
@@ -23,7 +23,7 @@ enum Ticks {
   }
 
   /// Times within `low...high` seconds, about `count` of them, at steps in which people count time.
-  static func time(_ low: Double, _ high: Double, count: Int) -> [Double] {
+  package static func time(_ low: Double, _ high: Double, count: Int) -> [Double] {
     let steps: [Double] = [
       1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400,
     ]
@@ -36,7 +36,7 @@ enum Ticks {
   }
 
   /// Powers of 10 within `low...high`, both above 0, and their doubles and fives where that leaves room.
-  static func logarithmic(_ low: Double, _ high: Double, count: Int) -> [Double] {
+  package static func logarithmic(_ low: Double, _ high: Double, count: Int) -> [Double] {
     let first = Logarithm.floorOfTen(low)
     let last = Logarithm.floorOfTen(high)
     let decades = last - first + 1
@@ -53,13 +53,13 @@ enum Ticks {
   }
 
   /// Shares within `low...high`, below 1: 50 %, and then 90 %, 99 %, 99.9 % and so on.
-  static func tail(_ low: Double, _ high: Double) -> [Double] {
+  package static func tail(_ low: Double, _ high: Double) -> [Double] {
     let shares = [0, 0.5] + (1...12).map { 1 - Logarithm.tens(1, -$0) }
     return shares.filter { $0 >= low - 1e-12 && $0 <= high + 1e-12 }
   }
 
   /// The least step of 1, 2 or 5 times a power of 10 of which about `count` make up `length`.
-  static func step(of length: Double, count: Int) -> Step {
+  package static func step(of length: Double, count: Int) -> Step {
     let wanted = length / Double(max(count, 1))
     guard wanted.isNormal, wanted > 0 else { return Step(digit: 1, exponent: 0) }
     let exponent = Logarithm.floorOfTen(wanted)
@@ -69,7 +69,7 @@ enum Ticks {
   }
 
   /// The multiples of a step within `low...high`.
-  static func multiples(_ low: Double, _ high: Double, _ step: Step) -> [Double] {
+  package static func multiples(_ low: Double, _ high: Double, _ step: Step) -> [Double] {
     let first = (low / step.size - 1e-9).rounded(.up)
     let last = (high / step.size + 1e-9).rounded(.down)
     guard first <= last, last - first < 100 else { return [] }
@@ -77,7 +77,7 @@ enum Ticks {
   }
 
   /// The distance of marks, as digits and power of 10 so that multiples are rounded only once.
-  struct Step {
+  package struct Step {
     let digit: Double
     let exponent: Int
 

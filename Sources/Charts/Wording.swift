@@ -11,7 +11,7 @@ public struct Wording: Sendable {
 
 extension Wording {
   /// A value as a text that is never long and never asks the wording for what is not a number.
-  func written(_ value: Double) -> String {
+  package func written(_ value: Double) -> String {
     if value.isNaN { return "" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     return String(text(value).prefix(60))

@@ -1,4 +1,4 @@
-@testable import Charts
+import Charts
 
 /// What stands where in a picture, read back from its markup.
 struct Drawing {

@@ -1,4 +1,4 @@
-@testable import Charts
+import Charts
 
 /// Charts as they are in reports.
 enum Gallery {

@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct GeometryTests {
   @Test func `charts as they are in reports lie inside their boxes, and no texts touch`() {

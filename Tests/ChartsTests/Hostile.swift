@@ -1,4 +1,4 @@
-@testable import Charts
+import Charts
 
 /// Charts of the values and names that come when nobody expects them.
 struct Hostile {

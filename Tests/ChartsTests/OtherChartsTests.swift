@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct CurveChartTests {
   private func chart(_ lines: [CurveChart.Line], limit: (name: String, value: Double)? = nil) -> CurveChart {

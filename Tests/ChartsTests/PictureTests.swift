@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 #if canImport(FoundationXML)
   import Foundation

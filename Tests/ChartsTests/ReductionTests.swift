@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct ReductionTests {
   @Test func `few points stay as they are`() {

@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct StyleTests {
   /// The custom properties of the sheet, of light pages and of dark ones.

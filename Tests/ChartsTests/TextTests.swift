@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct TextTests {
   @Test func `tenths are written shortly and never as minus zero`() {

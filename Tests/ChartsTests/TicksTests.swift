@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct TicksTests {
   @Test func `linear ticks are multiples of 1, 2 or 5 without rounding noise`() {

@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite struct TimeChartTests {
   private func chart(_ lines: [TimeChart.Line], shades: [TimeChart.Shade] = []) -> TimeChart {

@@ -1,8 +1,7 @@
 import Documents
 import GatewayAPI
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 @Suite("A scenario to start from")
 struct InitialScenarioTests {

@@ -2,9 +2,9 @@ import Documents
 import Foundation
 
 /// Texts of which scenario files are made.
-enum YAMLText {
+package enum YAMLText {
   /// A number to four decimal places, without an exponent and without zeros at its end.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     var text = String(format: "%.4f", value)
     while text.last == "0" { text.removeLast() }
@@ -13,37 +13,39 @@ enum YAMLText {
   }
 
   /// A share from 0 to 1 as a value: `42%`.
-  static func percent(_ share: Double) -> String { number(share * 100) + "%" }
+  package static func percent(_ share: Double) -> String { number(share * 100) + "%" }
 
   /// A share from 0 to 1 for people, to a tenth of a percent: `42 %`.
-  static func share(_ share: Double) -> String {
+  package static func share(_ share: Double) -> String {
     share > 0 && share < 0.0005 ? "less than 0.1 %" : number((share * 1000).rounded() / 10) + " %"
   }
 
   /// A rate as a value, never 0.
-  static func rate(_ perSecond: Double) -> String { number(max(perSecond, 1e-4)) + "/s" }
+  package static func rate(_ perSecond: Double) -> String { number(max(perSecond, 1e-4)) + "/s" }
 
   /// A text as a value in flow style: in quotes only where it needs them.
-  static func flow(_ text: String) -> String { value(text).flowText() }
+  package static func flow(_ text: String) -> String { value(text).flowText() }
 
   /// The pairs as a mapping of texts.
-  static func flowValue(_ pairs: [(key: String, value: String)]) -> Value {
+  package static func flowValue(_ pairs: [(key: String, value: String)]) -> Value {
     Value(
       .mapping(pairs.map { Value.Field(key: $0.key, location: place, value: value($0.value)) }), at: place)
   }
 
   /// A mapping in flow style.
-  static func flow(_ fields: [(key: String, value: Value)]) -> String {
+  package static func flow(_ fields: [(key: String, value: Value)]) -> String {
     Value(
       .mapping(fields.map { Value.Field(key: $0.key, location: place, value: $0.value) }), at: place
     ).flowText()
   }
 
   /// A text.
-  static func value(_ text: String) -> Value { Value(.scalar(.init(text, isQuoted: true)), at: place) }
+  package static func value(_ text: String) -> Value {
+    Value(.scalar(.init(text, isQuoted: true)), at: place)
+  }
 
   /// An entry of a list in block style, where braces and commas mean nothing: in quotes only where it needs them.
-  static func blockEntry(_ text: String) -> String {
+  package static func blockEntry(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
       $0.isASCII
         && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
@@ -53,7 +55,7 @@ enum YAMLText {
   }
 
   /// A comment of one line: what manifests say may not end it.
-  static func comment(_ text: String) -> String {
+  package static func comment(_ text: String) -> String {
     var line = "# "
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
