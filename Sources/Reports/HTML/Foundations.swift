@@ -19,8 +19,7 @@ struct Foundations {
       PageContent.Section(
         id: "inputs", title: "Scenario and manifests",
         blocks: [.facts(digest.foundations)]
-          + (run.run.overrides.isEmpty
-            ? [] : [.heading("Changed on the command line"), .list(run.run.overrides)])
+          + (overrides.isEmpty ? [] : [.heading("Changed on the command line"), .list(overrides)])
           + run.run.inputs.map { .text(name: Self.shortened($0.file), text: $0.text) }),
       PageContent.Section(
         id: "assumptions", title: "Assumptions and limits",
