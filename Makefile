@@ -22,9 +22,10 @@ test: build
 laws:
 	WEIR_LONG_LAWS=1 $(MAKE) test FILTER='LawTests|ConservationTests'
 
-# Writes down anew what the scenarios of the gallery give, and draws the pictures of its pages: results/reference and scenarios/*/*.svg.
+# Writes down anew what the scenarios of the gallery give, draws the pictures of its pages, and puts into the README and the tutorials what their
+# commands print and draw: results/reference, scenarios/*/*.svg. Excerpts of outputs have to be put right by hand.
 references:
-	WEIR_UPDATE_GOLDENS=1 $(MAKE) test FILTER='GalleryReferenceTests|PictureTests'
+	WEIR_UPDATE_GOLDENS=1 $(MAKE) test FILTER='GalleryReferenceTests|PictureTests|TutorialTests|ReadmeTests'
 
 # The gallery without optimisation: each replication ends with a recount of everything that was counted while events happened.
 recount: setup

@@ -36,7 +36,8 @@ struct RunDrawings {
   static func identifier(_ name: String) -> String {
     String(
       name.map { letter in
-        letter == "/" ? "." : letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
+        if letter == "/" { return "." }
+        return letter == "." || letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
       })
   }
 
