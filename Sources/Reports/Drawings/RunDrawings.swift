@@ -12,6 +12,12 @@ struct RunDrawings {
   /// The end of the warm-up in seconds, nil without one.
   var measuredFrom: Double? { run.run.warmUp > 0 ? Double(run.run.warmUp) / 1e9 : nil }
 
+  /// The first second of which nothing belongs to the warm-up.
+  var firstMeasuredSecond: Int {
+    let warmUp = max(0, run.run.warmUp)
+    return Int(warmUp / 1_000_000_000) + (warmUp % 1_000_000_000 == 0 ? 0 : 1)
+  }
+
   /// The faults, as what happened meanwhile.
   var faults: [TimeChart.Shade] {
     (run.replications.first?.faults ?? []).map {
@@ -19,7 +25,7 @@ struct RunDrawings {
     }
   }
 
-  /// "mean of 3 replications", or that there is one.
+  /// "means of 3 replications", or that there is one.
   var meanOf: String {
     run.replications.count == 1 ? "one replication" : "means of \(run.replications.count) replications"
   }
