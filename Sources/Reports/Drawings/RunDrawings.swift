@@ -39,10 +39,14 @@ struct RunDrawings {
   static let percents = Wording { Figure(for: $0, metric: "success_ratio").trimmedText($0) }
 
   /// A name as an identifier of a chart: `retries-shop.checkout` for `retries-shop/checkout`; names of objects that differ stay different.
+  ///
+  /// An identifier stays what it is.
   static func identifier(_ name: String) -> String {
     String(
       name.map { letter in
-        letter == "/" ? "." : letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
+        if letter == "/" { return "." }
+        let isKept = letter == "." || letter.isASCII && (letter.isLetter || letter.isNumber)
+        return isKept ? letter : "-"
       })
   }
 
