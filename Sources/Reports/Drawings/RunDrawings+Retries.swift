@@ -40,11 +40,10 @@ extension RunDrawings {
     for replication in run.replications {
       var isExhausted = Array(repeating: false, count: course.seconds)
       for episode in replication.episodes where episode.service == number {
-        let first = Int(episode.start / 1_000_000_000)
-        let last = Int(episode.end / 1_000_000_000)
-        for second in first...max(first, last) where isExhausted.indices.contains(second) {
-          isExhausted[second] = true
-        }
+        let first = Int(clamping: max(0, episode.start) / 1_000_000_000)
+        // At its end is a denial too.
+        let last = min(Int(clamping: episode.end / 1_000_000_000), course.seconds - 1)
+        for second in stride(from: first, through: last, by: 1) { isExhausted[second] = true }
       }
       for second in counts.indices where isExhausted[second] { counts[second] += 1 }
     }
