@@ -15,21 +15,23 @@ extension RunDrawings {
     if let minimum = course[entity, "budget_minimum"] {
       lines.insert(TimeChart.Line("of which the minimum", .reference, minimum, isDashed: true), at: 0)
     }
-    let replicas = run.run.gatewayReplicas
-    let proxies = replicas > 1 ? ", \(replicas) gateway replicas together" : ""
     return TimeChart(
       Caption(
         id: Self.identifier("budget-\(service)"), title: "The retry budget of \(service)",
-        summary: "What the budget counts, and its limit, at the end of each second, \(meanOf)\(proxies)."),
+        summary: "What the budget counts, and its limit, at the end of each second, \(meanOf)\(together)."),
       times: seconds, axis: unit.rawValue, wording: Self.wording("retries"), lines: lines,
       shades: exhaustion(of: service) + faults, measuredFrom: measuredFrom
     ).picture()
   }
 
   /// Of each mirror the share copied so far, within the band in which it lies at any one time in 999 of 1,000 worlds.
-  var runningRatios: [Picture] {
+  ///
+  /// - Returns: One for each of the first mirrors, and how many mirrors are left out.
+  var runningRatios: (pictures: [Picture], left: Int) {
     let mirrors = run.replications.first?.mirrors.map(\.record) ?? []
-    return zip(mirrors, MirrorRecord.entities(of: mirrors)).prefix(Self.mostLines).compactMap(runningRatio)
+    let pictures = zip(mirrors, MirrorRecord.entities(of: mirrors)).prefix(Self.mostLines).compactMap(
+      runningRatio)
+    return (pictures, max(0, mirrors.count - Self.mostLines))
   }
 
   /// The band is that of the normal approximation around the expected share: expected ± 3.29 √(expected (1 - expected) / n).

@@ -48,29 +48,35 @@ extension RunDrawings {
   }
 
   private func chart(
-    _ lines: [TimeChart.Line], _ id: String, _ title: String, _ meaning: String, _ axis: String,
+    _ drawn: (lines: [TimeChart.Line], left: Int), _ id: String, _ title: String, _ meaning: String,
+    _ axis: String,
     metric: String, range: ClosedRange<Double> = 0...0
   ) -> Picture {
     TimeChart(
-      Caption(id: id, title: title, summary: "\(meaning), \(meanOf). \(peaks(lines, metric))"),
-      times: seconds, axis: axis, wording: Self.wording(metric), range: range, lines: lines, shades: faults,
+      Caption(
+        id: id, title: title,
+        summary: "\(meaning), \(meanOf). \(peaks(drawn.lines, metric))\(Self.left(drawn.left))"),
+      times: seconds, axis: axis, wording: Self.wording(metric), range: range, lines: drawn.lines,
+      shades: faults,
       measuredFrom: measuredFrom
     ).picture()
   }
 
-  /// One line for each service that has values above 0, those with the highest peaks where there are many; nil where there are none.
-  private func lines(_ values: (String) -> [Double]?) -> [TimeChart.Line]? {
+  /// One line for each service that has values above 0, those with the highest peaks where there are many, and how many are left out; nil
+  /// where there are none.
+  private func lines(_ values: (String) -> [Double]?) -> (lines: [TimeChart.Line], left: Int)? {
     let all = run.run.services.compactMap { service -> (name: String, values: [Double], peak: Double)? in
       guard let values = values(service) else { return nil }
       return (service, values, values.filter(\.isFinite).max() ?? 0)
     }
-    let highest = all.filter { $0.peak > 0 }.sorted { $0.peak > $1.peak }.prefix(Self.mostLines)
+    let busy = all.filter { $0.peak > 0 }
+    let highest = busy.sorted { ($1.peak, $0.name) < ($0.peak, $1.name) }.prefix(Self.mostLines)
     guard !highest.isEmpty else { return nil }
     let names = Set(highest.map(\.name))
-    let tones: [Tone] = [.first, .second, .third, .fourth, .fifth, .sixth]
-    return all.filter { names.contains($0.name) }.enumerated().map { index, level in
-      TimeChart.Line(level.name, tones[index % tones.count], level.values)
+    let lines = all.filter { names.contains($0.name) }.enumerated().map { index, level in
+      TimeChart.Line(level.name, Self.tones[index % Self.tones.count], level.values)
     }
+    return (lines, busy.count - lines.count)
   }
 
   /// How many slots a service has in each second, nil where that is not known: its busy slots over its utilisation, both measured.

@@ -5,6 +5,17 @@ import Results
 struct RunDrawings {
   let run: StoredRun
   let course: RunCourse
+  /// The means of all metrics but those of single routes, of which there may be thousands.
+  private let means: [MetricKey: Double]
+
+  init(run: StoredRun, course: RunCourse) {
+    self.run = run
+    self.course = course
+    means = Dictionary(
+      run.summaries.lazy.filter { $0.labels["route"] == nil }.compactMap { summary in
+        summary.mean.map { (MetricKey(summary.name, summary.labels), $0) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The seconds of the replication.
   var seconds: [Double] { (0..<course.seconds).map(Double.init) }
@@ -30,6 +41,12 @@ struct RunDrawings {
     run.replications.count == 1 ? "one replication" : "means of \(run.replications.count) replications"
   }
 
+  /// That what is said of budgets is of several replicas, each of which has one; empty of one replica.
+  var together: String {
+    let replicas = run.run.gatewayReplicas
+    return replicas > 1 ? ", \(replicas) gateway replicas together" : ""
+  }
+
   /// How a metric's values are written: as everywhere, without zeros at the end of fractions, which an axis has many of.
   static func wording(_ metric: String) -> Wording {
     Wording { Figure(for: $0, metric: metric).trimmedText($0) }
@@ -50,9 +67,17 @@ struct RunDrawings {
       })
   }
 
-  /// A metric over all replications, nil where it is not known.
+  /// More lines in one chart are not told apart.
+  static let mostLines = 6
+  /// Of the lines of a chart, one after the other.
+  static let tones: [Tone] = [.first, .second, .third, .fourth, .fifth, .sixth]
+
+  /// A sentence about what has no line, empty where all have one.
+  static func left(_ count: Int) -> String { count > 0 ? " \(count) more are not drawn." : "" }
+
+  /// A metric of no single route over all replications, nil where it is not known.
   func mean(_ name: String, _ labels: Labels = .none) -> Double? {
-    run.summaries.first { $0.name == name && $0.labels == labels }?.mean
+    means[MetricKey(name, labels)]
   }
 
   /// A metric in words, `-` where it is not known.

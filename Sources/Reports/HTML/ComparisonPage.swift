@@ -23,12 +23,15 @@ struct ComparisonPage {
       sections: [
         PageContent.Section(
           id: "differences", title: "What differs", introduction: digest.foundation + ".",
-          blocks: pictures(differences(headlines, ("differences", "What matters most")))
-            + pictures(
-              differences(others, ("other-differences", "The largest of the other significant differences")))),
+          blocks: differences(headlines, ("differences", "What matters most")).blocks
+            + differences(others, ("other-differences", "The largest of the other significant differences"))
+            .blocks),
         PageContent.Section(
           id: "over-time", title: "Over time",
-          blocks: [drawings.goodput, drawings.retries, drawings.percentiles].flatMap(pictures)),
+          introduction: study.variants.count > HTMLReport.mostCourses
+            ? "The base and the first \(HTMLReport.mostCourses - 1) of \(study.variants.count - 1) variants."
+            : "",
+          blocks: [drawings.goodput, drawings.retries, drawings.percentiles].flatMap(\.blocks)),
         PageContent.Section(
           id: "variants", title: "Variant by variant", blocks: digest.sections.flatMap(blocks)),
         PageContent.Section(
@@ -82,6 +85,4 @@ struct ComparisonPage {
   private func aligned(_ rows: [ComparisonDigest.Row]) -> PageContent.AlignedTable {
     .init([ComparisonDigest.columns] + rows.map(\.cells), isRight: { (1...4).contains($0) })
   }
-
-  private func pictures(_ picture: Picture?) -> [PageContent.Block] { picture.map { [.picture($0)] } ?? [] }
 }
