@@ -62,6 +62,8 @@ struct ComparisonPage {
 
   private static let mostVariants = 6
   private static let mostOthers = 8
+  /// Of each variant, the largest first: with thousands of routes there may be as many.
+  private static let mostRows = 200
 
   private func blocks(of section: ComparisonDigest.Section) -> [PageContent.Block] {
     var blocks: [PageContent.Block] = [.heading(section.headline)]
@@ -74,8 +76,10 @@ struct ComparisonPage {
     if !section.others.isEmpty {
       blocks.append(
         .foldedTable(
-          name: "\(section.others.count) more significant differences",
-          aligned(section.others)))
+          name: section.others.count > Self.mostRows
+            ? "\(Self.mostRows) of \(Figure.count(section.others.count)) more significant differences; -o csv has them all"
+            : "\(section.others.count) more significant differences",
+          aligned(Array(section.others.prefix(Self.mostRows)))))
     }
     return blocks
   }

@@ -17,11 +17,12 @@ struct RunPage {
   ///   - kind: What the page is called.
   ///   - requests: Requests that are told one by one, nil without any.
   func content(kind: String, requests: RequestReport? = nil) -> PageContent {
-    PageContent(
+    let foundations = Foundations(run)
+    return PageContent(
       kind: kind, verdict: digest.verdict, headline: digest.headline, description: run.run.description,
       warnings: digest.warnings, tiles: tiles,
       sections: [checks, happened] + (requests.map { [RequestSection(report: $0).section] } ?? []) + courses
-        + Foundations(run).sections(), footer: Foundations(run).footer)
+        + foundations.sections(), footer: foundations.footer)
   }
 
   /// What people look at first.
