@@ -56,7 +56,8 @@ extension IntervalChart {
   private var hasLimits: Bool { rows.contains { $0.limit != nil } }
 
   private var head: [String] {
-    (hasGroups ? ["group"] : []) + ["name", axis, "low", "high"] + (hasLimits ? ["limit"] : []) + ["result"]
+    (hasGroups ? ["group"] : []) + ["name", isScaledByRow ? "estimate" : axis, "low", "high"]
+      + (hasLimits ? ["limit"] : []) + ["result"]
   }
 
   private func table(_ shown: [Row]) -> DataTable {

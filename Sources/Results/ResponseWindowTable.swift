@@ -52,14 +52,20 @@ enum ResponseWindowTable {
     )
     var windows: [ResponseWindow] = []
     for row in rows {
+      let (second, seconds) = (try row.int(0), try row.int(1))
+      guard times.contains(second) else { throw row.damaged(0, "a second") }
+      guard seconds > 0, times.contains(seconds) else { throw row.damaged(1, "a length in seconds") }
       guard let buckets = buckets(try row.text(3), from: try row.int(2)) else {
         throw row.damaged(3, "buckets")
       }
-      windows.append(
-        ResponseWindow(second: try row.int(0), seconds: try row.int(1), buckets: buckets))
+      windows.append(ResponseWindow(second: second, seconds: seconds, buckets: buckets))
     }
     return windows
   }
+
+  /// Seconds and counts that no run exceeds, and whose sums and products nothing overflows.
+  private static let times = 0...Int(UInt32.max)
+  private static let mostAnswers: UInt64 = 1 << 40
 
   /// Reads the buckets of a row; nil where they are something else.
   ///
@@ -74,7 +80,7 @@ enum ResponseWindowTable {
         .map { UInt64(Substring($0)) }
       guard (1...3).contains(numbers.count), let place = numbers[0].flatMap(Int.init(exactly:)),
         places.contains(first), places.contains(place), places.contains(first + place),
-        let count = numbers.count > 1 ? numbers[1] : 1,
+        let count = numbers.count > 1 ? numbers[1] : 1, count <= mostAnswers,
         let failures = numbers.count == 3 ? numbers[2] : 0, failures <= count
       else { return nil }
       buckets.append(.init(index: first + place, count: count, successes: count - failures))

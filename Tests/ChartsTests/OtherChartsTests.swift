@@ -42,6 +42,9 @@ import Testing
     #expect(texts.contains("+3.2 %, better"))
     #expect(
       Gallery.forest.picture().table.head == ["group", "name", "candidate − base", "low", "high", "result"])
+    var chart = Gallery.forest
+    chart.isScaledByRow = true
+    #expect(chart.picture().table.head == ["group", "name", "estimate", "low", "high", "result"])
     #expect(
       Gallery.forest.picture().table.rows[0] == [
         "clients", "success ratio", "3.2 %", "2 %", "4.4 %", "+3.2 %, better",

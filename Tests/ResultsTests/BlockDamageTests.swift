@@ -118,11 +118,26 @@ struct BlockDamageTests {
     try Fixture.write(to: path)
     for text in [
       "", "[", "[[]]", "[[1,2,3]]", "[[1,2,0,0]]", "[[861,1]]", "[[-1,1]]", "[[1,x]]", "[[1,2],]3",
+      "[[1,1099511627777]]", "[[1,18446744073709551615]]",
     ] {
       edit("UPDATE response_window SET first = 3, buckets = '\(text)'")
       #expect(throws: ResultsError.self, "\(text)") {
         try ResultsReader(path: path).responseWindows(replication: 0)
       }
+    }
+  }
+
+  @Test(
+    "windows of response times that no run writes are an error that says so",
+    arguments: [
+      "second = -1", "second = 9223372036854775807", "seconds = 0", "seconds = -5",
+      "seconds = 9223372036854775807",
+    ])
+  func responseWindows(change: String) throws {
+    try Fixture.write(to: path)
+    edit("UPDATE response_window SET \(change)")
+    #expect(throws: ResultsError.self) {
+      try ResultsReader(path: path).responseWindows(replication: 0)
     }
   }
 

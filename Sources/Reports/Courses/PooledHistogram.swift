@@ -29,8 +29,8 @@ struct PooledHistogram: Sendable {
     return shares.map { share in
       let rank = UInt64(max(1, (share * Double(count)).rounded(.up)))
       guard count >= 10, rank <= count - 10 else { return nil }
-      while let first = buckets.first, seen + first.count < rank {
-        seen += first.count
+      while let first = buckets.first, seen &+ first.count < rank {
+        seen &+= first.count
         buckets = buckets.dropFirst()
       }
       return buckets.first.map { (Double($0.lower) + Double($0.upper)) / 2 / 1e9 }

@@ -9,7 +9,7 @@ struct CheckDrawing {
   var picture: Picture? {
     let rows = checks.compactMap { check -> IntervalChart.Row? in
       guard let estimate = check.estimate, let limit = check.limit else { return nil }
-      let metric = String(check.check.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+      let metric = check.metric
       let text =
         check.isRelative
         ? Figure.signedPercent(estimate) : Figure(for: estimate, metric: metric).text(estimate)
@@ -19,10 +19,9 @@ struct CheckDrawing {
         case .fail: .bad
         case .inconclusive: .warm
         }
-      var interval: ClosedRange<Double>?
-      if let low = check.low, let high = check.high, low <= high { interval = low...high }
       return IntervalChart.Row(
-        check.check, text: text, tone: tone, estimate: estimate, interval: interval, limit: limit)
+        check.check, text: text, tone: tone, estimate: estimate,
+        interval: ClosedRange(low: check.low, high: check.high), limit: limit)
     }
     guard !rows.isEmpty else { return nil }
     return IntervalChart(
@@ -34,4 +33,9 @@ struct CheckDrawing {
       isScaledByRow: true
     ).picture()
   }
+}
+
+extension CheckResult {
+  /// The name of the metric that it is about, with which a check begins.
+  var metric: String { String(check.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
 }

@@ -20,19 +20,19 @@ struct DifferenceDrawing {
         id: name.id, title: name.title,
         summary:
           "Relative differences with their intervals, \(significant) of \(differences.count) significant; "
-          + "what touches the line at zero may be none."),
+          + "what touches the line at zero may be none."
+          + (rows.count < differences.count
+            ? " \(differences.count - rows.count) of them cannot be drawn: their base is 0, or one side is not known."
+            : "")),
       axis: "difference, as a share of the base", wording: Wording { Figure.signedPercent($0) }, zero: 0,
       rows: rows
     ).picture()
   }
 
   private func row(_ difference: Difference) -> IntervalChart.Row? {
-    guard let base = difference.base, base != 0, let change = difference.difference else { return nil }
+    guard let base = difference.base, base.isFinite, base != 0, let change = difference.difference
+    else { return nil }
     let scale = base.magnitude
-    var interval: ClosedRange<Double>?
-    if let low = difference.low, let high = difference.high, low <= high {
-      interval = low / scale...high / scale
-    }
     let tone: Tone =
       switch difference.verdict {
       case .better: .good
@@ -44,6 +44,7 @@ struct DifferenceDrawing {
       ? digest.study.variants[difference.variant].run.variant : ""
     return IntervalChart.Row(
       difference.metric + difference.labels.description, group: name, text: digest.row(difference).cells[3],
-      tone: tone, estimate: change / scale, interval: interval)
+      tone: tone, estimate: change / scale,
+      interval: ClosedRange(low: difference.low.map { $0 / scale }, high: difference.high.map { $0 / scale }))
   }
 }

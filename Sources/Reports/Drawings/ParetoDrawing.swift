@@ -21,7 +21,7 @@ struct ParetoDrawing {
       else { return nil }
       return ScatterChart.Point(
         digest.points[job].run.settings.map(\.value).joined(separator: ", "), x: xMean, y: yMean,
-        xInterval: SweepDrawings.interval(x), yInterval: SweepDrawings.interval(y),
+        xInterval: ClosedRange(low: x.low, high: x.high), yInterval: ClosedRange(low: y.low, high: y.high),
         isOnFront: front.places[job] == .front)
     }
     guard !points.isEmpty else { return nil }

@@ -15,21 +15,23 @@ extension RunDrawings {
     if let minimum = course[entity, "budget_minimum"] {
       lines.insert(TimeChart.Line("of which the minimum", .reference, minimum, isDashed: true), at: 0)
     }
-    let replicas = run.run.gatewayReplicas
-    let proxies = replicas > 1 ? ", \(replicas) gateway replicas together" : ""
     return TimeChart(
       Caption(
         id: Self.identifier("budget-\(service)"), title: "The retry budget of \(service)",
-        summary: "What the budget counts, and its limit, at the end of each second, \(meanOf)\(proxies)."),
+        summary: "What the budget counts, and its limit, at the end of each second, \(meanOf)\(together)."),
       times: seconds, axis: unit.rawValue, wording: Self.wording("retries"), lines: lines,
       shades: exhaustion(of: service) + faults, measuredFrom: measuredFrom
     ).picture()
   }
 
-  /// Of each mirror the share copied so far, within the band in which it lies in 99.9 of 100 worlds.
-  var runningRatios: [Picture] {
+  /// Of each mirror the share copied so far, within the band in which it lies at any one time in 999 of 1,000 worlds.
+  ///
+  /// - Returns: One for each of the first mirrors, and how many mirrors are left out.
+  var runningRatios: (pictures: [Picture], left: Int) {
     let mirrors = run.replications.first?.mirrors.map(\.record) ?? []
-    return zip(mirrors, MirrorRecord.entities(of: mirrors)).prefix(Self.mostLines).compactMap(runningRatio)
+    let pictures = zip(mirrors, MirrorRecord.entities(of: mirrors)).prefix(Self.mostLines).compactMap(
+      runningRatio)
+    return (pictures, max(0, mirrors.count - Self.mostLines))
   }
 
   /// The band is that of the normal approximation around the expected share: expected ± 3.29 √(expected (1 - expected) / n).
@@ -37,15 +39,14 @@ extension RunDrawings {
     guard let eligible = course[entity, "eligible"], let sent = course[entity, "sent"] else {
       return nil
     }
-    let start = Int(run.run.warmUp / 1_000_000_000)
-    let measured = Array(eligible.indices.dropFirst(start))
+    let measured = Array(zip(eligible, sent).enumerated().dropFirst(firstMeasuredSecond))
     let replications = Double(max(1, run.replications.count))
     var (all, copies) = (0.0, 0.0)
     var ratios: [Double] = []
     var halves: [Double] = []
-    for second in measured {
-      all += eligible[second].isFinite ? eligible[second] * replications : 0
-      copies += sent[second].isFinite ? sent[second] * replications : 0
+    for (_, (eligible, sent)) in measured {
+      all += eligible.isFinite ? eligible * replications : 0
+      copies += sent.isFinite ? sent * replications : 0
       ratios.append(all > 0 ? copies / all : .nan)
       halves.append(
         all > 0 ? Self.normalQuantile * (mirror.expected * (1 - mirror.expected) / all).squareRoot() : .nan)
@@ -59,7 +60,7 @@ extension RunDrawings {
         summary:
           "The share of eligible requests copied so far, all replications together, and the band around the expected "
           + "\(expected) in which it lies with 99.9 %."),
-      times: measured.map(Double.init), axis: "copies of eligible requests",
+      times: measured.map { Double($0.offset) }, axis: "copies of eligible requests",
       wording: Self.percents,
       lines: [
         TimeChart.Line("expected", .reference, measured.map { _ in mirror.expected }, isDashed: true),

@@ -4,33 +4,39 @@ import Results
 extension RunDrawings {
   /// What each mirror really copied against what it should, with its exact interval; nil without mirrors.
   var mirrors: Picture? {
-    let rows = run.replications.flatMap { replication in
-      replication.mirrors.compactMap { mirror -> IntervalChart.Row? in
-        let record = mirror.record
-        guard record.eligible > 0 else { return nil }
-        let ratio = Double(record.sent) / Double(record.eligible)
-        let interval = mirror.interval
-        return IntervalChart.Row(
-          run.replications.count == 1 ? record.mirror : "replication \(replication.number)",
-          group: "\(record.mirror), copied by rule \(record.rule) of \(record.route)",
-          text: Figure(for: ratio, metric: "mirror_ratio").text(ratio)
-            + " of \(Figure.count(record.eligible))",
-          tone: interval?.verdict == .fail ? .bad : .good, estimate: ratio,
-          interval: interval.map { $0.low...max($0.low, $0.high) }, limit: record.expected)
+    let shown = run.replications.prefix(Self.mostReplications)
+    // By mirror, as the chart wants those of a group together.
+    let rows = (shown.first?.mirrors.indices ?? 0..<0).flatMap { mirror in
+      shown.compactMap { replication in
+        replication.mirrors.indices.contains(mirror)
+          ? row(replication.mirrors[mirror], replication.number) : nil
       }
     }
     guard !rows.isEmpty else { return nil }
-    // By mirror, as the chart wants those of a group together.
-    var order: [String] = []
-    for row in rows where !order.contains(row.group) { order.append(row.group) }
-    let sorted = order.flatMap { group in rows.filter { $0.group == group }.prefix(Self.mostReplications) }
+    let left = run.replications.count - shown.count
     return IntervalChart(
       Caption(
         id: "mirrors", title: "Mirrored share",
         summary: "Observed share of copies with its exact binomial interval of 99.9 % (Clopper and Pearson); "
-          + "the tick is what the manifests ask for."),
-      axis: "copies of eligible requests", wording: Self.percents, zero: nil, rows: sorted
+          + "the tick is what the manifests ask for."
+          + (left > 0 ? " The first \(shown.count) of \(run.replications.count) replications are drawn." : "")
+      ),
+      axis: "copies of eligible requests", wording: Self.percents, zero: nil, rows: rows
     ).picture()
+  }
+
+  /// nil where nothing reached the mirror.
+  private func row(_ mirror: StoredRun.Mirror, _ replication: Int) -> IntervalChart.Row? {
+    let record = mirror.record
+    guard record.eligible > 0 else { return nil }
+    let ratio = Double(record.sent) / Double(record.eligible)
+    return IntervalChart.Row(
+      run.replications.count == 1 ? record.mirror : "replication \(replication)",
+      group: "\(record.mirror), copied by rule \(record.rule) of \(record.route)",
+      text: Figure(for: ratio, metric: "mirror_ratio").text(ratio)
+        + " of \(Figure.count(record.eligible))",
+      tone: mirror.interval?.verdict == .fail ? .bad : .good, estimate: ratio,
+      interval: mirror.interval.flatMap { ClosedRange(low: $0.low, high: $0.high) }, limit: record.expected)
   }
 
   private static let mostReplications = 10

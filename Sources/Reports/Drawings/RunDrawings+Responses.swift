@@ -13,7 +13,9 @@ extension RunDrawings {
     return PercentileLine.picture(
       Caption(
         id: "percentiles", title: "Response times by percentile",
-        summary: "\(known.joined(separator: ", ")); the curve ends where fewer than ten answers are slower."),
+        summary:
+          "\(known.joined(separator: ", ")), \(meanOf); the curves are of all answers together, and end where fewer than ten "
+          + "are slower."),
       lines)
   }
 

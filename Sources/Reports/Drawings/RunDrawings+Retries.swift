@@ -20,7 +20,7 @@ extension RunDrawings {
       mean("retries_denied", labels) == nil
       ? "; no budget limits them"
       : " and \(text("retries_denied", labels)) denied by the budget, which was exhausted for "
-        + text("budget_exhausted_seconds", labels)
+        + "\(text("budget_exhausted_seconds", labels))\(together)"
     return TimeChart(
       Caption(
         id: Self.identifier("retries-\(service)"), title: "Retries to \(service)",
@@ -37,16 +37,18 @@ extension RunDrawings {
   func exhaustion(of service: String) -> [TimeChart.Shade] {
     guard let number = run.run.services.firstIndex(of: service) else { return [] }
     var counts = Array(repeating: 0, count: course.seconds)
-    for replication in run.replications {
-      var isExhausted = Array(repeating: false, count: course.seconds)
+    // The last replication that counts in each second: several of its proxies count once.
+    var latest = Array(repeating: -1, count: course.seconds)
+    for (index, replication) in run.replications.enumerated() {
       for episode in replication.episodes where episode.service == number {
-        let first = Int(episode.start / 1_000_000_000)
-        let last = Int(episode.end / 1_000_000_000)
-        for second in first...max(first, last) where isExhausted.indices.contains(second) {
-          isExhausted[second] = true
+        let first = Int(clamping: max(0, episode.start) / 1_000_000_000)
+        // At its end is a denial too.
+        let last = min(Int(clamping: episode.end / 1_000_000_000), course.seconds - 1)
+        for second in stride(from: first, through: last, by: 1) where latest[second] != index {
+          latest[second] = index
+          counts[second] += 1
         }
       }
-      for second in counts.indices where isExhausted[second] { counts[second] += 1 }
     }
     return Self.stretches(counts.map { $0 * 2 >= run.replications.count && $0 > 0 }).map {
       TimeChart.Shade(
@@ -69,26 +71,24 @@ extension RunDrawings {
 
   /// Attempts over first attempts of each service that is retried, over time; nil where none is.
   var amplification: Picture? {
-    let services = retriedServices.prefix(Self.mostLines)
-    let tones: [Tone] = [.first, .second, .third, .fourth, .fifth, .sixth]
+    let retried = retriedServices
+    let services = retried.prefix(Self.mostLines)
     let lines = services.enumerated().compactMap { index, service -> TimeChart.Line? in
       guard let first = course["service/\(service)", "first_attempts"],
         let retries = course["service/\(service)", "retries"]
       else { return nil }
       let factors = zip(first, retries).map { $0 > 0 ? ($0 + $1) / $0 : .nan }
-      return TimeChart.Line(service, tones[index % tones.count], factors)
+      return TimeChart.Line(service, Self.tones[index % Self.tones.count], factors)
     }
     guard !lines.isEmpty else { return nil }
     let said = services.map { "\($0) \(text("amplification", ["service": $0]))" }.joined(separator: ", ")
     return TimeChart(
       Caption(
         id: "amplification", title: "Amplification",
-        summary: "Attempts over first attempts, second by second; over all: \(said)."),
+        summary: "Attempts over first attempts, second by second; over all: \(said)."
+          + Self.left(retried.count - services.count)),
       times: seconds, axis: "attempts per first attempt", wording: Self.wording("amplification"),
       range: 1...1.2, lines: lines, shades: faults, measuredFrom: measuredFrom
     ).picture()
   }
-
-  /// More lines in one chart are not told apart.
-  static let mostLines = 6
 }

@@ -7,7 +7,7 @@ extension RunDrawings {
     lines { service in
       let parts = ["first_attempts", "retries", "mirrored"].compactMap { course["service/\(service)", $0] }
       guard let first = parts.first else { return nil }
-      return first.indices.map { second in parts.reduce(0) { $0 + $1[second] } }
+      return parts.dropFirst().reduce(first) { sums, part in zip(sums, part).map { $0 + $1 } }
     }.map {
       chart(
         $0, "attempts", "Work sent to services", "Attempts and copies sent to each service", "attempts/s",
@@ -27,8 +27,9 @@ extension RunDrawings {
   /// The busy share of each service's slots over time; nil where no service has a bounded number.
   var utilization: Picture? {
     lines { service in
-      guard let slots = slots(service) else { return nil }
-      return course["service/\(service)", "busy_mean"]?.map { $0 / slots }
+      guard let busy = course["service/\(service)", "busy_mean"], let slots = slots(service, busy: busy)
+      else { return nil }
+      return zip(busy, slots).map { $1 > 0 ? $0 / $1 : .nan }
     }.map {
       chart(
         $0, "utilization", "Utilisation", "The share of a service's slots that are busy", "busy slots",
@@ -47,40 +48,57 @@ extension RunDrawings {
   }
 
   private func chart(
-    _ lines: [TimeChart.Line], _ id: String, _ title: String, _ meaning: String, _ axis: String,
+    _ drawn: (lines: [TimeChart.Line], left: Int), _ id: String, _ title: String, _ meaning: String,
+    _ axis: String,
     metric: String, range: ClosedRange<Double> = 0...0
   ) -> Picture {
     TimeChart(
-      Caption(id: id, title: title, summary: "\(meaning), \(meanOf). \(peaks(lines, metric))"),
-      times: seconds, axis: axis, wording: Self.wording(metric), range: range, lines: lines, shades: faults,
+      Caption(
+        id: id, title: title,
+        summary: "\(meaning), \(meanOf). \(peaks(drawn.lines, metric))\(Self.left(drawn.left))"),
+      times: seconds, axis: axis, wording: Self.wording(metric), range: range, lines: drawn.lines,
+      shades: faults,
       measuredFrom: measuredFrom
     ).picture()
   }
 
-  /// One line for each service that has values above 0, those with the highest peaks where there are many; nil where there are none.
-  private func lines(_ values: (String) -> [Double]?) -> [TimeChart.Line]? {
+  /// One line for each service that has values above 0, those with the highest peaks where there are many, and how many are left out; nil
+  /// where there are none.
+  private func lines(_ values: (String) -> [Double]?) -> (lines: [TimeChart.Line], left: Int)? {
     let all = run.run.services.compactMap { service -> (name: String, values: [Double], peak: Double)? in
       guard let values = values(service) else { return nil }
       return (service, values, values.filter(\.isFinite).max() ?? 0)
     }
-    let highest = all.filter { $0.peak > 0 }.sorted { $0.peak > $1.peak }.prefix(Self.mostLines)
+    let busy = all.filter { $0.peak > 0 }
+    let highest = busy.sorted { ($1.peak, $0.name) < ($0.peak, $1.name) }.prefix(Self.mostLines)
     guard !highest.isEmpty else { return nil }
     let names = Set(highest.map(\.name))
-    let tones: [Tone] = [.first, .second, .third, .fourth, .fifth, .sixth]
-    return all.filter { names.contains($0.name) }.enumerated().map { index, level in
-      TimeChart.Line(level.name, tones[index % tones.count], level.values)
+    let lines = all.filter { names.contains($0.name) }.enumerated().map { index, level in
+      TimeChart.Line(level.name, Self.tones[index % Self.tones.count], level.values)
     }
+    return (lines, busy.count - lines.count)
   }
 
-  /// How many slots a service has, nil where that is not known: its busy slots over its utilisation, both measured.
-  private func slots(_ service: String) -> Double? {
-    guard let share = mean("utilization", ["service": service]), share > 0,
-      let busy = course["service/\(service)", "busy_mean"]
+  /// How many slots a service has in each second, nil where that is not known: its busy slots over its utilisation, both measured.
+  ///
+  /// With an autoscaler they are those of the endpoints that are ready, while the utilisation is over those that it wants.
+  private func slots(_ service: String, busy: [Double]) -> [Double]? {
+    guard let share = mean("utilization", ["service": service]), share > 0, let used = measuredMean(busy)
     else { return nil }
-    let measured = busy.dropFirst(Int(run.run.warmUp / 1_000_000_000)).filter(\.isFinite)
-    guard !measured.isEmpty else { return nil }
-    let slots = (measured.reduce(0, +) / Double(measured.count) / share).rounded()
-    return slots >= 1 ? slots : nil
+    guard let wanted = course["service/\(service)", "endpoints"], let count = measuredMean(wanted), count > 0
+    else {
+      let slots = (used / share).rounded()
+      return slots >= 1 ? busy.map { _ in slots } : nil
+    }
+    let concurrency = (used / share / count).rounded()
+    guard concurrency >= 1 else { return nil }
+    return (course["service/\(service)", "endpoints_ready"] ?? wanted).map { $0 * concurrency }
+  }
+
+  /// The mean of the seconds after the warm-up, nil without any.
+  private func measuredMean(_ values: [Double]) -> Double? {
+    let measured = values.dropFirst(firstMeasuredSecond).filter(\.isFinite)
+    return measured.isEmpty ? nil : measured.reduce(0, +) / Double(measured.count)
   }
 
   /// What each line reaches at most, in a sentence.

@@ -43,7 +43,7 @@ struct SweepDrawings {
       lines: [
         CurveChart.Line(
           key.name, .first, known.map { ($0.x, $0.mean) },
-          intervals: known.map { Self.interval($0.summary) }, hasMarkers: true)
+          intervals: known.map { ClosedRange(low: $0.summary.low, high: $0.summary.high) }, hasMarkers: true)
       ]
     ).picture()
   }
@@ -89,10 +89,5 @@ struct SweepDrawings {
     case .lower: "lower is better"
     case .neither: ""
     }
-  }
-
-  static func interval(_ summary: Summary) -> ClosedRange<Double>? {
-    guard let low = summary.low, let high = summary.high, low <= high else { return nil }
-    return low...high
   }
 }

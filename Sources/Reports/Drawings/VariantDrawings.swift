@@ -65,7 +65,8 @@ struct VariantDrawings {
   private func chart(
     id: String, title: String, summary: String, axis: String, wording: Wording, _ lines: [TimeChart.Line]
   ) -> Picture {
-    TimeChart(
+    let base = base
+    return TimeChart(
       Caption(id: id, title: title, summary: summary), times: base?.seconds ?? [], axis: axis,
       wording: wording, lines: lines, shades: base?.faults ?? [], measuredFrom: base?.measuredFrom
     ).picture()

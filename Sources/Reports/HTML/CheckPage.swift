@@ -24,7 +24,7 @@ struct CheckPage {
     content.sections.insert(
       PageContent.Section(
         id: "baseline", title: "Against the baseline", introduction: section.rest,
-        blocks: (drawing.picture.map { [.picture($0)] } ?? []) + [
+        blocks: drawing.picture.blocks + [
           .table(
             .init(
               [ComparisonDigest.baselineColumns] + section.rows.map(\.cells),

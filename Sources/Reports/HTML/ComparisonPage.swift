@@ -23,12 +23,15 @@ struct ComparisonPage {
       sections: [
         PageContent.Section(
           id: "differences", title: "What differs", introduction: digest.foundation + ".",
-          blocks: pictures(differences(headlines, ("differences", "What matters most")))
-            + pictures(
-              differences(others, ("other-differences", "The largest of the other significant differences")))),
+          blocks: differences(headlines, ("differences", "What matters most")).blocks
+            + differences(others, ("other-differences", "The largest of the other significant differences"))
+            .blocks),
         PageContent.Section(
           id: "over-time", title: "Over time",
-          blocks: [drawings.goodput, drawings.retries, drawings.percentiles].flatMap(pictures)),
+          introduction: study.variants.count > HTMLReport.mostCourses
+            ? "The base and the first \(HTMLReport.mostCourses - 1) of \(study.variants.count - 1) variants."
+            : "",
+          blocks: [drawings.goodput, drawings.retries, drawings.percentiles].flatMap(\.blocks)),
         PageContent.Section(
           id: "variants", title: "Variant by variant", blocks: digest.sections.flatMap(blocks)),
         PageContent.Section(
@@ -59,6 +62,8 @@ struct ComparisonPage {
 
   private static let mostVariants = 6
   private static let mostOthers = 8
+  /// Of each variant, the largest first: with thousands of routes there may be as many.
+  private static let mostRows = 200
 
   private func blocks(of section: ComparisonDigest.Section) -> [PageContent.Block] {
     var blocks: [PageContent.Block] = [.heading(section.headline)]
@@ -71,8 +76,10 @@ struct ComparisonPage {
     if !section.others.isEmpty {
       blocks.append(
         .foldedTable(
-          name: "\(section.others.count) more significant differences",
-          aligned(section.others)))
+          name: section.others.count > Self.mostRows
+            ? "\(Self.mostRows) of \(Figure.count(section.others.count)) more significant differences; -o csv has them all"
+            : "\(section.others.count) more significant differences",
+          aligned(Array(section.others.prefix(Self.mostRows)))))
     }
     return blocks
   }
@@ -82,6 +89,4 @@ struct ComparisonPage {
   private func aligned(_ rows: [ComparisonDigest.Row]) -> PageContent.AlignedTable {
     .init([ComparisonDigest.columns] + rows.map(\.cells), isRight: { (1...4).contains($0) })
   }
-
-  private func pictures(_ picture: Picture?) -> [PageContent.Block] { picture.map { [.picture($0)] } ?? [] }
 }

@@ -11,11 +11,20 @@ struct Foundations {
   /// - Parameter isOfStudy: Whether the run is one of many that differ in their settings: nothing is said that holds for it alone.
   func sections(isOfStudy: Bool = false) -> [PageContent.Section] {
     let digest = RunDigest(run)
+    let metrics = metrics
     let overrides = isOfStudy ? run.run.overrides.filter { !isSetting($0) } : run.run.overrides
     let all = [
       PageContent.Section(
         id: "metrics", title: "All metrics",
-        blocks: [.foldedTable(name: "\(rows.count - 1) metrics", .init(rows, isRight: { $0 > 0 && $0 < 5 }))]),
+        blocks: [
+          .foldedTable(
+            name: metrics.count > Self.mostMetrics
+              ? "\(Figure.count(Self.mostMetrics)) of \(Figure.count(metrics.count)) metrics; -o csv has them all"
+              : "\(metrics.count) metrics",
+            .init(
+              [["metric", "mean", "low", "high", "n", "meaning"]]
+                + metrics.prefix(Self.mostMetrics).map(row), isRight: { $0 > 0 && $0 < 5 }))
+        ]),
       PageContent.Section(
         id: "inputs", title: "Scenario and manifests",
         blocks: [.facts(digest.foundations)]
@@ -53,10 +62,12 @@ struct Foundations {
   }
 
   /// The metrics without those of single routes, of which there may be thousands.
-  private var rows: [[String]] {
-    let shown = run.summaries.filter { $0.labels["route"] == nil || $0.labels["mirror"] != nil }
-    return [["metric", "mean", "low", "high", "n", "meaning"]] + JSONReport.sorted(shown).map(row)
+  private var metrics: [Summary] {
+    JSONReport.sorted(run.summaries.filter { $0.labels["route"] == nil || $0.labels["mirror"] != nil })
   }
+
+  /// Those of hundreds of services would make a page of megabytes.
+  private static let mostMetrics = 1_000
 
   private func row(_ summary: Summary) -> [String] {
     let figure = Figure(for: summary.mean ?? 0, metric: summary.name)

@@ -123,7 +123,6 @@ struct Page {
     case .heading(let text): .tag("h3", [], [shown(text)])
     case .paragraph(let text): .tag("p", [], [shown(text)])
     case .picture(let picture): figure(picture)
-    case .pictures(let pictures): .tag("div", [("class", "pair")], pictures.map(figure))
     case .table(let table): self.table(table)
     case .foldedTable(let name, let table): folded(name, [self.table(table)])
     case .verdicts(let verdicts): list(verdicts)
@@ -131,7 +130,6 @@ struct Page {
     case .list(let items): .tag("ul", [], items.map { .tag("li", [], [shown($0)]) })
     case .text(let name, let text):
       folded(name, [.tag("pre", [("tabindex", "0")], [.text(Printable.lines(text))])])
-    case .command(let text): .tag("pre", [("tabindex", "0")], [.tag("code", [], [shown(text)])])
     }
   }
 

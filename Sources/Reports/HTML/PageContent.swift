@@ -26,8 +26,6 @@ struct PageContent {
     case heading(String)
     case paragraph(String)
     case picture(Picture)
-    /// Pictures that stand beside each other where there is room.
-    case pictures([Picture])
     case table(AlignedTable)
     /// A long table, folded away under a name.
     case foldedTable(name: String, AlignedTable)
@@ -37,8 +35,6 @@ struct PageContent {
     case list([String])
     /// A text as it is, folded away under its name.
     case text(name: String, text: String)
-    /// A command that can be copied.
-    case command(String)
   }
 
   /// A table with the columns that are aligned to the right.
@@ -68,12 +64,13 @@ struct PageContent {
 
   /// The charts in the order of the page.
   var pictures: [Picture] {
-    sections.flatMap(\.blocks).flatMap { block -> [Picture] in
-      switch block {
-      case .picture(let picture): [picture]
-      case .pictures(let pictures): pictures
-      default: []
-      }
+    sections.flatMap(\.blocks).compactMap { block in
+      if case .picture(let picture) = block { picture } else { nil }
     }
   }
+}
+
+extension Picture? {
+  /// The picture as a part of a section, none without one.
+  var blocks: [PageContent.Block] { map { [.picture($0)] } ?? [] }
 }

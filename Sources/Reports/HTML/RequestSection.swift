@@ -19,6 +19,6 @@ struct RequestSection {
       step.map { "after attempt \(attempt.attempt): \($0.text)" }
     }
     return [.heading(report.title(of: entry)), .list(facts.lines(.signs))]
-      + (drawing.picture.map { [.picture($0)] } ?? []) + (decisions.isEmpty ? [] : [.list(decisions)])
+      + drawing.picture.blocks + (decisions.isEmpty ? [] : [.list(decisions)])
   }
 }

@@ -17,11 +17,12 @@ struct RunPage {
   ///   - kind: What the page is called.
   ///   - requests: Requests that are told one by one, nil without any.
   func content(kind: String, requests: RequestReport? = nil) -> PageContent {
-    PageContent(
+    let foundations = Foundations(run)
+    return PageContent(
       kind: kind, verdict: digest.verdict, headline: digest.headline, description: run.run.description,
       warnings: digest.warnings, tiles: tiles,
       sections: [checks, happened] + (requests.map { [RequestSection(report: $0).section] } ?? []) + courses
-        + Foundations(run).sections(), footer: Foundations(run).footer)
+        + foundations.sections(), footer: foundations.footer)
   }
 
   /// What people look at first.
@@ -64,7 +65,7 @@ struct RunPage {
     PageContent.Section(
       id: "checks", title: "Checks",
       blocks: digest.checks.isEmpty
-        ? [] : [.verdicts(digest.checks)] + pictures(CheckDrawing(checks: run.checks).picture))
+        ? [] : [.verdicts(digest.checks)] + CheckDrawing(checks: run.checks).picture.blocks)
   }
 
   private var happened: PageContent.Section {
@@ -77,23 +78,30 @@ struct RunPage {
 
   /// The sections that show what happened over time.
   var courses: [PageContent.Section] {
-    [
-      PageContent.Section(id: "load", title: "Load", blocks: pictures(drawings.load)),
+    let retried = drawings.retriedServices
+    let ratios = drawings.runningRatios
+    return [
+      PageContent.Section(id: "load", title: "Load", blocks: drawings.load.blocks),
       PageContent.Section(
         id: "response-times", title: "Response times",
-        blocks: pictures(drawings.responseTimes) + pictures(drawings.percentiles)),
+        blocks: drawings.responseTimes.blocks + drawings.percentiles.blocks),
       PageContent.Section(
         id: "retries", title: "Retries and budgets",
-        blocks: drawings.retriedServices.prefix(Self.mostServices).flatMap {
-          pictures(drawings.retries(of: $0)) + pictures(drawings.budget(of: $0))
-        } + pictures(drawings.amplification)),
+        introduction: retried.count > Self.mostServices
+          ? "The first \(Self.mostServices) of \(retried.count) services that are retried." : "",
+        blocks: retried.prefix(Self.mostServices).flatMap {
+          drawings.retries(of: $0).blocks + drawings.budget(of: $0).blocks
+        } + drawings.amplification.blocks),
       PageContent.Section(
         id: "services", title: "Services",
         blocks: [serviceTable]
-          + [drawings.attempts, drawings.queues, drawings.utilization, drawings.rejections].flatMap(pictures)),
+          + [drawings.attempts, drawings.queues, drawings.utilization, drawings.rejections].flatMap(\.blocks)),
       PageContent.Section(
         id: "mirrors", title: "Mirrors",
-        blocks: pictures(drawings.mirrors) + drawings.runningRatios.map { .picture($0) }),
+        introduction: ratios.left > 0
+          ? "Over time the first \(ratios.pictures.count) mirrors are shown; \(ratios.left) more are not."
+          : "",
+        blocks: drawings.mirrors.blocks + ratios.pictures.map { .picture($0) }),
     ]
   }
 
@@ -103,6 +111,4 @@ struct RunPage {
   private var serviceTable: PageContent.Block {
     .table(.init([digest.serviceColumns] + digest.services, isRight: { $0 > 0 }))
   }
-
-  private func pictures(_ picture: Picture?) -> [PageContent.Block] { picture.map { [.picture($0)] } ?? [] }
 }

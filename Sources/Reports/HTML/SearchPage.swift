@@ -37,8 +37,8 @@ struct SearchPage {
         return found.flatMap { found in found.estimate.map { (positions.numbers[index], found, $0) } }
       }
       guard !known.isEmpty else { return nil }
-      let metric = String(check.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
       let limit = known.compactMap(\.check.limit).first
+      let metric = known[0].check.metric
       return CurveChart(
         Caption(
           id: number == 0 ? "check" : "check-\(number + 1)", title: check,
@@ -48,16 +48,11 @@ struct SearchPage {
         lines: [
           CurveChart.Line(
             "estimate", .first, known.map { ($0.x, $0.estimate) },
-            intervals: known.map { Self.interval($0.check) }, hasMarkers: true)
+            intervals: known.map { ClosedRange(low: $0.check.low, high: $0.check.high) }, hasMarkers: true)
         ], limit: limit.map { (name: "limit", value: $0) }
       ).picture()
     }
   }
 
   private static let mostCharts = 6
-
-  private static func interval(_ check: CheckResult) -> ClosedRange<Double>? {
-    guard let low = check.low, let high = check.high, low <= high else { return nil }
-    return low...high
-  }
 }

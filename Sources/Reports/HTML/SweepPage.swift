@@ -25,7 +25,7 @@ struct SweepPage {
           blocks: SweepDrawings(digest).pictures.map { .picture($0) }),
         PageContent.Section(
           id: "pareto", title: "The best points", introduction: digest.frontLegend + ".",
-          blocks: (ParetoDrawing(digest).picture).map { [.picture($0)] } ?? []),
+          blocks: ParetoDrawing(digest).picture.blocks),
         PageContent.Section(
           id: "points", title: "Every point",
           introduction: left > 0 ? "The first \(Self.mostRows); \(left) more are in the database." : "",

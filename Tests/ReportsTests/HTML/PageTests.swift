@@ -81,6 +81,19 @@ struct PageTests {
     #expect(!text.contains("\u{1B}"))
   }
 
+  @Test("stay small where there are many services: a thousand metrics are shown, and how many there are")
+  func manyMetrics() {
+    var run = Fixture.quickstart
+    run.summaries = (0..<1_200).map {
+      Summary(
+        name: "retries", labels: ["service": "shop/s\($0)"], mean: 1, low: nil, high: nil, confidence: 0.95,
+        n: 1)
+    }
+    let text = HTMLReport.run(run, course: RunCourse()).text
+    #expect(text.contains("1,000 of 1,200 metrics; -o csv has them all"))
+    #expect(text.matches(of: /<td>retries\{service=/).count == 1_000)
+  }
+
   @Test("are the same bytes for the same run")
   func same() {
     let first = HTMLReport.run(Fixture.quickstart, course: Self.course).text

@@ -19,6 +19,18 @@ struct StudyPageTests {
     #expect(page.text.contains("Found: "))
   }
 
+  @Test("of a search in units of several sizes have the values by their size, not in the order of the search")
+  func units() throws {
+    var study = FindReportTests.search(FindReportTests.found)
+    for (index, value) in ["500ms", "2s", "1s"].enumerated() { study.variants[index].run.variant = value }
+    let text = HTMLReport.find(study).text
+    let rows = try #require(text.firstRange(of: "<figure")).lowerBound
+    let places = try ["500ms", "1s", "2s"].map {
+      try #require(text[rows...].firstRange(of: "<td>\($0)</td>")).lowerBound
+    }
+    #expect(places == places.sorted())
+  }
+
   @Test("of a map of stability have a cell for each load and trigger")
   func stability() {
     let page = HTMLReport.find(FindReportTests.map)
