@@ -134,6 +134,13 @@ struct StoredRow {
 
   func int(_ column: Int) throws(ResultsError) -> Int { Int(try int64(column)) }
 
+  /// A number of requests, which can be added to those of other replications.
+  func count(_ column: Int) throws(ResultsError) -> Int {
+    let count = try int(column)
+    guard (0...1 << 40).contains(count) else { throw damaged(column, "a number of requests") }
+    return count
+  }
+
   func optionalInt64(_ column: Int) throws(ResultsError) -> Int64? {
     values[column] == .null ? nil : try int64(column)
   }

@@ -158,7 +158,7 @@ public struct ResultsReader: Sendable {
       let keys = RowKey.rows(try row.int64(0))
       var replication = StoredRun.Replication(number: try row.int(1))
       replication.conservation = Conservation(
-        offered: try row.int(2), answered: try row.int(3), unanswered: try row.int(4))
+        offered: try row.count(2), answered: try row.count(3), unanswered: try row.count(4))
       replication.events = UInt64(clamping: try row.int64(5))
       guard detailed else { return replication }
       replication.metrics = try metrics(keys)
@@ -200,8 +200,9 @@ public struct ResultsReader: Sendable {
       """, keys
     ) { row throws(ResultsError) in
       let record = MirrorRecord(
-        route: try row.text(0), rule: try row.int(1), mirror: try row.text(2), eligible: try row.int(3),
-        sent: try row.int(4), failed: try row.int(5), expected: try row.real(6))
+        route: try row.text(0), rule: try row.int(1), mirror: try row.text(2),
+        eligible: try row.count(3), sent: try row.count(4), failed: try row.count(5),
+        expected: try row.real(6))
       guard row.values[9] != .null else { return StoredRun.Mirror(record: record, interval: nil) }
       return StoredRun.Mirror(
         record: record,

@@ -141,6 +141,19 @@ struct BlockDamageTests {
     }
   }
 
+  @Test(
+    "numbers of requests that cannot be added up are an error that says so",
+    arguments: [
+      "mirror SET eligible = -1", "mirror SET sent = 9223372036854775807",
+      "replication SET answered = 9223372036854775807",
+    ])
+  func counts(change: String) throws {
+    try Fixture.write(to: path)
+    edit("UPDATE \(change)")
+    let error = try #require(throws: ResultsError.self) { try ResultsReader(path: path).run() }
+    #expect("\(error)".contains("a number of requests was expected"))
+  }
+
   @Test("a table of another shape is an error")
   func otherShape() throws {
     edit("DROP TABLE request_block; CREATE TABLE request_block(id)")
