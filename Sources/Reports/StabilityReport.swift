@@ -71,16 +71,9 @@ public enum StabilityReport {
 
   /// A row a load, a column a trigger, in the order of the cells.
   private static func table(_ cells: [StabilityRecord]) -> [[String]] {
-    var loads: [String] = []
-    var triggers: [String] = []
-    var texts: [[String]: String] = [:]
-    for cell in cells {
-      if !loads.contains(cell.load) { loads.append(cell.load) }
-      if !triggers.contains(cell.trigger) { triggers.append(cell.trigger) }
-      texts[[cell.load, cell.trigger]] = text(of: cell)
-    }
-    return [["load \\ trigger"] + triggers]
-      + loads.map { load in [load] + triggers.map { texts[[load, $0]] ?? "" } }
+    let grid = StabilityGrid(cells)
+    return [["load \\ trigger"] + grid.triggers]
+      + grid.loads.map { load in [load] + grid.triggers.map { grid[load, $0].map(text(of:)) ?? "" } }
   }
 
   static func text(of cell: StabilityRecord) -> String {

@@ -22,22 +22,17 @@ struct StabilityPage {
   }
 
   private var map: Picture {
-    var loads: [String] = []
-    var triggers: [String] = []
-    for cell in study.findings.stability {
-      if !loads.contains(cell.load) { loads.append(cell.load) }
-      if !triggers.contains(cell.trigger) { triggers.append(cell.trigger) }
-    }
+    let grid = StabilityGrid(study.findings.stability)
     let settings = study.variants.first?.run.settings ?? []
     return HeatMap(
       Caption(
         id: "map", title: "Stability by load and trigger",
         summary: StabilityReport.headline(of: study) + "."),
-      rows: (name: settings.first?.path ?? "load", values: loads),
-      columns: (name: settings.last?.path ?? "trigger", values: triggers),
-      cells: loads.map { load in
-        triggers.map { trigger in
-          let cell = study.findings.stability.first { $0.load == load && $0.trigger == trigger }
+      rows: (name: settings.first?.path ?? "load", values: grid.loads),
+      columns: (name: settings.last?.path ?? "trigger", values: grid.triggers),
+      cells: grid.loads.map { load in
+        grid.triggers.map { trigger in
+          let cell = grid[load, trigger]
           return HeatMap.Cell(
             nil, cell.map(StabilityReport.text) ?? "", tone: cell.map { Self.tone($0.verdict) })
         }
