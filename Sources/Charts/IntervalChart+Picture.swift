@@ -47,7 +47,7 @@ extension IntervalChart {
     init(_ rows: [Row]) {
       let names = rows.map { TextWidth.of($0.name) + ($0.group.isEmpty ? 2 : 14) }.max() ?? 0
       let texts = rows.map { TextWidth.of($0.text) }.max() ?? 0
-      left = min(max(names, 40), 260) + 16
+      left = min(max(names, 40), 320) + 16
       right = Frame.width - min(texts, 220) - 18
     }
   }

@@ -19,6 +19,7 @@ extension DocumentCode {
     case .items: .items
     case .template: .template
     case .path: .path
+    case .foreign: .foreign
     case .tooLarge: .tooLarge
     case .tooDeep: .tooDeep
     case .tooManyNodes: .tooManyNodes

@@ -36,6 +36,8 @@ public enum DocumentCode: String, CaseIterable, Sendable {
   case template = "YAML016"
   /// A path inside a document that cannot be read or followed.
   case path = "YAML017"
+  /// JSON in a folder that is no Kubernetes object.
+  case foreign = "YAML018"
   /// A file or the input as a whole is too large.
   case tooLarge = "YAML020"
   /// Mappings and lists are nested too deeply.
@@ -71,6 +73,7 @@ public enum DocumentCode: String, CaseIterable, Sendable {
     case .items: "A list of objects has its items in a list, each a mapping."
     case .template: "The file is a template that was not rendered."
     case .path: "A path inside a document cannot be read, or leads nowhere."
+    case .foreign: "A JSON file in a folder holds no Kubernetes object, and is left out."
     case .tooLarge: "A file, or the whole input, is larger than allowed."
     case .tooDeep: "Mappings and lists are nested more deeply than allowed."
     case .tooManyNodes: "A file has more values than allowed, those that aliases repeat included."

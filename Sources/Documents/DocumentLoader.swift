@@ -110,7 +110,8 @@ private struct DocumentLoader {
       defer { try? handle.close() }
       guard let bytes = read(handle, name: file.name, at: input.location) else { continue }
       loaded.files.append(file.identity)
-      load(bytes, file: file.name)
+      load(
+        bytes, file: file.name, leavingOutForeign: file.isFound && file.name.lowercased().hasSuffix(".json"))
     }
   }
 
@@ -139,7 +140,8 @@ private struct DocumentLoader {
     return bytes
   }
 
-  mutating func load(_ bytes: [UInt8], file: String) {
+  /// - Parameter leavesOutForeign: Whether documents that are no Kubernetes objects are left out, and not errors.
+  mutating func load(_ bytes: [UInt8], file: String, leavingOutForeign leavesOutForeign: Bool = false) {
     let limits = budget.limits
     let place = SourceLocation(file: file, line: 1, column: 1)
     guard bytes.count <= limits.fileSize else {
@@ -153,7 +155,9 @@ private struct DocumentLoader {
     }
     guard let source = TextCheck.source(file: file, bytes: bytes, diagnostics: diagnostics) else { return }
     loaded.sources[file] = source
-    loaded.documents += DocumentReader(source, budget: budget, diagnostics: diagnostics).read()
+    loaded.documents += DocumentReader(
+      source, leavingOutForeign: leavesOutForeign, budget: budget, diagnostics: diagnostics
+    ).read()
   }
 
   /// Reports where nothing at all was found: a check of nothing must not pass.

@@ -6,12 +6,18 @@ struct DocumentReader {
   private let budget: Budget
   private let diagnostics: Diagnostics
   private let composer: DocumentComposer
+  /// Whether what is no Kubernetes object is left out, and not an error.
+  private let leavesOutForeign: Bool
   private var roots: [(index: Int, value: Value)] = []
   private var documents: [Document] = []
   private var index = 0
 
-  init(_ source: SourceText, budget: Budget, diagnostics: Diagnostics) {
+  init(
+    _ source: SourceText, leavingOutForeign leavesOutForeign: Bool = false, budget: Budget,
+    diagnostics: Diagnostics
+  ) {
     self.source = source
+    self.leavesOutForeign = leavesOutForeign
     self.budget = budget
     self.diagnostics = diagnostics
     composer = DocumentComposer(source, budget: budget, diagnostics: diagnostics)
@@ -90,6 +96,11 @@ struct DocumentReader {
   }
 
   private mutating func add(_ root: Value, index: Int) throws(DocumentComposer.Abort) {
+    if leavesOutForeign, root["apiVersion"] == nil, root["kind"] == nil {
+      return diagnostics.report(
+        .foreign, "left out: this JSON is no Kubernetes object, it has no apiVersion and kind",
+        severity: .note, at: root.location)
+    }
     switch root.content {
     case .mapping: try add(object: root, index: index, depth: 0)
     case .null, .scalar, .sequence:

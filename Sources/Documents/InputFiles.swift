@@ -8,6 +8,8 @@ struct InputFiles {
     var name: String
     /// The same for every name of the same file.
     var identity: String
+    /// Whether it was found in a folder or by a pattern, and not named itself.
+    var isFound = false
   }
 
   private let budget: Budget
@@ -65,7 +67,8 @@ struct InputFiles {
         let name = Self.join(next, entry)
         switch kind(of: name) {
         case .folder: waiting.append(name)
-        case .file(let identity): if Self.isYAML(entry) { files.append(File(name: name, identity: identity)) }
+        case .file(let identity):
+          if Self.isYAML(entry) { files.append(File(name: name, identity: identity, isFound: true)) }
         case .other: break
         }
       }
@@ -100,7 +103,7 @@ struct InputFiles {
         case .folder: waiting.append((name, parts[part] == "**" ? part : part + 1))
         case .file(let identity):
           let isLast = part + 1 == parts.count
-          if isLast, Self.isYAML(entry) { files.append(File(name: name, identity: identity)) }
+          if isLast, Self.isYAML(entry) { files.append(File(name: name, identity: identity, isFound: true)) }
         case .other: break
         }
       }

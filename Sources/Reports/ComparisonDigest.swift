@@ -105,7 +105,7 @@ struct ComparisonDigest {
   }
 
   /// The largest differences first, each once: where all traffic takes one route, what is said of it is said of the route too.
-  private static func distinct(_ differences: [Difference]) -> [Difference] {
+  static func distinct(_ differences: [Difference]) -> [Difference] {
     var seen: Set<[String]> = []
     return differences.sorted {
       (severity($1), $0.labels.all.count) < (severity($0), $1.labels.all.count)

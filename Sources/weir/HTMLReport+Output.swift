@@ -7,10 +7,9 @@ extension HTMLReport {
   /// - Throws: a failure with 64 that lists the charts where there is none of that name.
   func text(_ format: ReportFormat, chart: String?) throws -> String {
     guard format == .svg else { return text }
-    let names = charts.joined(separator: ", ")
-    guard let chart else { throw Failure(.usage, "-o svg wants --chart; this report has \(names)") }
-    guard let drawn = svg(of: chart) else {
-      throw Failure(.usage, "there is no chart \"\(chart)\" in this report; it has \(names)")
+    guard let drawn = svg(of: chart ?? "") else {
+      let names = charts.isEmpty ? "none" : charts.joined(separator: ", ")
+      throw Failure(.usage, "there is no chart \"\(chart ?? "")\" in this report; it has \(names)")
     }
     return drawn
   }

@@ -71,6 +71,10 @@ struct OutputOptions: ParsableArguments {
         .usage,
         "there is no \(format.rawValue) of this; there is \(formats.map(\.rawValue).joined(separator: ", "))")
     }
+    if chart == nil, ([output] + reports.map(\.format)).contains(.svg) {
+      throw Failure(
+        .usage, "svg wants --chart NAME, such as load; a name that a report has not lists those that it has")
+    }
     var taken = Set(inputs.map(Output.resolved))
     for path in reports.map(\.path) + (file.map { [$0] } ?? []) {
       guard !Output.isRegular(path) || taken.insert(Output.resolved(path)).inserted else {

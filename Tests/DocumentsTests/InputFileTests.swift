@@ -36,7 +36,8 @@ private final class Folder {
 @Suite("Input files")
 struct InputFileTests {
   private static let tree = [
-    "b.yaml": "b: 1", "a.yml": "a: 1", "Z.json": "{\"z\": 1}", "notes.txt": "not: read", "sub/c.yaml": "c: 1",
+    "b.yaml": "b: 1", "a.yml": "a: 1", "Z.json": "{\"kind\": \"Z\"}", "notes.txt": "not: read",
+    "sub/c.yaml": "c: 1",
     "sub/deep/d.yaml": "d: 1", ".hidden.yaml": "h: 1", ".git/e.yaml": "e: 1", "sub/B.yaml": "B: 1",
     "sub/x.yaml.bak": "",
   ]
@@ -188,5 +189,24 @@ struct InputFileTests {
     let folder = try Folder([name + ".yaml": "a: 1", "d/d/d/d/d/d/d/d/\(name).yaml": "a: 1"])
     #expect(folder.load(String(repeating: "*a", count: 60) + "b.yaml").problems.map(\.code) == ["YAML003"])
     #expect(folder.load(String(repeating: "**/", count: 60) + "*.yaml").files.count == 2)
+  }
+
+  @Test(
+    "JSON that is found in a folder and is no object is left out, with a note; named, or as YAML, it is an error"
+  )
+  func foreign() throws {
+    let folder = try Folder([
+      "a.yaml": "apiVersion: v1\nkind: A", "cases.json": "[1, 2]", "meta.json": "{\"x\": {\"kind\": 1}}",
+      "list/odd.yaml": "[1]",
+    ])
+    let (files, problems) = folder.load("a.yaml", "cases.json")
+    #expect(files == ["a.yaml"])
+    #expect(problems.map(\.code) == ["YAML014"])
+    let found = folder.load("*.json", "a.yaml")
+    #expect(found.files == ["a.yaml"])
+    #expect(found.problems.map(\.code) == ["YAML018", "YAML018"])
+    #expect(found.problems.allSatisfy { $0.severity == .note })
+    #expect(folder.load("list").problems.map(\.code) == ["YAML014"])
+    #expect(folder.load("*.json").problems.map(\.code) == ["YAML018", "YAML018", "YAML003"])
   }
 }

@@ -54,9 +54,10 @@ struct ComparisonPage {
   /// Of each variant the largest.
   private var others: [Difference] {
     (1...Self.mostVariants).flatMap { variant in
-      study.findings.differences
-        .filter { $0.variant == variant && !$0.isHeadline && $0.isSignificant && $0.labels["route"] == nil }
-        .sorted { ComparisonDigest.severity($0) > ComparisonDigest.severity($1) }.prefix(Self.mostOthers)
+      let own = study.findings.differences.filter {
+        $0.variant == variant && !$0.isHeadline && $0.isSignificant && $0.labels["route"] == nil
+      }
+      return ComparisonDigest.distinct(own).prefix(Self.mostOthers)
     }
   }
 
