@@ -10,7 +10,7 @@ extension HeatMap {
     let head = ["\(rows.name) / \(columns.name)"] + names
     guard !shown.isEmpty, columnCount > 0 else { return caption.emptyPicture(head: head) }
     let grid = Grid(self, rowCount: shown.count, columnCount: columnCount)
-    let classes = Classes(shown)
+    let classes = Classes(shown, range)
     var drawn = [legend(classes, grid), grid.names(self)]
     for (row, line) in shown.enumerated() {
       for column in 0..<columnCount {
@@ -43,8 +43,9 @@ extension HeatMap {
     let low: Double
     let high: Double
 
-    init(_ cells: [[Cell]]) {
-      let values = cells.joined().filter { $0.tone == nil }.compactMap(\.value).filter { abs($0) <= 1e100 }
+    init(_ cells: [[Cell]], _ range: ClosedRange<Double>?) {
+      let own = cells.joined().filter { $0.tone == nil }.compactMap(\.value)
+      let values = (own + (range.map { [$0.lowerBound, $0.upperBound] } ?? [])).filter { abs($0) <= 1e100 }
       low = values.min() ?? .nan
       high = values.max() ?? .nan
     }

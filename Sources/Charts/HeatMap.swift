@@ -27,19 +27,22 @@ public struct HeatMap: Sendable {
   public var cells: [[Cell]]
   /// How the ends of the colours are written, nil where cells have tones.
   public var wording: Wording?
+  /// Values that the colours reach at least, so that several maps have the same; nil for those of the cells alone.
+  public var range: ClosedRange<Double>?
   /// Which way is better, for the legend, such as "higher is better"; empty without one.
   public var note: String
 
   /// Creates a map.
   public init(
     _ caption: Caption, rows: (name: String, values: [String]), columns: (name: String, values: [String]),
-    cells: [[Cell]], wording: Wording?, note: String = ""
+    cells: [[Cell]], wording: Wording?, range: ClosedRange<Double>? = nil, note: String = ""
   ) {
     self.caption = caption
     self.rows = rows
     self.columns = columns
     self.cells = cells
     self.wording = wording
+    self.range = range
     self.note = note
   }
 }

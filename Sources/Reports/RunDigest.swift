@@ -128,6 +128,11 @@ struct RunDigest {
     }
   }
 
+  /// That a budget's seconds are those of all gateway replicas, each with a budget of its own, added up; nothing where there is one.
+  var ofReplicas: String {
+    run.run.gatewayReplicas > 1 ? " of \(run.run.gatewayReplicas) gateway replicas together" : ""
+  }
+
   /// The retry budgets that ran out, or that none did.
   var budgets: [Fact] {
     let budgeted = run.run.services.enumerated().filter { _, service in
@@ -144,7 +149,7 @@ struct RunDigest {
       return Fact(
         heading: "Budget",
         text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) \(voice.times), for "
-          + "\(short("budget_exhausted_seconds", labels)); first at "
+          + "\(short("budget_exhausted_seconds", labels))\(ofReplicas); first at "
           + Figure(for: start, metric: "budget_exhausted_seconds").text(start))
     }
     if budgeted.isEmpty || !exhausted.isEmpty { return exhausted }

@@ -62,7 +62,8 @@ public enum TerminalReport {
   private static func more(_ count: Int, _ what: String) -> [String] {
     guard count > rowsShown else { return [] }
     return [
-      String(repeating: " ", count: margin) + "and \(count - rowsShown) more \(what): weir report -o markdown"
+      String(repeating: " ", count: margin)
+        + "and \(count - rowsShown) more \(what): weir report DATABASE -o markdown"
     ]
   }
 
@@ -90,7 +91,8 @@ public enum TerminalReport {
       return style.paragraph("Model", "rests on \(digest.assumptions); nothing in the manifests was left out")
     }
     let named = left.prefix(rowsShown).map(Printable.terminal).joined(separator: "; ")
-    let rest = left.count > rowsShown ? "; and \(left.count - rowsShown) more: weir report -o markdown" : ""
+    let rest =
+      left.count > rowsShown ? "; and \(left.count - rowsShown) more: weir report DATABASE -o markdown" : ""
     return style.paragraph("Model", "rests on \(digest.assumptions); not modelled: \(named)\(rest)")
   }
 

@@ -93,7 +93,7 @@ struct FindTests {
       (["s.yaml", "--vary", rate, "--steps", "3"], 64, "--steps goes with --stability"),
       (["s.yaml", "--vary", rate, "--record", "all"], 64, "find records no requests"),
       (["s.yaml", "--stability", "--vary", rate], 64, "--stability wants two --vary"),
-      (["s.yaml", "--vary", rate, "-o", "junit"], 64, "there is no junit of this"),
+      (["s.yaml", "--vary", rate, "-o", "annotations"], 64, "there is no annotations of this"),
       (["s.yaml", "--vary", "\(Self.rate)=50/s,100/s"], 65, "find wants a range"),
       (["s.yaml", "--vary", "\(Self.rate)=50/s..2s"], 65, "two kinds"),
       (["s.yaml", "--vary", "\(Self.rate)=200/s..50/s"], 65, "not below its end"),

@@ -13,8 +13,12 @@ struct ParetoDrawing {
   var picture: Picture? {
     let directed = digest.metrics.indices.filter { way($0) != .neither }.prefix(2)
     guard let first = directed.first, let second = directed.last, first != second else { return nil }
+    // What fails its checks is not to be chosen.
     let front = ParetoFront(
-      of: digest.summaries.map { [$0[first], $0[second]] }, better: [way(first), way(second)])
+      of: digest.points.indices.map { job in
+        let isOut = SweepDigest.verdict(of: digest.points[job]) == .fail
+        return [first, second].map { isOut ? nil : digest.summaries[job][$0] }
+      }, better: [way(first), way(second)])
     let points = digest.points.indices.compactMap { job -> ScatterChart.Point? in
       guard let x = digest.summaries[job][first], let y = digest.summaries[job][second], let xMean = x.mean,
         let yMean = y.mean
@@ -29,7 +33,9 @@ struct ParetoDrawing {
     return ScatterChart(
       Caption(
         id: "pareto", title: "What one metric costs in the other",
-        summary: "\(best) of \(points.count) points are on the front: none is better in both metrics."),
+        summary:
+          "\(best) of \(points.count) points are on the front: they do not fail their checks, and of those that do not none is "
+          + "better in both metrics."),
       axes: (across: name(first), upright: name(second)),
       wordings: (
         across: RunDrawings.wording(digest.metrics[first].name),

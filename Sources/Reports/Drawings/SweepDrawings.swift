@@ -64,8 +64,14 @@ struct SweepDrawings {
           let job = (row * flat.values.count + column) * others + combination
           return cell(digest.summaries[job][metric])
         }
-      }, wording: RunDrawings.wording(key.name), note: better(key)
+      }, wording: RunDrawings.wording(key.name), range: range(of: metric), note: better(key)
     ).picture()
+  }
+
+  /// From the least to the greatest value of a metric at all points: its maps have the same colours.
+  private func range(of metric: Int) -> ClosedRange<Double>? {
+    let means = digest.summaries.compactMap { $0[metric]?.mean }
+    return ClosedRange(low: means.min(), high: means.max())
   }
 
   /// `map`, `map-2` and so on.

@@ -46,7 +46,7 @@ struct RunPage {
       tiles.append(
         .init(
           name: "Budget exhausted", value: Figure(for: mean, metric: exhausted.name).text(mean),
-          note: exhausted.labels["service"] ?? ""))
+          note: (exhausted.labels["service"] ?? "") + digest.ofReplicas))
     }
     return tiles
   }
