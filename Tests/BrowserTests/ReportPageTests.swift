@@ -24,7 +24,7 @@ extension BrowserTests {
       let page = try await report.write(to: folder)
       let complaints = try await Tab.with { tab in
         try await Inspection.complaints(
-          in: tab, about: page, asking: [.structure, .looks, .use], on: [.wide])
+          in: tab, about: page, asking: [.structure, .looks], on: [.wide])
       }
       #expect(complaints == [])
     }
