@@ -65,6 +65,10 @@ public indirect enum Markup: Sendable, Equatable {
       case "\"": text += "&quot;"
       // XML has no way to write these; one of them would make a file unreadable.
       case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
+      // And these move a terminal's cursor, or let a name be read as another one.
+      case "\u{7F}"..."\u{9F}", "\u{200E}", "\u{200F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+        "\u{FEFF}":
+        text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
     }

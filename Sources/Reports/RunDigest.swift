@@ -43,6 +43,7 @@ struct RunDigest {
   /// What was interrupted passes nothing.
   var verdict: Verdict? {
     guard !run.checks.isEmpty else { return nil }
+    if run.status == .partial, run.replications.isEmpty { return .inconclusive }
     let verdict = Verdict(of: run.checks)
     return run.status == .partial && verdict == .pass ? .inconclusive : verdict
   }
@@ -55,6 +56,8 @@ struct RunDigest {
     let checks = total == 1 ? "check" : "checks"
     let said =
       switch verdict {
+      case _ where run.status == .partial && run.replications.isEmpty:
+        "interrupted before anything was complete"
       case nil: "no checks were asked for"
       case .pass: total == 1 ? "the check holds" : "all \(total) checks hold"
       case .fail: "\(failed) of \(total) \(checks) failed" + (open > 0 ? ", \(open) inconclusive" : "")
@@ -128,10 +131,8 @@ struct RunDigest {
     }
   }
 
-  /// That a budget's seconds are those of all gateway replicas, each with a budget of its own, added up; nothing where there is one.
-  var ofReplicas: String {
-    run.run.gatewayReplicas > 1 ? " of \(run.run.gatewayReplicas) gateway replicas together" : ""
-  }
+  /// Whether a budget's seconds are those of several gateway replicas, each with a budget of its own, added up.
+  var isSum: Bool { run.run.gatewayReplicas > 1 }
 
   /// The retry budgets that ran out, or that none did.
   var budgets: [Fact] {
@@ -149,7 +150,7 @@ struct RunDigest {
       return Fact(
         heading: "Budget",
         text: "\(service): exhausted \(short("budget_exhaustion_episodes", labels)) \(voice.times), for "
-          + "\(short("budget_exhausted_seconds", labels))\(ofReplicas); first at "
+          + "\(short("budget_exhausted_seconds", labels))\(isSum ? " in sum" : ""); first at "
           + Figure(for: start, metric: "budget_exhausted_seconds").text(start))
     }
     if budgeted.isEmpty || !exhausted.isEmpty { return exhausted }

@@ -78,12 +78,12 @@ struct ScenarioDocuments {
     return "\(kind)/\(document.root["metadata"]?["name"]?.text ?? "")"
   }
 
-  /// The files in the order of reading, with their texts.
+  /// The files in the order of reading, with their texts but for what is in Secrets.
   var inputs: [RunRecord.Input] {
     var seen: Set<String> = []
     return (([scenario] + manifests).map(\.file) + overlayFiles).filter { seen.insert($0).inserted }
       .compactMap { file in
-        sources[file].map { RunRecord.Input(file: file, text: $0.text) }
+        sources[file].map { RunRecord.Input(file: file, text: SecretText.leavingOut(from: $0.text)) }
       }
   }
 

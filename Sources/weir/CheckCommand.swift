@@ -52,6 +52,7 @@ struct CheckCommand: ParsableCommand {
       throw Failure(.usage, "--tolerance wants a --baseline")
     }
     var scenario = try ScenarioInput(options).read()
+    try output.refuse(scenario.namedFiles, database: db)
     if scenario.checks.isEmpty, baseline == nil {
       throw Failure(
         .badInput,

@@ -13,7 +13,7 @@ let heldCosts: [Cost: Double] = [
   .instructionsPerEventOfMM1: 246.436,
   .instructionsPerHoldAmong1000: 306.613,
   .instructionsPerHoldAmong100000: 338.498,
-  .instructionsPerRequestSimulated: 3465.21,
-  .instructionsPerRequestOfRun: 3720.58,
+  .instructionsPerRequestSimulated: 3519.36,
+  .instructionsPerRequestOfRun: 3964.31,
   .referencesPerRequestSimulated: 1.22208,
 ]

@@ -40,7 +40,7 @@ struct CSVText {
 
   /// - Parameter head: The names of the columns.
   init(head: [String]) {
-    append(head.map(Cell.text))
+    append(head.map { Cell($0) })
   }
 
   /// Appends a row with as many cells as the head has.

@@ -29,7 +29,7 @@ struct Foundations {
         id: "inputs", title: "Scenario and manifests",
         blocks: [.facts(digest.foundations)]
           + (overrides.isEmpty ? [] : [.heading("Changed on the command line"), .list(overrides)])
-          + run.run.inputs.map { .text(name: Self.shortened($0.file), text: $0.text) }),
+          + run.run.inputs.map { .text(name: Self.shortened($0.file), text: Self.cut($0.text)) }),
       PageContent.Section(
         id: "assumptions", title: "Assumptions and limits",
         introduction: digest.notModelled.isEmpty
@@ -54,6 +54,14 @@ struct Foundations {
   private static func shortened(_ file: String) -> String {
     file.hasPrefix("/") ? file.split(separator: "/").suffix(2).joined(separator: "/") : file
   }
+
+  /// The beginning of a long text: a page of megabytes opens slowly, and the database has all of it.
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count > longestText else { return text }
+    return text.prefix(longestText) + "\n… cut here: the database has the rest"
+  }
+
+  private static let longestText = 100_000
 
   /// What made the file.
   var footer: String {

@@ -46,7 +46,8 @@ struct RunPage {
       tiles.append(
         .init(
           name: "Budget exhausted", value: Figure(for: mean, metric: exhausted.name).text(mean),
-          note: (exhausted.labels["service"] ?? "") + digest.ofReplicas))
+          note: (exhausted.labels["service"] ?? "")
+            + (digest.isSum ? ", the sum of \(run.run.gatewayReplicas) gateway replicas" : "")))
     }
     return tiles
   }
@@ -71,8 +72,21 @@ struct RunPage {
   private var happened: PageContent.Section {
     PageContent.Section(
       id: "summary", title: "What happened",
-      blocks: [.facts(digest.requests + digest.budgets + digest.mirrors + digest.cors + digest.faults)])
+      blocks: [
+        .facts(
+          digest.requests
+            + [digest.budgets, digest.mirrors, digest.cors, digest.faults].flatMap { Self.shown($0) })
+      ])
   }
+
+  /// The first of many facts of a kind, and how many more there are: with thousands of routes nobody reads on.
+  private static func shown(_ facts: [RunDigest.Fact]) -> [RunDigest.Fact] {
+    guard let last = facts.last, facts.count > mostFacts else { return facts }
+    let more = RunDigest.Fact(heading: last.heading, text: "and \(facts.count - mostFacts) more")
+    return facts.prefix(mostFacts) + [more]
+  }
+
+  private static let mostFacts = 50
 
   // MARK: Over time
 
