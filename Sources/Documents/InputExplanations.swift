@@ -25,9 +25,9 @@ extension CodeExplanation {
 
   static let foreign = CodeExplanation(
     """
-    A folder of manifests often holds other JSON too, such as settings of a tool or test data. What is found in a folder
-    or by a pattern, ends in .json and has no apiVersion and kind is left out, and said to be. A file that is named
-    itself has to be a manifest.
+    A folder of manifests often holds other JSON too, such as settings of a tool or test data. What
+    is found in a folder or by a pattern, ends in .json and has no apiVersion and kind is left out,
+    and said to be. A file that is named itself has to be a manifest.
     """,
     remedy: "Nothing, if it is no manifest; else give it apiVersion and kind.",
     source: "weir validate --help")
