@@ -52,7 +52,7 @@ struct CheckCommand: ParsableCommand {
       throw Failure(.usage, "--tolerance wants a --baseline")
     }
     var scenario = try ScenarioInput(options).read()
-    try output.refuse(scenario.namedFiles, database: db)
+    try output.refuse(scenario.namedFiles)
     if scenario.checks.isEmpty, baseline == nil {
       throw Failure(
         .badInput,

@@ -61,7 +61,7 @@ struct CompareCommand: ParsableCommand {
     let named =
       try manifests.isEmpty
       ? input.read(variants: variants) : [("head", input.read(manifests: [manifests[1]]))]
-    try output.refuse(([base] + named.map(\.scenario)).flatMap(\.namedFiles), database: db)
+    try output.refuse(([base] + named.map(\.scenario)).flatMap(\.namedFiles))
     try refuseIncomparable(base, named)
     let path = try db ?? DefaultDatabase.path("\(base.name)-compare")
     let settled = try base.settled(options)

@@ -106,7 +106,7 @@ struct FindCommand: ParsableCommand {
       throw Failure(
         .badInput, "find wants a range, \(parameters[0].path)=LOW..HIGH, not a list: weir sweep takes lists")
     }
-    try output.refuse(base.namedFiles, database: db)
+    try output.refuse(base.namedFiles)
     let path = try db ?? DefaultDatabase.path("\(base.name)-find")
     let settled = try base.settled(options)
     let search = Search(
@@ -144,7 +144,7 @@ struct FindCommand: ParsableCommand {
     guard map.load.values.count * map.trigger.values.count <= Self.cells else {
       throw Failure(.badInput, "a map has at most \(Self.cells) cells: give fewer values, or --steps")
     }
-    try output.refuse(base.namedFiles, database: db)
+    try output.refuse(base.namedFiles)
     let path = try db ?? DefaultDatabase.path("\(base.name)-stability")
     let settled = try base.settled(options)
     let outcome = try Interruptible(name: base.name, isQuiet: options.quiet).run { progress, isInterrupted in

@@ -88,10 +88,9 @@ struct OutputOptions: ParsableArguments {
   /// Makes sure that no report takes the place of a file that was read by way of a folder.
   ///
   /// - Throws: a failure with 64 that names the file.
-  func refuse(_ inputs: [String], database: String? = nil) throws {
+  func refuse(_ inputs: [String]) throws {
     let taken = Set(inputs.map(Output.resolved))
-    for path in reports.map(\.path) + [file, database].compactMap(\.self)
-    where taken.contains(Output.resolved(path)) {
+    for path in reports.map(\.path) + (file.map { [$0] } ?? []) where taken.contains(Output.resolved(path)) {
       throw Failure(.usage, "\(path) cannot be written: the command reads it")
     }
   }

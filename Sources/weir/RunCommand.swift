@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try output.check(for: .ofRuns, beside: options.files + [db].compactMap(\.self))
     let scenario = try ScenarioInput(options).read().settled(options)
-    try output.refuse(scenario.namedFiles, database: db)
+    try output.refuse(scenario.namedFiles)
     let path = try db ?? DefaultDatabase.path(scenario.name)
     let run = try SimulationRun(
       options, .single(scenario, .run, options), name: scenario.name, database: path
