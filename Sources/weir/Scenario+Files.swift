@@ -7,7 +7,9 @@ extension Scenario {
   var namedFiles: [String] {
     let folder = documents.first.map { URL(fileURLWithPath: $0.file).deletingLastPathComponent() }
     let texts = documents.first.map { Self.texts(in: $0.root) } ?? []
-    return inputs.map(\.file) + texts.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+    // The inputs of a sweep are named from its own folder.
+    return inputs.map(\.file) + documents.map(\.file)
+      + texts.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
   }
 
   private static func texts(in value: Value) -> [String] {

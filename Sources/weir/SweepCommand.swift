@@ -76,6 +76,7 @@ struct SweepCommand: ParsableCommand {
     try output.check(for: .ofSweeps, beside: options.files + [db].compactMap(\.self))
     let sweep = try SweepInput(options).read()
     var plan = sweep.plan
+    try output.refuse(plan.base.namedFiles)
     let shown = try shownMetrics(of: plan)
     let jobs = Array(0..<plan.design.count)
     if dryRun { return try describe(jobs, of: plan) }

@@ -111,4 +111,19 @@ struct CheckBaselineTests {
     var status = stat()
     #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
+
+  @Test(
+    "no report takes the place of a manifest that is read by way of a folder",
+    arguments: [["run"], ["sweep", "--vary", "spec.dataPlane.replicas=1,2"]])
+  func manifests(command: [String]) async throws {
+    let weir = WeirCommand(folder: try TemporaryFolder())
+    try FileManager.default.copyItem(
+      atPath: "\(WeirCommand.gallery)/quickstart", toPath: weir.folder.url.appendingPathComponent("own").path)
+    let before = weir.folder.read("own/manifests/policy.yaml")
+    let arguments = [command[0], "own/scenario.yaml"] + command.dropFirst()
+    let ending = try await weir.start(arguments + ["--output-file", "own/manifests/policy.yaml"]).ending()
+    #expect(ending.exitCode == 64)
+    #expect(ending.stderr.contains("own/manifests/policy.yaml cannot be written: the command reads it"))
+    #expect(weir.folder.read("own/manifests/policy.yaml") == before)
+  }
 }
