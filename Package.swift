@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     module("Engine"),
     module("Charts"),
+    module("Clusters"),
     module("Records"),
     module("Documents", [yams]),
     module("GatewayAPI", ["Documents"]),
@@ -56,7 +57,7 @@ let package = Package(
       name: "weir",
       dependencies: [
         "Engine", "Records", "Documents", "GatewayAPI", "Logs", "Traffic", "Scenarios", "Simulator",
-        "Results", "Experiments", "Reports", arguments,
+        "Results", "Experiments", "Reports", "Clusters", arguments,
       ],
       swiftSettings: settings),
     .target(
@@ -73,6 +74,7 @@ let package = Package(
       swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("ChartsTests", ["Charts"]),
+    tests("ClustersTests", ["Clusters"]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
