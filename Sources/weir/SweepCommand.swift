@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clusters
 import Documents
 import Experiments
 import Foundation
@@ -53,8 +54,10 @@ struct SweepCommand: ParsableCommand {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("Run only the jobs whose number leaves K when divided by N.", valueName: "k/n"),
-    transform: Shard.init(text:))
+    help: ArgumentHelp(
+      "Run only the jobs whose number leaves K when divided by N; with auto/N the engine of a cluster says K.",
+      valueName: "k/n"),
+    transform: Shard.init(option:))
   var shard: Shard?
 
   @Option(
@@ -144,18 +147,23 @@ struct SweepCommand: ParsableCommand {
   // MARK: As a shard
 
   private func run(_ shard: Shard) throws {
-    var plan = try Failure.inShard { try SweepInput(options).read().plan }
-    let jobs = shard.jobs(of: plan.design.count)
-    if dryRun { return try Failure.inShard { try describe(jobs, of: plan) } }
-    plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
-    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
-    let outcome = try Failure.inShard { try run.execute(jobs) }
+    Interrupt.beginShard()
+    let sweep = try Failure.inShard { try SweepInput(options).read().plan }
+    let jobs = shard.jobs(of: sweep.design.count)
+    if dryRun { return try Failure.inShard { try describe(jobs, of: sweep) } }
+    let (run, outcome) = try Failure.inShard {
+      var plan = sweep
+      plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
+      let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
+      return (run, try run.execute(jobs))
+    }
     if outcome.isInterrupted {
       throw Failure(
         .interrupted, "interrupted: \(outcome.finished + outcome.skipped) of \(jobs.count) jobs are done")
     }
     if !options.quiet {
-      Terminal.say("weir: shard \(shard.index)/\(shard.count): \(outcome.finished) jobs run")
+      let origin = shard.origin.map { " (\($0))" } ?? ""
+      Terminal.say("weir: shard \(shard.index)/\(shard.count)\(origin): \(outcome.finished) jobs run")
     }
     try run.throwFailures(outcome)
   }
