@@ -30,6 +30,8 @@ struct SweepCommand: ParsableCommand {
           --vary spec.services[0].endpoints=1..10 --points 50 -o csv > points.csv
         weir sweep my-sweep.yaml --dry-run
         weir sweep my-sweep.yaml --shard 3/8 --out /shared/my-sweep
+        weir sweep my-sweep.yaml --emit slurm --shards 8 --out /shared/my-sweep > my-sweep.sbatch
+        weir sweep my-sweep.yaml --emit kubernetes --shards 8 --image registry.example/weir:0.1.0 > my-sweep-job.yaml
       """)
 
   @OptionGroup var options: SweepOptions
@@ -64,13 +66,64 @@ struct SweepCommand: ParsableCommand {
     help: ArgumentHelp("The folder that all shards share.", valueName: "folder"), completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Print what makes the engine of a cluster run the sweep in shards: \(SweepEmission.Engine.allValueStrings.joined(separator: ", ")).",
+      valueName: "engine"))
+  var emit: SweepEmission.Engine?
+
+  @Option(help: ArgumentHelp("How many shards there are, for --emit.", valueName: "n"))
+  var shards: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The container image with this version of Weir, for --emit kubernetes.", valueName: "image"))
+  var image: String = "weir:\(Weir.version)"
+
   func validate() throws {
+    if (emit == nil) != (shards == nil) {
+      throw ValidationError("--emit and --shards go together; --dry-run advises how many shards")
+    }
+    if let shards, shards < 1 { throw ValidationError("--shards wants at least 1, found \(shards)") }
+    if let emit { return try validate(emit) }
     if (shard == nil) != (out == nil) && !dryRun { throw ValidationError("--shard and --out go together") }
     if shard != nil, db != nil { throw ValidationError("a shard leaves no database: leave out --db") }
   }
 
+  private func validate(_ emit: SweepEmission.Engine) throws {
+    if shard != nil || dryRun {
+      throw ValidationError("--emit runs nothing: leave out --shard and --dry-run")
+    }
+    if db != nil { throw ValidationError("shards leave no database: leave out --db") }
+    switch emit {
+    case .slurm:
+      if out == nil { throw ValidationError("--emit slurm wants --out, the folder that all nodes share") }
+    case .kubernetes:
+      if out != nil { throw ValidationError("the Job has a volume of its own: leave out --out") }
+    }
+  }
+
   func run() throws {
-    if let shard { try run(shard) } else { try runWhole() }
+    if let emit, let shards {
+      try run(emit, shards)
+    } else if let shard {
+      try run(shard)
+    } else {
+      try runWhole()
+    }
+  }
+
+  // MARK: For a cluster
+
+  private func run(_ engine: SweepEmission.Engine, _ shards: Int) throws {
+    let input = try SweepInput(options).read()
+    let count = input.plan.design.count
+    guard shards <= count else {
+      throw Failure(.usage, "--shards wants at most \(count), as many as there are jobs, found \(shards)")
+    }
+    let emission = SweepEmission(
+      engine: engine, input: input, options: options, shards: shards, out: out, image: image)
+    try Output.write(emission.text(measured: .init(seconds: 60, memory: 100 << 20, results: 1 << 20)))
   }
 
   // MARK: On one machine
