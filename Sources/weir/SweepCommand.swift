@@ -52,7 +52,10 @@ struct SweepCommand: ParsableCommand {
     completion: .file())
   var db: String?
 
-  @Flag(help: "Read all points and say how many there are, without running any.")
+  @Flag(
+    help:
+      "Read all points, say how many there are, and measure on some how long all take, for ten seconds at most."
+  )
   var dryRun = false
 
   @Option(
@@ -179,22 +182,9 @@ struct SweepCommand: ParsableCommand {
     return shown.isEmpty ? SweepReport.metrics(of: plan.base.checks.map(\.text)) : shown
   }
 
-  /// Says how much there is to run.
+  /// Says how much there is to run, and how long it takes.
   private func describe(_ jobs: [Int], of plan: SweepPlan) throws {
-    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
-    try run.check(jobs)
-    let replications = plan.base.replications
-    let least = jobs.count * replications.minimum
-    let most = jobs.count * replications.maximum
-    let runs = least == most ? "\(least)" : "\(least) to \(most)"
-    let axes = plan.design.axes.map { axis in
-      let values = plan.design.isGrid ? "\(axis.values.count) values" : "a range"
-      return "  \(axis.path): \(values)"
-    }
-    let kind = plan.design.isGrid ? "all combinations" : "a Latin hypercube"
-    try Output.write(
-      (["\(jobs.count) jobs, \(runs) runs; \(kind) of"] + axes + ["specification \(plan.specification)"])
-        .joined(separator: "\n"))
+    try SweepDescription(plan: plan, jobs: jobs, options: options, isShard: shard != nil).write()
   }
 
   // MARK: As a shard
