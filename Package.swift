@@ -74,7 +74,7 @@ let package = Package(
       swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("ChartsTests", ["Charts"]),
-    tests("ClustersTests", ["Clusters"]),
+    tests("ClustersTests", ["Clusters", yams]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
