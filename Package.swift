@@ -74,7 +74,7 @@ let package = Package(
       swiftSettings: settings),
     tests("EngineTests", ["Engine"]),
     tests("ChartsTests", ["Charts"]),
-    tests("ClustersTests", ["Clusters"]),
+    tests("ClustersTests", ["Clusters", yams]),
     tests("RecordsTests", ["Records"]),
     tests("DocumentsTests", ["Documents"]),
     tests("GatewayAPITests", ["GatewayAPI"]),
@@ -93,7 +93,7 @@ let package = Package(
     tests("LawTests", ["Experiments", "Simulator", "Scenarios", "Records", "TestWorlds"]),
     tests("ConservationTests", ["Simulator", "Engine", "Scenarios", "Records", "TestWorlds"]),
     tests("DeterminismTests", ["Experiments", "Results", "Simulator", "Scenarios", "Records", "TestWorlds"]),
-    tests("CommandLineTests", ["weir", "Records", "Logs", "Documents", "Reports", "Scenarios"]),
+    tests("CommandLineTests", ["weir", "Records", "Logs", "Documents", "Reports", "Scenarios", yams]),
     tests("CostTests", ["weir", "EngineWorkload"]),
     .testTarget(
       name: "BrowserTests", dependencies: ["weir"], exclude: ["Checks"], swiftSettings: settings),
