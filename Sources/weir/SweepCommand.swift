@@ -126,7 +126,7 @@ struct SweepCommand: ParsableCommand {
     }
     let emission = SweepEmission(
       engine: engine, input: input, options: options, shards: shards, out: out, image: image)
-    try Output.write(emission.text(measured: .init(seconds: 60, memory: 100 << 20, results: 1 << 20)))
+    try Output.write(try emission.text())
   }
 
   // MARK: On one machine

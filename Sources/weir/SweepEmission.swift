@@ -20,10 +20,11 @@ struct SweepEmission {
   let out: String?
   let image: String
 
-  /// The manifest or script.
+  /// The manifest or script, with what some jobs take here in it.
   ///
-  /// - Parameter measured: What the longest shard takes.
-  func text(measured: ShardedSweep.Measured) -> String {
+  /// - Throws: a failure where a point cannot be read, none of the jobs can be run, or the user stopped it.
+  func text() throws -> String {
+    let measured = try measured()
     let sweep = ShardedSweep(
       name: input.name ?? "\(input.plan.base.name)-sweep", jobs: input.plan.design.count, shards: shards,
       cores: options.cores ?? 1, arguments: arguments, specification: input.plan.specification,
@@ -35,6 +36,21 @@ struct SweepEmission {
     case .slurm:
       return ArrayScript(of: sweep, program: Self.program, directory: directory, results: out ?? "").text
     }
+  }
+
+  /// What the longest shard takes, as far as some jobs tell that are run here.
+  private func measured() throws -> ShardedSweep.Measured {
+    let plan = input.plan
+    let jobs = Array(0..<plan.design.count)
+    let sample = try SweepDescription(plan: plan, jobs: jobs, options: options, isShard: false).sample()
+    let found = SweepEstimate(
+      sample, cores: options.cores ?? 1, findsWarmUp: plan.base.warmUpIsAutomatic)
+    guard let estimate = found else {
+      let reason = sample.outgrown.first.map { ": \(plan.name(of: $0.job)): \($0.reason)" } ?? ""
+      throw Failure(.badInput, "none of the \(sample.tried) jobs that were tried can be run\(reason)")
+    }
+    return ShardedSweep.Measured(
+      seconds: estimate.longestShard(of: shards), memory: estimate.memory, results: estimate.results)
   }
 
   /// The words of the command line that decide the results.

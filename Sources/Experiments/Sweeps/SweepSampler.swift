@@ -38,7 +38,7 @@ public struct SweepSampler: Sendable {
   public func sample(
     progress: (Double) -> Void = { _ in }, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> SweepSample? {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let folder = SweepFolder(path: scratch.path, plan: plan)
     try folder.prepare()
     defer { try? FileManager.default.removeItem(atPath: scratch.path) }

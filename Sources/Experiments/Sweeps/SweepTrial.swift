@@ -95,7 +95,7 @@ struct SweepTrial {
   func look(_ replications: Scenario.Replications, until deadline: Double) throws -> Look {
     let experiment = Experiment(
       variants: [variant], replications: replications, jobs: 1, recording: .none, writesSeries: false)
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let share = Mutex(0.0)
     let (start, before) = (meter.now(), meter.work())
     let outcome = try experiment.run(
