@@ -73,6 +73,14 @@ struct SweepEstimateTests {
   @Test("nothing is said where nothing was measured")
   func nothing() { #expect(SweepEstimate(SweepSample(of: 3, jobs: []), cores: 1) == nil) }
 
+  @Test("a fixed number of replications takes one time, whatever the rounding")
+  func rounding() throws {
+    for divisor in 1...200 {
+      let whole = try Self.estimate(7, of: 1 / Double(divisor), fixed: 0.1).whole
+      #expect(whole.lowerBound == whole.upperBound)
+    }
+  }
+
   // MARK: Shards
 
   @Test(

@@ -51,7 +51,8 @@ public struct SweepEstimate: Sendable, Equatable {
   /// How long one machine takes for all jobs, the search for the warm-up included: seconds.
   public var whole: ClosedRange<Double> {
     let most = max(typical(sample.count), largest(cores: Self.coresOfEach(sample.count, of: cores)))
-    return most * job.lowerBound / max(job.upperBound, .leastNormalMagnitude) + pilot...most + pilot
+    let least = most * (job.lowerBound / max(job.upperBound, .leastNormalMagnitude))
+    return least + pilot...most + pilot
   }
 
   /// How many shards are advised; 1 where one machine is enough, or there is one job.

@@ -33,7 +33,7 @@ struct SweepTrial {
   private let isInterrupted: @Sendable () -> Bool
   private let replications: Scenario.Replications
   private let variant: Variant
-  /// What reading and compiling the point took.
+  /// What reading the point for the check and for the run and compiling it takes: seconds of one core.
   private let reading: Double
 
   /// Reads a job.
@@ -53,9 +53,11 @@ struct SweepTrial {
     guard let scenario = plan.scenario(of: job, diagnostics: Diagnostics()) else {
       throw SweepError.points(1)
     }
+    let read = meter.work() - before
     replications = scenario.replications
     variant = plan.variant(scenario, of: job, specification: plan.specification(of: job))
-    reading = meter.work() - before
+    // Read twice: when all points are checked before the first is run, and when it is run.
+    reading = meter.work() - before + read
   }
 
   /// Runs one replication, then more or all of them where there is time, for at most about `part` seconds.
