@@ -37,7 +37,9 @@ struct SweepEstimateTests {
     #expect(lines[0] == "3 jobs, 6 runs; all combinations of")
     #expect(lines[1] == "  spec.services[0].endpoints: 3 values")
     #expect(lines[2].wholeMatch(of: /specification [0-9a-f]{64}/) != nil)
-    #expect(lines[3].wholeMatch(of: /measured: [123] of 3 jobs, .+ of one core each/) != nil, "\(lines[3])")
+    #expect(
+      lines[3].wholeMatch(of: /measured: [123] of 3 jobs; a job takes .+ of one core.*/) != nil, "\(lines[3])"
+    )
     let all = try #require(
       lines[4].wholeMatch(of: /in all: (.+) of one core, (.+) on 2 cores; .+ of memory, .+ of results/))
     let (total, wall) = (try #require(seconds(all.1)), try #require(seconds(all.2)))
@@ -54,9 +56,9 @@ struct SweepEstimateTests {
     #expect(ending.exitCode == 0, "\(ending.stderr)")
     let text = ending.stdout
     #expect(text.hasPrefix("64 jobs, 640000 runs; "))
-    #expect(text.contains(/measured: [1-9] of 64 jobs,/))
-    let all = try #require(text.firstMatch(of: /in all: (.+) of one core, .+ on 1 core;/))
-    let advice = /shards: (\d+) of about ([^,\n]+?)(, .+ at most,)? on 1 core each/
+    #expect(text.contains(/measured: [1-9] of 64 jobs; a job takes/))
+    let all = try #require(text.firstMatch(of: /in all: (.+) on 1 core;/))
+    let advice = /shards: (\d+) of about ([^(\n]+?)( \(up to .+\))? on 1 core each/
     let shards = try #require(text.firstMatch(of: advice))
     let (count, each) = (try #require(Double(shards.1)), try #require(seconds(shards.2)))
     let total = try #require(seconds(all.1))
@@ -89,7 +91,7 @@ struct SweepEstimateTests {
       "sweep", "small.yaml", "--vary", Self.vary, "--dry-run", "--shard", "0/2")
     #expect(ending.exitCode == 0, "\(ending.stderr)")
     #expect(ending.stdout.hasPrefix("2 jobs, 4 runs; all combinations of\n"))
-    #expect(ending.stdout.contains(/\nmeasured: [12] of 2 jobs,/))
+    #expect(ending.stdout.contains(/\nmeasured: [12] of 2 jobs;/))
     #expect(!ending.stdout.contains("shards:"))
     // More shards than jobs.
     let idle = try await weir.run(
@@ -104,7 +106,7 @@ struct SweepEstimateTests {
     let ending = try await weir.run(
       "sweep", "small.yaml", "--vary", Self.vary, "--set", "spec.warmUp=auto", "--dry-run")
     #expect(ending.exitCode == 0, "\(ending.stderr)")
-    #expect(ending.stdout.contains("the warm-up is not known yet: half of spec.duration is counted"))
+    #expect(ending.stdout.contains("the warm-up is not known yet: counted is half of spec.duration"))
     #expect(!ending.stderr.contains("looking for the warm-up"))
   }
 

@@ -99,17 +99,17 @@ struct SweepSampleTests {
 
   @Test("a few of many replications tell the rest, the size of the result to a few percent")
   func some() throws {
-    let plan = try world.plan("spec.services[0].endpoints=1,2", sets: ["spec.replications=60"])
+    let plan = try world.plan("spec.services[0].endpoints=1,2", sets: ["spec.replications=30"])
     let sample = try sample(plan)
     let stored = try results(plan)
-    #expect(clock.now < 2 * 60 * 3)
+    #expect(clock.now < 2 * 30 * 3)
     for job in sample.jobs {
-      #expect(job.replications == 60...60)
+      #expect(job.replications == 30...30)
       #expect(1...3 ~= job.replication)
       let size = try #require(world.bytes(of: "jobs/jobs/\(job.place).sqlite")).count
       #expect(abs(Double(try #require(job.bytes)) / Double(size) - 1) < 0.2, "\(job) \(size)")
     }
-    #expect(stored.map(\.replications.count) == [60, 60])
+    #expect(stored.map(\.replications.count) == [30, 30])
   }
 
   @Test(

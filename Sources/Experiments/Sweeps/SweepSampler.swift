@@ -52,7 +52,7 @@ public struct SweepSampler: Sendable {
       let trial = try SweepTrial(
         job: jobs[place], at: place, in: folder, meter: meter, isInterrupted: isInterrupted)
       // Stopped at once, and so that the first measurement does not pay for what all others find warm.
-      if index == 0 { sample.emptyBytes = try trial.look(.init(minimum: 1, maximum: 1), until: start).bytes }
+      if index == 0 { sample.emptyBytes = try trial.look(.init(minimum: 1, maximum: 1), until: nil).bytes }
       let part = max(0, left) / Double(places.count - index)
       do {
         if let job = try trial.measured(within: part, empty: sample.emptyBytes) { sample.jobs.append(job) }
