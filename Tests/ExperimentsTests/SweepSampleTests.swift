@@ -16,9 +16,17 @@ private final class SimulatedClock: Sendable {
     return false
   }
 
-  /// Work is measured by it; whether time goes by as well decides if there is ever too little.
-  func meter(timeGoesBy: Bool, memory: @escaping @Sendable () -> Int = { 0 }) -> SweepMeter {
-    SweepMeter(now: { timeGoesBy ? self.now : 0 }, work: { self.now }, memory: memory)
+  /// Work is measured by it.
+  ///
+  /// - Parameters:
+  ///   - timeGoesBy: Whether there is ever too little time.
+  ///   - asking: How much work it is to ask how much there was.
+  func meter(
+    timeGoesBy: Bool = false, asking: Int = 0, memory: @escaping @Sendable () -> Int = { 0 }
+  ) -> SweepMeter {
+    SweepMeter(
+      now: { timeGoesBy ? self.now : 0 },
+      work: { Double(self.ticks.add(asking, ordering: .relaxed).newValue) }, memory: memory)
   }
 }
 
@@ -63,6 +71,23 @@ struct SweepSampleTests {
       // Two simulated seconds, the end included or not; nothing else takes any of this time.
       #expect(1...3 ~= job.replication)
       #expect(job.fixed == 0)
+    }
+  }
+
+  @Test("what a job takes once is told from what each replication adds")
+  func fixed() throws {
+    // All replications ask equally often.
+    let plan = try world.plan(
+      "spec.services[0].endpoints=3,4,5",
+      sets: ["spec.traffic[0].arrivals={constant: {rate: 50/s}}", "spec.services[0].serviceTime=10ms"])
+    let free = try sample(plan)
+    let sampler = SweepSampler(plan: plan, jobs: Array(0..<3), meter: clock.meter(asking: 10))
+    let found = try sampler.sample(isInterrupted: { [clock] in clock.tick() })
+    let sample = try #require(found)
+    for (job, other) in zip(sample.jobs, free.jobs) {
+      // Reading asks twice, of which one counts twice, and each run once in the end; a replication asks as often as it is asked.
+      #expect(job.fixed == 40)
+      #expect(job.replication == 11 * other.replication)
     }
   }
 
@@ -140,7 +165,7 @@ struct SweepSampleTests {
     let plan = try world.plan("spec.duration=24h,25h")
     let before = world.files(in: ".")
     let isOver = Mutex(0)
-    let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: clock.meter(timeGoesBy: false))
+    let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: clock.meter())
     let sample = try sampler.sample(isInterrupted: {
       isOver.withLock { count in
         count += 1
@@ -154,7 +179,7 @@ struct SweepSampleTests {
   @Test("the memory of jobs is what they add to that of the process before")
   func memory() throws {
     let plan = try world.plan("spec.services[0].endpoints=1,2")
-    let meter = clock.meter(timeGoesBy: false, memory: { [clock] in clock.now == 0 ? 1000 : 1600 })
+    let meter = clock.meter(memory: { [clock] in clock.now == 0 ? 1000 : 1600 })
     let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: meter)
     let found = try sampler.sample(isInterrupted: { [clock] in clock.tick() })
     let sample = try #require(found)
