@@ -132,7 +132,7 @@ struct SweepSampleTests {
       #expect(job.replications == 30...30)
       #expect(1...3 ~= job.replication)
       let size = try #require(world.bytes(of: "jobs/jobs/\(job.place).sqlite")).count
-      #expect(abs(Double(try #require(job.bytes)) / Double(size) - 1) < 0.2, "\(job) \(size)")
+      #expect(abs(Double(try #require(job.bytes)) / Double(size) - 1) < 0.08, "\(job) \(size)")
     }
     #expect(stored.map(\.replications.count) == [30, 30])
   }
