@@ -59,23 +59,23 @@ struct SweepDescription {
 
   private func times(of estimate: SweepEstimate) -> [String] {
     let sample = estimate.sample
-    let cores = count(options.jobs, "core")
+    let measured = "\(sample.jobs.count) of \(count(sample.count, "job"))"
+    let work = options.jobs == 1 ? "" : "\(range(estimate.total)) of one core, "
+    let least = estimate.isLeastOfResults ? "at least " : ""
     var lines = [
-      "measured: \(sample.jobs.count) of \(count(sample.count, "job")), \(spread(estimate)) of one core each",
-      "in all: \(range(estimate.total)) of one core, \(range(estimate.whole)) on \(cores); "
-        + "\(RoughFigure.size(estimate.memory)) of memory, "
-        + "\(estimate.isLeastOfResults ? "at least " : "")\(RoughFigure.size(estimate.results)) of results",
+      "measured: \(measured); a job takes \(range(estimate.job)) of one core\(spread(estimate))",
+      "in all: \(work)\(range(estimate.whole)) on \(cores); \(RoughFigure.size(estimate.memory)) of memory, "
+        + "\(least)\(RoughFigure.size(estimate.results)) of results",
     ]
     if !isShard { lines.append(advice(of: estimate)) }
     return lines + cautions(about: estimate)
   }
 
-  /// The mean, and the extremes where they lie far apart.
+  /// The extremes, where they lie far apart.
   private func spread(_ estimate: SweepEstimate) -> String {
-    let mean = range(estimate.job)
-    guard estimate.isUneven else { return mean }
+    guard estimate.isUneven else { return "" }
     let (least, most) = (estimate.extremes.lowerBound, estimate.extremes.upperBound)
-    return "\(mean) on average and \(RoughFigure.time(least)) to \(RoughFigure.time(most))"
+    return " on average, from \(RoughFigure.time(least)) to \(RoughFigure.time(most))"
   }
 
   private func advice(of estimate: SweepEstimate) -> String {
@@ -84,24 +84,31 @@ struct SweepDescription {
       return jobs.count == 1 ? "shards: none, a job is never divided" : "shards: none, one machine is enough"
     }
     let (usual, longest) = (estimate.shard(of: shards), estimate.longestShard(of: shards))
-    let most = estimate.isUneven ? ", \(RoughFigure.time(longest)) at most," : ""
-    return
-      "shards: \(shards) of about \(RoughFigure.time(usual))\(most) on \(count(options.jobs, "core")) each"
+    let most = estimate.isUneven ? " (up to \(RoughFigure.time(longest)))" : ""
+    return "shards: \(shards) of about \(RoughFigure.time(usual))\(most) on \(cores) each"
   }
+
+  private var cores: String { count(options.jobs, "core") }
 
   /// What makes the numbers less sure than they look.
   private func cautions(about estimate: SweepEstimate) -> [String] {
     var lines: [String] = []
-    let short = estimate.sample.jobs.map(\.share).filter { $0 < 1 }
-    if let least = short.min() {
-      lines.append(
-        "  \(count(short.count, "job")) had to be stopped within a replication, the first after \(percent(least)) of it; the "
-          + "rest is taken to take as long")
+    let jobs = estimate.sample.jobs
+    if let least = jobs.map(\.share).min(), least < 1 {
+      let stopped = count(jobs.count { $0.share < 1 }, "job")
+      lines += [
+        "  \(stopped) had to be stopped within a replication, the first after \(percent(least)) of it;",
+        "  the rest is taken to go on alike",
+      ]
+    }
+    if jobs.contains(where: { $0.replications.count > 1 }) {
+      lines.append("  the first of two times is for as few replications as may suffice, the second for all")
     }
     if plan.base.warmUpIsAutomatic {
-      lines.append(
-        "  the warm-up is not known yet: half of spec.duration is counted, the longest that is found, and in every shard "
-          + "\(RoughFigure.time(estimate.pilot)) for finding it; a time in spec.warmUp spares that")
+      lines += [
+        "  the warm-up is not known yet: counted is half of spec.duration, the longest there is;",
+        "  finding it takes every shard \(RoughFigure.time(estimate.pilot)) first, which a time in spec.warmUp spares",
+      ]
     }
     return lines
   }

@@ -56,7 +56,8 @@ struct SweepEstimateTests {
     let estimate = try Self.estimate(10, of: 2, fixed: 1, replications: 5...50)
     #expect(estimate.job == 11...101)
     #expect(estimate.total == 110...1010)
-    #expect(estimate.extremes == 11...101)
+    #expect(estimate.extremes == 101...101)
+    #expect(!estimate.isUneven)
   }
 
   @Test("jobs go side by side on several cores, and where they are fewer each has several")
@@ -72,6 +73,14 @@ struct SweepEstimateTests {
 
   @Test("nothing is said where nothing was measured")
   func nothing() { #expect(SweepEstimate(SweepSample(of: 3, jobs: []), cores: 1) == nil) }
+
+  @Test("a fixed number of replications takes one time, whatever the rounding")
+  func rounding() throws {
+    for divisor in 1...200 {
+      let whole = try Self.estimate(7, of: 1 / Double(divisor), fixed: 0.1).whole
+      #expect(whole.lowerBound == whole.upperBound)
+    }
+  }
 
   // MARK: Shards
 
@@ -151,6 +160,7 @@ struct SweepEstimateTests {
     #expect(open.shards == known.shards)
     #expect(open.shard(of: 5) == known.shard(of: 5) + 180)
     #expect(open.longestShard(of: 5) == known.longestShard(of: 5) + 180)
+    #expect(open.total == 6300...6300)
     #expect(open.whole.lowerBound == known.whole.lowerBound + 180)
   }
 

@@ -16,9 +16,17 @@ private final class SimulatedClock: Sendable {
     return false
   }
 
-  /// Work is measured by it; whether time goes by as well decides if there is ever too little.
-  func meter(timeGoesBy: Bool, memory: @escaping @Sendable () -> Int = { 0 }) -> SweepMeter {
-    SweepMeter(now: { timeGoesBy ? self.now : 0 }, work: { self.now }, memory: memory)
+  /// Work is measured by it.
+  ///
+  /// - Parameters:
+  ///   - timeGoesBy: Whether there is ever too little time.
+  ///   - asking: How much work it is to ask how much there was.
+  func meter(
+    timeGoesBy: Bool = false, asking: Int = 0, memory: @escaping @Sendable () -> Int = { 0 }
+  ) -> SweepMeter {
+    SweepMeter(
+      now: { timeGoesBy ? self.now : 0 },
+      work: { Double(self.ticks.add(asking, ordering: .relaxed).newValue) }, memory: memory)
   }
 }
 
@@ -66,6 +74,23 @@ struct SweepSampleTests {
     }
   }
 
+  @Test("what a job takes once is told from what each replication adds")
+  func fixed() throws {
+    // All replications ask equally often.
+    let plan = try world.plan(
+      "spec.services[0].endpoints=3,4,5",
+      sets: ["spec.traffic[0].arrivals={constant: {rate: 50/s}}", "spec.services[0].serviceTime=10ms"])
+    let free = try sample(plan)
+    let sampler = SweepSampler(plan: plan, jobs: Array(0..<3), meter: clock.meter(asking: 10))
+    let found = try sampler.sample(isInterrupted: { [clock] in clock.tick() })
+    let sample = try #require(found)
+    for (job, other) in zip(sample.jobs, free.jobs) {
+      // Reading asks twice, of which one counts twice, and each run once in the end; a replication asks as often as it is asked.
+      #expect(job.fixed == 40)
+      #expect(job.replication == 11 * other.replication)
+    }
+  }
+
   @Test("twice as long a replication takes twice as long")
   func proportional() throws {
     let plan = try world.plan("spec.duration=50s,100s")
@@ -99,17 +124,17 @@ struct SweepSampleTests {
 
   @Test("a few of many replications tell the rest, the size of the result to a few percent")
   func some() throws {
-    let plan = try world.plan("spec.services[0].endpoints=1,2", sets: ["spec.replications=60"])
+    let plan = try world.plan("spec.services[0].endpoints=1,2", sets: ["spec.replications=30"])
     let sample = try sample(plan)
     let stored = try results(plan)
-    #expect(clock.now < 2 * 60 * 3)
+    #expect(clock.now < 2 * 30 * 3)
     for job in sample.jobs {
-      #expect(job.replications == 60...60)
+      #expect(job.replications == 30...30)
       #expect(1...3 ~= job.replication)
       let size = try #require(world.bytes(of: "jobs/jobs/\(job.place).sqlite")).count
-      #expect(abs(Double(try #require(job.bytes)) / Double(size) - 1) < 0.2, "\(job) \(size)")
+      #expect(abs(Double(try #require(job.bytes)) / Double(size) - 1) < 0.08, "\(job) \(size)")
     }
-    #expect(stored.map(\.replications.count) == [60, 60])
+    #expect(stored.map(\.replications.count) == [30, 30])
   }
 
   @Test(
@@ -140,7 +165,7 @@ struct SweepSampleTests {
     let plan = try world.plan("spec.duration=24h,25h")
     let before = world.files(in: ".")
     let isOver = Mutex(0)
-    let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: clock.meter(timeGoesBy: false))
+    let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: clock.meter())
     let sample = try sampler.sample(isInterrupted: {
       isOver.withLock { count in
         count += 1
@@ -154,9 +179,10 @@ struct SweepSampleTests {
   @Test("the memory of jobs is what they add to that of the process before")
   func memory() throws {
     let plan = try world.plan("spec.services[0].endpoints=1,2")
-    let meter = clock.meter(timeGoesBy: false, memory: { [clock] in clock.now == 0 ? 1000 : 1600 })
+    let meter = clock.meter(memory: { [clock] in clock.now == 0 ? 1000 : 1600 })
     let sampler = SweepSampler(plan: plan, jobs: [0, 1], meter: meter)
-    let sample = try #require(try sampler.sample(isInterrupted: { [clock] in clock.tick() }))
+    let found = try sampler.sample(isInterrupted: { [clock] in clock.tick() })
+    let sample = try #require(found)
     #expect((sample.memoryBefore, sample.memoryOfJob) == (1000, 600))
   }
 

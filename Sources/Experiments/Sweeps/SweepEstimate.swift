@@ -34,24 +34,28 @@ public struct SweepEstimate: Sendable, Equatable {
     job = least...max(least, Self.mean(of: sample) { $0.seconds($0.replications.upperBound, cores: 1) })
   }
 
-  /// The cheapest of the measured jobs with as few replications as it may have, and the dearest with as many: seconds of one core.
+  /// The cheapest and the dearest of the measured jobs, with as many replications as they may have: seconds of one core.
   public var extremes: ClosedRange<Double> {
-    let least = sample.jobs.map { $0.seconds($0.replications.lowerBound, cores: 1) }.min() ?? 0
-    return least...max(least, largest(cores: 1))
+    let seconds = sample.jobs.map { $0.seconds($0.replications.upperBound, cores: 1) }
+    return (seconds.min() ?? 0)...(seconds.max() ?? 0)
   }
 
   /// Whether the extremes lie so far apart, by more than half, that a mean says little about a job.
   public var isUneven: Bool { extremes.upperBound > 1.5 * extremes.lowerBound }
 
-  /// All jobs together: seconds of one core.
+  /// All jobs together, and the search for the warm-up once: seconds of one core.
   public var total: ClosedRange<Double> {
-    job.lowerBound * Double(sample.count)...job.upperBound * Double(sample.count)
+    let (count, pilot) = (
+      Double(sample.count), Self.mean(of: sample, \.replication) * Double(pilotReplications)
+    )
+    return job.lowerBound * count + pilot...job.upperBound * count + pilot
   }
 
   /// How long one machine takes for all jobs, the search for the warm-up included: seconds.
   public var whole: ClosedRange<Double> {
     let most = max(typical(sample.count), largest(cores: Self.coresOfEach(sample.count, of: cores)))
-    return most * job.lowerBound / max(job.upperBound, .leastNormalMagnitude) + pilot...most + pilot
+    let least = most * (job.lowerBound / max(job.upperBound, .leastNormalMagnitude))
+    return least + pilot...most + pilot
   }
 
   /// How many shards are advised; 1 where one machine is enough, or there is one job.

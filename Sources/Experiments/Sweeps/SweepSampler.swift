@@ -51,10 +51,12 @@ public struct SweepSampler: Sendable {
       if index > 0, left <= 0 { break }
       let trial = try SweepTrial(
         job: jobs[place], at: place, in: folder, meter: meter, isInterrupted: isInterrupted)
-      // Stopped at once, and so that the first measurement does not pay for what all others find warm.
-      if index == 0 { sample.emptyBytes = try trial.look(.init(minimum: 1, maximum: 1), until: start).bytes }
       let part = max(0, left) / Double(places.count - index)
       do {
+        // Stopped at once, and so that the first measurement does not pay for what all others find warm.
+        if sample.emptyBytes == 0 {
+          sample.emptyBytes = try trial.look(.init(minimum: 1, maximum: 1), until: nil).bytes
+        }
         if let job = try trial.measured(within: part, empty: sample.emptyBytes) { sample.jobs.append(job) }
       } catch let error as SimulationError where error.isOutgrown {
         sample.outgrown.append(.init(job: jobs[place], reason: error.description))

@@ -14,8 +14,9 @@ struct SweepTrial {
     let elapsed: Double
     /// Replications that came to their end.
     let completed: Int
-    /// How much of all replications was simulated, from 0; 1 where all came to their end.
-    let share: Double
+    /// How it went as far as it went.
+    let course: WorkCourse
+    /// Whether all replications came to their end.
     let isWhole: Bool
     /// The size of the result.
     let bytes: Int
@@ -33,7 +34,7 @@ struct SweepTrial {
   private let isInterrupted: @Sendable () -> Bool
   private let replications: Scenario.Replications
   private let variant: Variant
-  /// What reading and compiling the point took.
+  /// What reading the point for the check and for the run and compiling it takes: seconds of one core.
   private let reading: Double
 
   /// Reads a job.
@@ -53,23 +54,25 @@ struct SweepTrial {
     guard let scenario = plan.scenario(of: job, diagnostics: Diagnostics()) else {
       throw SweepError.points(1)
     }
+    let read = meter.work() - before
     replications = scenario.replications
     variant = plan.variant(scenario, of: job, specification: plan.specification(of: job))
-    reading = meter.work() - before
+    // Read twice: when all points are checked before the first is run, and when it is run.
+    reading = meter.work() - before + read
   }
 
   /// Runs one replication, then more or all of them where there is time, for at most about `part` seconds.
   ///
   /// What is fixed and what each replication adds are told apart by two runs of different length.
   /// - Parameter empty: The size of a result without any replication.
-  /// - Returns: nil where nothing can be said, since it was stopped at once.
+  /// - Returns: nil where it was interrupted before anything could be told.
   /// - Throws: `SimulationError` where it outgrows its limits.
   func measured(within part: Double, empty: Int) throws -> SweepSample.Job? {
     let deadline = meter.now() + part
     let one = try look(.init(minimum: 1, maximum: 1), until: deadline)
-    guard one.share > 0 else { return nil }
     guard one.isWhole else {
-      return job(fixed: reading + one.publishing, replication: one.work / one.share, share: one.share)
+      guard let whole = one.course.whole else { return nil }
+      return job(fixed: reading + one.publishing, replication: whole, share: one.course.share)
     }
     if let next = next(after: one, left: deadline - meter.now()) {
       let more = try look(next, until: deadline)
@@ -91,16 +94,22 @@ struct SweepTrial {
     return .init(minimum: count, maximum: count)
   }
 
-  /// Runs replications on one core, stopped at `deadline`.
-  func look(_ replications: Scenario.Replications, until deadline: Double) throws -> Look {
+  /// Runs replications on one core, stopped at `deadline`, but not before it can be told how they go on.
+  ///
+  /// - Parameter deadline: nil stops it at the first look.
+  func look(_ replications: Scenario.Replications, until deadline: Double?) throws -> Look {
     let experiment = Experiment(
       variants: [variant], replications: replications, jobs: 1, recording: .none, writesSeries: false)
     let scratch = try Scratch()
-    let share = Mutex(0.0)
+    let course = Mutex(WorkCourse())
     let (start, before) = (meter.now(), meter.work())
     let outcome = try experiment.run(
-      database: scratch.path, progress: { done in share.withLock { $0 = done } },
-      isInterrupted: { isInterrupted() || meter.now() >= deadline })
+      database: scratch.path,
+      progress: { share in course.withLock { $0.note(share: share, work: meter.work() - before) } },
+      isInterrupted: {
+        guard !isInterrupted(), let deadline else { return true }
+        return meter.now() >= deadline && course.withLock { $0.whole != nil }
+      })
     let (work, end) = (meter.work() - before, meter.now())
     try folder.publish(scratch.path, as: job)
     let publishing = meter.now() - end
@@ -108,7 +117,7 @@ struct SweepTrial {
       .fileSize
     return Look(
       work: work, elapsed: end - start, completed: outcome.completed,
-      share: outcome.isPartial ? share.withLock { $0 } : 1, isWhole: !outcome.isPartial, bytes: size ?? 0,
+      course: course.withLock { $0 }, isWhole: !outcome.isPartial, bytes: size ?? 0,
       publishing: publishing)
   }
 
