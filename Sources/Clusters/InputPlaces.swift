@@ -44,14 +44,13 @@ struct InputPlaces {
       filled.formUnion(walk.end.ancestors)
     }
     let empty = Set(folders).subtracting(filled)
-    let innermost = empty.filter { folder in !empty.contains { $0.ancestors.contains(folder) } }
 
     self.top = top
     self.directory = current
     self.files = bytes.sorted { $0.key < $1.key }.map {
       Placed(path: $0.key.path(below: top), bytes: $0.value)
     }
-    emptyFolders = innermost.sorted().map { $0.path(below: top) }
+    emptyFolders = empty.sorted().map { $0.path(below: top) }
     root = "/" + top.path(below: PathSteps())
     workingDirectory = Self.mounted(current, top)
   }
