@@ -143,13 +143,15 @@ struct InputFiles {
   }
 
   /// What `name` is, links followed.
+  ///
+  /// `FileManager` would look up the owner's name too, in libraries of the system where they keep names elsewhere than in
+  /// `/etc/passwd`; a statically linked program crashes in them.
   private func kind(of name: String) -> Kind {
-    guard let identity = Self.identity(of: name),
-      let type = try? manager.attributesOfItem(atPath: identity)[.type] as? FileAttributeType
-    else { return .other }
-    switch type {
-    case .typeDirectory: return .folder
-    case .typeRegular: return .file(identity: identity)
+    var status = stat()
+    guard let identity = Self.identity(of: name), stat(identity, &status) == 0 else { return .other }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file(identity: identity)
     default: return .other
     }
   }

@@ -71,7 +71,8 @@ public struct Experiment: Sendable {
     var records = variants.map(\.model.record)
     for index in records.indices { records[index].replications = replications.maximum }
     let writer = try ResultsWriter(
-      path: path, run: records[0], variants: variants.count, as: recording == .blocks ? .blocks : .rows)
+      path: path, run: records[0], variants: variants.count, as: recording == .blocks ? .blocks : .rows,
+      isSmall: recording == .none && !writesSeries)
     do {
       for record in records.dropFirst() { try writer.add(record) }
       var replicator = Replicator(

@@ -1,52 +1,90 @@
+import Foundation
+
 /// The hash function of FIPS 180-4, so that a stored input can be compared with `sha256sum FILE`.
-package enum SHA256 {
+package struct SHA256 {
+  private var state = initial
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var bytes: UInt64 = 0
+  private var words = [UInt32](repeating: 0, count: 64)
+
+  private init() {}
+
   /// The digest of the text's UTF-8 in hexadecimal.
-  package static func hexadecimal(_ text: String) -> String {
-    digest(text).map { byte in
+  package static func hexadecimal(_ text: String) -> String { hexadecimal(digest(text)) }
+
+  /// The 32 bytes of the digest of the text's UTF-8.
+  package static func digest(_ text: String) -> [UInt8] {
+    var hash = SHA256()
+    hash.add(Array(text.utf8))
+    return hash.digest()
+  }
+
+  /// The digest of what is in a file in hexadecimal, nil where it is no regular file or cannot be read. O(bytes); holds a part at a time.
+  package static func hexadecimal(ofFile path: String) -> String? {
+    // Without waiting for somebody to write into it, should it be a pipe.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var hash = SHA256()
+    do {
+      while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty { hash.add(Array(part)) }
+    } catch {
+      return nil
+    }
+    return hexadecimal(hash.digest())
+  }
+
+  private static func hexadecimal(_ digest: [UInt8]) -> String {
+    digest.map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
   }
 
-  /// The 32 bytes of the digest of the text's UTF-8.
-  package static func digest(_ text: String) -> [UInt8] {
-    var message = Array(text.utf8)
-    let bits = UInt64(message.count) * 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
-    var state = initial
-    for start in stride(from: 0, to: message.count, by: 64) {
-      compress(message[start..<start + 64], into: &state)
-    }
+  private mutating func add(_ part: [UInt8]) {
+    bytes += UInt64(part.count)
+    let message = rest.isEmpty ? part : rest + part
+    let whole = message.count / 64 * 64
+    for start in stride(from: 0, to: whole, by: 64) { compress(message[start..<start + 64]) }
+    rest = Array(message[whole...])
+  }
+
+  private mutating func digest() -> [UInt8] {
+    let bits = bytes * 8
+    var end: [UInt8] = [0x80]
+    while (rest.count + end.count) % 64 != 56 { end.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) { end.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    add(end)
     return state.flatMap { word in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words: [UInt32] = []
-    words.reserveCapacity(64)
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      words.append(block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+  private mutating func compress(_ block: ArraySlice<UInt8>) {
+    for i in 0..<16 {
+      let start = block.startIndex + 4 * i
+      words[i] = block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }
     for i in 16..<64 {
       let a = words[i - 15]
       let b = words[i - 2]
-      let small0 = rotate(a, 7) ^ rotate(a, 18) ^ a >> 3
-      let small1 = rotate(b, 17) ^ rotate(b, 19) ^ b >> 10
-      words.append(words[i - 16] &+ small0 &+ words[i - 7] &+ small1)
+      let small0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ a >> 3
+      let small1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ b >> 10
+      words[i] = words[i - 16] &+ small0 &+ words[i - 7] &+ small1
     }
     var s = state
     for i in 0..<64 {
-      let big1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)
+      let big1 = Self.rotate(s[4], 6) ^ Self.rotate(s[4], 11) ^ Self.rotate(s[4], 25)
       let choice = s[4] & s[5] ^ ~s[4] & s[6]
-      let first = s[7] &+ big1 &+ choice &+ constants[i] &+ words[i]
-      let big0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)
+      let first = s[7] &+ big1 &+ choice &+ Self.constants[i] &+ words[i]
+      let big0 = Self.rotate(s[0], 2) ^ Self.rotate(s[0], 13) ^ Self.rotate(s[0], 22)
       let majority = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2]
-      s = [first &+ big0 &+ majority, s[0], s[1], s[2], s[3] &+ first, s[4], s[5], s[6]]
+      for j in stride(from: 7, to: 0, by: -1) { s[j] = s[j - 1] }
+      s[4] &+= first
+      s[0] = first &+ big0 &+ majority
     }
     for i in 0..<8 { state[i] &+= s[i] }
   }

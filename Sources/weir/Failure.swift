@@ -25,8 +25,10 @@ struct Failure: Error {
     case inputOutput = 74
     /// Something may work the next time, in a shard of a sweep.
     case tryAgain = 75
-    /// Interrupted by the user.
+    /// Interrupted, with Ctrl-C unless ``Interrupt/code`` knows better.
     case interrupted = 130
+    /// Ended by SIGTERM.
+    case terminated = 143
   }
 
   let code: Code
@@ -38,7 +40,7 @@ struct Failure: Error {
     self.message = message
   }
 
-  var exitCode: ExitCode { ExitCode(code.rawValue) }
+  var exitCode: ExitCode { ExitCode((code == .interrupted ? Interrupt.code : code).rawValue) }
 
   func report() {
     guard !message.isEmpty else { return }

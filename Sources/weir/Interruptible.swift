@@ -2,7 +2,7 @@ import Experiments
 import Results
 import Simulator
 
-/// Runs something long with progress, and answers to Ctrl-C.
+/// Runs something long with progress, and answers to Ctrl-C and SIGTERM.
 struct Interruptible {
   /// What the progress is labelled with.
   let name: String

@@ -60,11 +60,27 @@ struct ScenariosCommand: ParsableCommand {
         throw Failure(.cannotCreate, "\(destination) exists already")
       }
       do {
-        try FileManager.default.copyItem(atPath: folder, toPath: destination)
+        try Self.copyFiles(in: folder, to: destination)
       } catch {
         throw Failure(.cannotCreate, "cannot copy to \(destination): \(error.localizedDescription)")
       }
       Terminal.say("copied; try: weir run \(destination)/scenario.yaml")
+    }
+
+    /// Copies what is in a folder, at any depth, into a new one. Unlike `FileManager`'s copies, which keep the owner of the original and
+    /// so are denied to all but root where root installed the gallery, these belong to the caller.
+    private static func copyFiles(in folder: String, to destination: String) throws {
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: destination, withIntermediateDirectories: false)
+      for name in try manager.contentsOfDirectory(atPath: folder) {
+        let (original, copy) = ("\(folder)/\(name)", "\(destination)/\(name)")
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: original, isDirectory: &isFolder), isFolder.boolValue {
+          try copyFiles(in: original, to: copy)
+        } else {
+          try Data(contentsOf: URL(fileURLWithPath: original)).write(to: URL(fileURLWithPath: copy))
+        }
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clusters
 import Documents
 import Experiments
 import Foundation
@@ -29,6 +30,8 @@ struct SweepCommand: ParsableCommand {
           --vary spec.services[0].endpoints=1..10 --points 50 -o csv > points.csv
         weir sweep my-sweep.yaml --dry-run
         weir sweep my-sweep.yaml --shard 3/8 --out /shared/my-sweep
+        weir sweep my-sweep.yaml --emit slurm --shards 8 --out /shared/my-sweep > my-sweep.sbatch
+        weir sweep my-sweep.yaml --emit kubernetes --shards 8 --image registry.example/weir:0.1.0 > my-sweep-job.yaml
       """)
 
   @OptionGroup var options: SweepOptions
@@ -49,25 +52,81 @@ struct SweepCommand: ParsableCommand {
     completion: .file())
   var db: String?
 
-  @Flag(help: "Read all points and say how many there are, without running any.")
+  @Flag(
+    help:
+      "Read all points, say how many there are, and measure on some how long all take, for ten seconds at most."
+  )
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("Run only the jobs whose number leaves K when divided by N.", valueName: "k/n"),
-    transform: Shard.init(text:))
+    help: ArgumentHelp(
+      "Run only the jobs whose number leaves K when divided by N; with auto/N the engine of a cluster says K.",
+      valueName: "k/n"),
+    transform: Shard.init(option:))
   var shard: Shard?
 
   @Option(
     help: ArgumentHelp("The folder that all shards share.", valueName: "folder"), completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Print what makes the engine of a cluster run the sweep in shards: \(SweepEmission.Engine.allValueStrings.joined(separator: ", ")).",
+      valueName: "engine"))
+  var emit: SweepEmission.Engine?
+
+  @Option(help: ArgumentHelp("How many shards there are, for --emit.", valueName: "n"))
+  var shards: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The container image with this version of Weir, for --emit kubernetes.", valueName: "image"))
+  var image: String = "weir:\(Weir.version)"
+
   func validate() throws {
+    if (emit == nil) != (shards == nil) {
+      throw ValidationError("--emit and --shards go together; --dry-run advises how many shards")
+    }
+    if let shards, shards < 1 { throw ValidationError("--shards wants at least 1, found \(shards)") }
+    if let emit { return try validate(emit) }
     if (shard == nil) != (out == nil) && !dryRun { throw ValidationError("--shard and --out go together") }
     if shard != nil, db != nil { throw ValidationError("a shard leaves no database: leave out --db") }
   }
 
+  private func validate(_ emit: SweepEmission.Engine) throws {
+    if shard != nil || dryRun {
+      throw ValidationError("--emit runs nothing: leave out --shard and --dry-run")
+    }
+    if db != nil { throw ValidationError("shards leave no database: leave out --db") }
+    switch emit {
+    case .slurm:
+      if out == nil { throw ValidationError("--emit slurm wants --out, the folder that all nodes share") }
+    case .kubernetes:
+      if out != nil { throw ValidationError("the Job has a volume of its own: leave out --out") }
+    }
+  }
+
   func run() throws {
-    if let shard { try run(shard) } else { try runWhole() }
+    if let emit, let shards {
+      try run(emit, shards)
+    } else if let shard {
+      try run(shard)
+    } else {
+      try runWhole()
+    }
+  }
+
+  // MARK: For a cluster
+
+  private func run(_ engine: SweepEmission.Engine, _ shards: Int) throws {
+    let input = try SweepInput(options).read()
+    let count = input.plan.design.count
+    guard shards <= count else {
+      throw Failure(.usage, "--shards wants at most \(count), as many as there are jobs, found \(shards)")
+    }
+    let emission = SweepEmission(
+      engine: engine, input: input, options: options, shards: shards, out: out, image: image)
+    try Output.write(emission.text(measured: .init(seconds: 60, memory: 100 << 20, results: 1 << 20)))
   }
 
   // MARK: On one machine
@@ -123,39 +182,31 @@ struct SweepCommand: ParsableCommand {
     return shown.isEmpty ? SweepReport.metrics(of: plan.base.checks.map(\.text)) : shown
   }
 
-  /// Says how much there is to run.
+  /// Says how much there is to run, and how long it takes.
   private func describe(_ jobs: [Int], of plan: SweepPlan) throws {
-    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
-    try run.check(jobs)
-    let replications = plan.base.replications
-    let least = jobs.count * replications.minimum
-    let most = jobs.count * replications.maximum
-    let runs = least == most ? "\(least)" : "\(least) to \(most)"
-    let axes = plan.design.axes.map { axis in
-      let values = plan.design.isGrid ? "\(axis.values.count) values" : "a range"
-      return "  \(axis.path): \(values)"
-    }
-    let kind = plan.design.isGrid ? "all combinations" : "a Latin hypercube"
-    try Output.write(
-      (["\(jobs.count) jobs, \(runs) runs; \(kind) of"] + axes + ["specification \(plan.specification)"])
-        .joined(separator: "\n"))
+    try SweepDescription(plan: plan, jobs: jobs, options: options, isShard: shard != nil).write()
   }
 
   // MARK: As a shard
 
   private func run(_ shard: Shard) throws {
-    var plan = try Failure.inShard { try SweepInput(options).read().plan }
-    let jobs = shard.jobs(of: plan.design.count)
-    if dryRun { return try Failure.inShard { try describe(jobs, of: plan) } }
-    plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
-    let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
-    let outcome = try Failure.inShard { try run.execute(jobs) }
+    Interrupt.beginShard()
+    let sweep = try Failure.inShard { try SweepInput(options).read().plan }
+    let jobs = shard.jobs(of: sweep.design.count)
+    if dryRun { return try Failure.inShard { try describe(jobs, of: sweep) } }
+    let (run, outcome) = try Failure.inShard {
+      var plan = sweep
+      plan.base = try plan.base.settled(jobs: options.jobs, isQuiet: options.quiet)
+      let run = SweepRun(plan: plan, folder: SweepFolder(path: out ?? ".", plan: plan), options: options)
+      return (run, try run.execute(jobs))
+    }
     if outcome.isInterrupted {
       throw Failure(
         .interrupted, "interrupted: \(outcome.finished + outcome.skipped) of \(jobs.count) jobs are done")
     }
     if !options.quiet {
-      Terminal.say("weir: shard \(shard.index)/\(shard.count): \(outcome.finished) jobs run")
+      let origin = shard.origin.map { " (\($0))" } ?? ""
+      Terminal.say("weir: shard \(shard.index)/\(shard.count)\(origin): \(outcome.finished) jobs run")
     }
     try run.throwFailures(outcome)
   }

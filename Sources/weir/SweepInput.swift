@@ -10,6 +10,10 @@ struct SweepInput {
   struct Named {
     let plan: SweepPlan
     let name: String?
+    /// Whether the scenario is of the gallery, which every installation has.
+    let isOfGallery: Bool
+    /// The files that were read, under their paths, without those of the gallery.
+    let inputs: [RunRecord.Input]
   }
 
   private let options: SweepOptions
@@ -49,8 +53,12 @@ struct SweepInput {
       assertions: base.checks.suffix(options.assertions.count))
     let design = try Self.design(
       parameters, points: sweep?.points ?? options.points, steps: options.steps, seed: base.seed)
+    let gallery =
+      input.path == input.scenario ? nil : (input.path as NSString).deletingLastPathComponent + "/"
     return Named(
-      plan: SweepPlan(base: base, source: source, design: design, version: Weir.version), name: sweep?.name)
+      plan: SweepPlan(base: base, source: source, design: design, version: Weir.version), name: sweep?.name,
+      isOfGallery: gallery != nil,
+      inputs: base.inputs.filter { file in gallery.map { !file.file.hasPrefix($0) } ?? true })
   }
 
   /// Whether the file is one of kind Sweep; what cannot be read is none, and reported as a scenario.

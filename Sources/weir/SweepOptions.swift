@@ -24,7 +24,9 @@ struct SweepOptions: ParsableArguments {
   var points: Int?
 
   @Option(help: ArgumentHelp("How many values a range has, without --points.", valueName: "n"))
-  var steps: Int = 5
+  var steps: Int = defaultSteps
+
+  private static let defaultSteps = 5
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -51,14 +53,16 @@ struct SweepOptions: ParsableArguments {
     help: ArgumentHelp("Add a check, such as 'success_ratio >= 99.9%'. Repeats.", valueName: "check"))
   var assertions: [String] = []
 
-  @Option(help: ArgumentHelp("Use at most this many cores.", valueName: "n"))
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    name: .customLong("jobs"),
+    help: ArgumentHelp("Use at most this many cores (default: all; 1 a shard with --emit).", valueName: "n"))
+  var cores: Int?
 
   @Flag(name: .shortAndLong, help: "Say nothing of progress, notes and warnings.")
   var quiet = false
 
   func validate() throws {
-    if jobs < 1 { throw ValidationError("--jobs wants at least 1, found \(jobs)") }
+    if let cores, cores < 1 { throw ValidationError("--jobs wants at least 1, found \(cores)") }
     if !(2...64).contains(steps) { throw ValidationError("--steps wants 2 to 64, found \(steps)") }
     if let replications, !(1...10_000).contains(replications) {
       throw ValidationError("--replications wants 1 to 10000, found \(replications)")
@@ -72,6 +76,21 @@ struct SweepOptions: ParsableArguments {
     if let duration { changes.append("spec.duration=\(duration)") }
     if let replications { changes.append("spec.replications=\(replications)") }
     return changes
+  }
+
+  /// The most cores that are used.
+  var jobs: Int { cores ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The options that decide the results, as words of a command line, without the overlays.
+  var deciding: [String] {
+    var words = vary.map { "--vary=\($0)" }
+    if let points { words.append("--points=\(points)") }
+    if steps != Self.defaultSteps { words.append("--steps=\(steps)") }
+    words += sets.map { "--set=\($0)" }
+    if let seed { words.append("--seed=\(seed)") }
+    if let duration { words.append("--duration=\(duration)") }
+    if let replications { words.append("--replications=\(replications)") }
+    return words + assertions.map { "--assert=\($0)" }
   }
 
   /// The files that the command line names, or may name.

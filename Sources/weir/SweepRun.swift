@@ -2,7 +2,7 @@ import Documents
 import Experiments
 import Results
 
-/// Runs jobs of a sweep with progress, answers to Ctrl-C, and says what was wrong.
+/// Runs jobs of a sweep with progress, answers to Ctrl-C and SIGTERM, and says what was wrong.
 struct SweepRun {
   private let plan: SweepPlan
   private let folder: SweepFolder
@@ -62,7 +62,12 @@ struct SweepRun {
   ///
   /// - Returns: How many points are missing.
   func merge(to path: String) throws -> Int {
-    try Failure.translating { try SweepMerge(plan: plan, folder: folder).write(to: path) }
+    try Failure.translating {
+      let merge = SweepMerge(plan: plan, folder: folder, cores: options.jobs)
+      let inventory = try merge.write(to: path, allowsMissing: true)
+      if let foreign = inventory.foreign.first { throw SweepError.mismatch(foreign) }
+      return inventory.missing.count
+    }
   }
 
   /// Ends the command where points could not be run.

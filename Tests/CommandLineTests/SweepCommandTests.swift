@@ -229,10 +229,16 @@ struct SweepCommandTests {
     arguments: [
       (
         ["sweep", "grid.yaml", "--shard", "8/8", "--out", "x"],
-        "it wants K/N with K from 0 to N - 1, found 8/8"
+        "it wants K/N with K from 0 to N - 1, found \"8/8\""
       ),
-      (["sweep", "grid.yaml", "--shard=-1/8", "--out", "x"], "K from 0 to N - 1"),
-      (["sweep", "grid.yaml", "--shard", "3", "--out", "x"], "it wants K/N, such as 0/8, found 3"),
+      (
+        ["sweep", "grid.yaml", "--shard=-1/8", "--out", "x"],
+        "it wants K/N, such as 0/8, or auto/N, found \"-1/8\""
+      ),
+      (
+        ["sweep", "grid.yaml", "--shard", "3", "--out", "x"],
+        "it wants K/N, such as 0/8, or auto/N, found \"3\""
+      ),
       (["sweep", "grid.yaml", "--shard", "0/8"], "--shard and --out go together"),
       (["sweep", "grid.yaml", "--out", "x"], "--shard and --out go together"),
       (["sweep", "grid.yaml", "--vary", "spec.seed=1,2"], "grid.yaml says what is varied"),

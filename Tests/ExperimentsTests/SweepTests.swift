@@ -29,7 +29,8 @@ struct SweepTests {
   @discardableResult
   private func merge(_ plan: SweepPlan, _ folder: String, to name: String) throws -> Int {
     let jobs = SweepFolder(path: world.path(of: folder), plan: plan)
-    return try SweepMerge(plan: plan, folder: jobs).write(to: world.path(of: name))
+    return try SweepMerge(plan: plan, folder: jobs, cores: 2)
+      .write(to: world.path(of: name), allowsMissing: true).missing.count
   }
 
   // MARK: The same bytes
@@ -160,9 +161,13 @@ struct SweepTests {
     try run([0, 1], of: plan, in: "jobs")
     let other = try world.plan("spec.services[0].endpoints=5,4,3,2,1")
     #expect(throws: SweepError.self) { try run([2], of: other, in: "jobs") }
-    let merge = SweepMerge(plan: other, folder: SweepFolder(path: world.path(of: "jobs"), plan: other))
+    let merge = SweepMerge(
+      plan: other, folder: SweepFolder(path: world.path(of: "jobs"), plan: other), cores: 2)
     #expect(try merge.inventory().foreign.count == 2)
-    #expect(throws: SweepError.self) { try merge.write(to: world.path(of: "r.sqlite")) }
+    for allowsMissing in [false, true] {
+      let inventory = try merge.write(to: world.path(of: "r.sqlite"), allowsMissing: allowsMissing)
+      #expect(inventory.foreign.count == 2)
+    }
     #expect(world.files(in: "jobs/jobs") == ["0.sqlite", "1.sqlite"])
     #expect(world.files(in: ".").filter { $0.hasSuffix(".sqlite") && !$0.contains("/") } == [])
   }
@@ -178,10 +183,10 @@ struct SweepTests {
     try files.copyItem(
       atPath: world.path(of: "jobs/jobs/0.sqlite"), toPath: world.path(of: "jobs/jobs/9.sqlite"))
     let folder = SweepFolder(path: world.path(of: "jobs"), plan: plan)
-    let inventory = try SweepMerge(plan: plan, folder: folder).inventory()
+    let inventory = try SweepMerge(plan: plan, folder: folder, cores: 2).inventory()
     #expect(inventory.foreign.count == 2)
-    #expect(inventory.foreign[0].hasSuffix("jobs/1.sqlite holds job 0, not 1"))
-    #expect(inventory.foreign[1].hasSuffix("jobs/9.sqlite is no job of this sweep, which has 5"))
+    #expect(inventory.foreign[0].hasSuffix("jobs/9.sqlite is no job of this sweep, which has 5"))
+    #expect(inventory.foreign[1].hasSuffix("jobs/1.sqlite holds job 0, not 1"))
     #expect(inventory.missing == [2, 3, 4])
   }
 
@@ -203,10 +208,17 @@ struct SweepTests {
       try run([1], of: try world.plan("spec.services[0].endpoints=1,2", version: "older"), in: "jobs")
     }
     let folder = SweepFolder(path: world.path(of: "jobs"), plan: plan)
-    let inventory = try SweepMerge(plan: plan, folder: folder).inventory()
+    let inventory = try SweepMerge(plan: plan, folder: folder, cores: 2).inventory()
     #expect(inventory.missing == [1])
-    #expect(inventory.unusable.count == 1)
+    #expect(inventory.unusable.count == (how == "version" ? 0 : 1))
+    #expect(inventory.otherVersions == (how == "version" ? ["older": 1] : [:]))
     #expect(inventory.foreign.isEmpty)
+    // Not whole is not written.
+    #expect(
+      try SweepMerge(plan: plan, folder: folder, cores: 2).write(to: world.path(of: "no.sqlite")).missing == [
+        1
+      ])
+    #expect(world.bytes(of: "no.sqlite") == nil)
     let outcome = try run([0, 1], of: plan, in: "jobs")
     #expect((outcome.skipped, outcome.finished, outcome.replaced.count) == (1, 1, 1))
     #expect(try merge(plan, "jobs", to: "again.sqlite") == 0)
@@ -252,7 +264,7 @@ struct SweepTests {
     let folder = SweepFolder(path: world.path(of: "jobs"), plan: plan)
     try run([0], of: plan, in: "jobs")
     try folder.note(failure: "a queue grows without end", of: 1)
-    let merge = SweepMerge(plan: plan, folder: folder)
+    let merge = SweepMerge(plan: plan, folder: folder, cores: 2)
     let inventory = try merge.inventory()
     #expect(inventory.missing == [1])
     #expect(inventory.failures.map(\.job) == [1])

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Synchronization
 
 /// The folder of a sweep's jobs: `jobs/NUMBER.sqlite` for each that is done, and nothing else that counts.
 ///
@@ -14,6 +15,8 @@ public struct SweepFolder: Sendable {
     case finished(StoredRun)
     /// Its file cannot be used; why. Running it again replaces it.
     case unusable(String)
+    /// Its file was written by another version of Weir, which is named. Running it again replaces it.
+    case otherVersion(String)
     /// Its file belongs to something else; what.
     case foreign(String)
   }
@@ -71,7 +74,7 @@ public struct SweepFolder: Sendable {
     } catch {
       switch error {
       case .notResults(_, let reason): return .unusable("\(file): \(reason)")
-      case .newer: return .unusable("\(file): written by a later version of weir")
+      case .newer: return .otherVersion("a later one")
       case .missing: return .missing
       default: throw error
       }
@@ -87,12 +90,35 @@ public struct SweepFolder: Sendable {
     }
     guard found[1] == "\(job)" else { return .foreign("\(file) holds job \(found[1]), not \(job)") }
     guard stored.run.version == plan.version else {
-      return .unusable("\(file) was written by weir \(stored.run.version), this is \(plan.version)")
+      return .otherVersion(String(stored.run.version.prefix(80)))
     }
     guard stored.status == .complete, stored.replications.count == stored.run.replications else {
       return .unusable("\(file) is not complete")
     }
     return .finished(stored)
+  }
+
+  /// What is there of each of `jobs`, in their order; a few are read at once, on up to `cores` cores.
+  ///
+  /// - Throws: what `body` throws, and ``ResultsError/io(path:reason:)`` where a file cannot be read.
+  func forEach(of jobs: [Int], cores: Int, _ body: (_ job: Int, _ state: State) throws -> Void) throws {
+    let jobsAtOnce = 8 * max(1, cores)
+    for start in stride(from: 0, to: jobs.count, by: jobsAtOnce) {
+      let part = Array(jobs[start..<min(start + jobsAtOnce, jobs.count)])
+      let states = Mutex([Result<State, any Error>?](repeating: nil, count: part.count))
+      let next = Atomic<Int>(0)
+      DispatchQueue.concurrentPerform(iterations: min(max(1, cores), part.count)) { _ in
+        while true {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < part.count else { return }
+          let state = Result { try self.state(of: part[index]) }
+          states.withLock { $0[index] = state }
+        }
+      }
+      for (job, state) in zip(part, states.withLock { $0 }) {
+        if let state = try state?.get() { try body(job, state) }
+      }
+    }
   }
 
   /// Moves the result of a job, which lies anywhere, to its place.
@@ -114,8 +140,11 @@ public struct SweepFolder: Sendable {
 
   /// Why a job can never be done, where that was noted.
   func failure(of job: Int) -> String? {
-    guard let data = FileManager.default.contents(atPath: failureFile(of: job)) else { return nil }
-    return String(decoding: data.prefix(4096), as: UTF8.self).split(separator: "\n").first.map(String.init)
+    let descriptor = open(failureFile(of: job), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard let data = try? handle.read(upToCount: 4096) else { return nil }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
   }
 
   /// Removes the jobs, and the folder where nothing else is in it.

@@ -9,11 +9,14 @@ public struct SweepMerge {
   public let plan: SweepPlan
   /// Where the results are.
   public let folder: SweepFolder
+  /// Most cores to read with, at least 1.
+  public let cores: Int
 
   /// Creates a merge.
-  public init(plan: SweepPlan, folder: SweepFolder) {
+  public init(plan: SweepPlan, folder: SweepFolder, cores: Int) {
     self.plan = plan
     self.folder = folder
+    self.cores = cores
   }
 
   /// What is there of all jobs.
@@ -22,6 +25,8 @@ public struct SweepMerge {
     public var missing: [Int] = []
     /// What is wrong with the files that cannot be used.
     public var unusable: [String] = []
+    /// Of how many jobs there is a result by each other version of Weir.
+    public var otherVersions: [String: Int] = [:]
     /// Files of another sweep, or another job.
     public var foreign: [String] = []
     /// The jobs that can never be done, and why.
@@ -29,64 +34,73 @@ public struct SweepMerge {
   }
 
   /// Looks at every job, and reads every result whole.
+  ///
+  /// - Throws: ``ResultsError`` where a file cannot be read.
   public func inventory() throws -> Inventory {
-    var inventory = Inventory()
-    for job in 0..<plan.design.count {
-      switch try folder.state(of: job) {
-      case .finished: continue
-      case .missing:
-        inventory.missing.append(job)
-        if let reason = folder.failure(of: job) { inventory.failures.append((job, reason)) }
-      case .unusable(let reason):
-        inventory.missing.append(job)
-        inventory.unusable.append(reason)
-      case .foreign(let reason): inventory.foreign.append(reason)
-      }
+    var inventory = emptyInventory
+    try folder.forEach(of: Array(0..<plan.design.count), cores: cores) { note($0, $1, in: &inventory) }
+    return inventory
+  }
+
+  /// Writes the database at `path`, whole or not at all: only where every job is there, of this sweep and this version.
+  ///
+  /// Holds the rows of a few jobs at a time.
+  /// - Parameter allowsMissing: Whether it is written, and marked partial, where jobs are missing too, which are then variants without
+  ///   anything measured.
+  /// - Returns: What was there.
+  /// - Throws: ``ResultsError``.
+  public func write(to path: String, allowsMissing: Bool = false) throws -> Inventory {
+    var inventory = emptyInventory
+    func isSound() -> Bool {
+      inventory.foreign.isEmpty && (allowsMissing || inventory.missing.isEmpty)
     }
-    inventory.foreign += folder.numbers.filter { $0 >= plan.design.count }.map {
+    var writer: ResultsWriter?
+    // What is complete, or was thrown away, is not thrown away again.
+    defer { writer?.discard() }
+    try folder.forEach(of: Array(0..<plan.design.count), cores: cores) { job, state in
+      note(job, state, in: &inventory)
+      guard isSound() else { return }
+      let stored: StoredRun? = if case .finished(let stored) = state { stored } else { nil }
+      let record = record(of: job, in: stored)
+      if let writer { try writer.add(record) }
+      let open = try writer ?? ResultsWriter(path: path, run: record, variants: plan.design.count)
+      writer = open
+      if let stored { try add(stored, as: job, to: open) }
+    }
+    guard isSound(), let writer else { return inventory }
+    if inventory.missing.isEmpty { try writer.complete([]) } else { try writer.abandon([]) }
+    return inventory
+  }
+
+  /// Nothing but the files that are no jobs of this sweep.
+  private var emptyInventory: Inventory {
+    var inventory = Inventory()
+    inventory.foreign = folder.numbers.filter { $0 >= plan.design.count }.map {
       "\(folder.file(of: $0)) is no job of this sweep, which has \(plan.design.count)"
     }
     return inventory
   }
 
-  /// Writes the database at `path`, whole or not at all; it is marked partial where jobs are missing, which are then variants without
-  /// anything measured.
-  ///
-  /// Holds the rows of one job at a time.
-  /// - Returns: How many jobs are missing.
-  /// - Throws: ``ResultsError``, ``SweepError/mismatch(_:)``.
-  public func write(to path: String) throws -> Int {
-    var missing = 0
-    lazy var empty = plan.variant(plan.base, of: 0, specification: plan.specification).model.record
-    func record(of job: Int, in stored: StoredRun?) -> RunRecord {
-      var record = stored?.run ?? empty
-      record.variant = plan.name(of: job)
-      record.settings = plan.design.settings(of: job)
-      record.specification = plan.specification
-      return record
+  private func note(_ job: Int, _ state: SweepFolder.State, in inventory: inout Inventory) {
+    switch state {
+    case .finished: return
+    case .foreign(let reason):
+      inventory.foreign.append(reason)
+      return
+    case .missing: if let reason = folder.failure(of: job) { inventory.failures.append((job, reason)) }
+    case .unusable(let reason): inventory.unusable.append(reason)
+    case .otherVersion(let version): inventory.otherVersions[version, default: 0] += 1
     }
-    let first = try finished(0)
-    let writer = try ResultsWriter(path: path, run: record(of: 0, in: first), variants: plan.design.count)
-    do {
-      for job in 0..<plan.design.count {
-        let stored = job == 0 ? first : try finished(job)
-        if job > 0 { try writer.add(record(of: job, in: stored)) }
-        if let stored { try add(stored, as: job, to: writer) } else { missing += 1 }
-      }
-      if missing > 0 { try writer.abandon([]) } else { try writer.complete([]) }
-    } catch {
-      writer.discard()
-      throw error
-    }
-    return missing
+    inventory.missing.append(job)
   }
 
-  private func finished(_ job: Int) throws -> StoredRun? {
-    switch try folder.state(of: job) {
-    case .finished(let stored): return stored
-    case .missing, .unusable: return nil
-    case .foreign(let reason): throw SweepError.mismatch(reason)
-    }
+  private func record(of job: Int, in stored: StoredRun?) -> RunRecord {
+    var record =
+      stored?.run ?? plan.variant(plan.base, of: 0, specification: plan.specification).model.record
+    record.variant = plan.name(of: job)
+    record.settings = plan.design.settings(of: job)
+    record.specification = plan.specification
+    return record
   }
 
   private func add(_ stored: StoredRun, as job: Int, to writer: ResultsWriter) throws(ResultsError) {

@@ -33,7 +33,7 @@ public struct SweepPlan: Sendable {
   public var base: Scenario
   /// Which points are run.
   public let design: SweepDesign
-  /// The hash of everything that decides the results, but for Weir's version and files that documents only name, such as traces.
+  /// The hash of everything that decides the results, but for Weir's version.
   public let specification: String
   /// Weir's version.
   public let version: String
@@ -115,7 +115,7 @@ public struct SweepPlan: Sendable {
   private static func specification(of base: Scenario, _ design: SweepDesign) -> String {
     let replications = base.replications
     var fields = [
-      "weir sweep 1", base.name, "\(base.seed)", base.warmUpIsAutomatic ? "auto" : "\(base.warmUp)",
+      "weir sweep 2", base.name, "\(base.seed)", base.warmUpIsAutomatic ? "auto" : "\(base.warmUp)",
       "\(base.duration)",
     ]
     fields += [
@@ -127,6 +127,9 @@ public struct SweepPlan: Sendable {
     add(base.checks.map(\.text))
     fields.append(design.isGrid ? "grid" : "hypercube")
     for axis in design.axes { add([axis.path] + axis.values) }
+    // What is in the traces and other files of numbers, also of those that only some points name.
+    let varied = design.axes.flatMap(\.values).map(base.path(ofDataFile:))
+    add((base.dataFiles + varied).compactMap(SHA256.hexadecimal(ofFile:)))
     // Lengths first, so that no two lists of fields read alike.
     return SHA256.hexadecimal(fields.map { "\($0.utf8.count):\($0)\n" }.joined())
   }

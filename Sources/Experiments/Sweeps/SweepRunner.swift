@@ -95,18 +95,25 @@ public struct SweepRunner: Sendable {
     return outcome
   }
 
+  /// Removes what the process has in the folder for temporary files, as its last act where it ends in the middle of work.
+  public static func removeTemporaryFiles() { Scratch.removeAll() }
+
   /// The jobs that are to be run.
   private func openJobs(_ jobs: [Int], _ outcome: inout Outcome) throws -> [Int] {
     var open: [Int] = []
-    for job in jobs {
-      switch try folder.state(of: job) {
-      case .finished: outcome.skipped += 1
-      case .missing: open.append(job)
-      case .unusable(let reason):
-        outcome.replaced.append(reason)
-        open.append(job)
+    try folder.forEach(of: jobs, cores: cores) { job, state in
+      switch state {
+      case .finished:
+        outcome.skipped += 1
+        return
+      case .missing: break
+      case .unusable(let reason): outcome.replaced.append(reason)
+      case .otherVersion(let version):
+        outcome.replaced.append(
+          "\(folder.file(of: job)) was written by weir \(version), this is \(plan.version)")
       case .foreign(let reason): throw SweepError.mismatch(reason)
       }
+      open.append(job)
     }
     return open
   }
@@ -123,7 +130,7 @@ public struct SweepRunner: Sendable {
     let experiment = Experiment(
       variants: [variant], replications: scenario.replications, jobs: cores, recording: .none,
       writesSeries: false)
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let outcome = try experiment.run(
       database: scratch.path, progress: progress, isInterrupted: isInterrupted)
     guard !outcome.isPartial else { return nil }
