@@ -4,13 +4,21 @@ public struct IndexedJob: Sendable {
   public struct File: Sendable {
     /// Its absolute path on this machine.
     public let path: String
-    /// What is in it.
+    /// What is in it, or the beginning of that.
     public let bytes: [UInt8]
+    /// How many bytes it has.
+    public let size: Int
 
     /// Creates a file.
     public init(path: String, bytes: [UInt8]) {
+      self.init(path: path, beginning: bytes, size: bytes.count)
+    }
+
+    /// Creates a file that need not be read to its end, being larger than any manifest.
+    public init(path: String, beginning bytes: [UInt8], size: Int) {
       self.path = path
       self.bytes = bytes
+      self.size = size
     }
   }
 
@@ -34,7 +42,7 @@ public struct IndexedJob: Sendable {
     places = InputPlaces(of: files, words: sweep.arguments, directory: directory)
     map = InputMap(of: places)
     sizes = PodSizes(
-      of: sweep, inputsInVolume: map == nil ? places.files.reduce(0) { $0 + $1.bytes.count } : 0)
+      of: sweep, inputsInVolume: map == nil ? places.files.reduce(0) { $0 + Double($1.file.size) } : 0)
     pod = SweepPod(name: name, image: image, places: places, map: map, sizes: sizes)
   }
 

@@ -17,14 +17,15 @@ struct InputMap {
 
   /// Creates the ConfigMap; nil where it would be too large, or where Kubernetes keeps the name of a file to itself.
   init?(of places: InputPlaces) {
-    files = places.files.enumerated().map { number, file in
-      Entry(key: Self.key(number, file.path), path: file.path, bytes: file.bytes)
+    files = places.files.enumerated().map { number, placed in
+      Entry(key: Self.key(number, placed.path), path: placed.path, bytes: placed.file.bytes)
     }
     markers = places.emptyFolders.map { Entry(key: "folder", path: "\($0)/.folder", bytes: []) }
     // The API counts values; keys stand in the ConfigMap, and paths in the pods, whose room is bounded as well.
     let size = (files + markers).reduce(0) { $0 + $1.key.utf8.count + $1.path.utf8.count + $1.bytes.count }
     let isReserved = (files + markers).contains { $0.path.utf8.starts(with: "..".utf8) }
-    if size > Self.limit || isReserved { return nil }
+    let isWhole = places.files.allSatisfy { $0.file.bytes.count == $0.file.size }
+    if size > Self.limit || isReserved || !isWhole { return nil }
   }
 
   /// Unlike all others by its number, and like the path as far as a key may be.

@@ -6,7 +6,7 @@ struct InputPlaces {
   /// A file and its path below ``mount``.
   struct Placed {
     let path: String
-    let bytes: [UInt8]
+    let file: IndexedJob.File
   }
 
   /// The folder.
@@ -37,21 +37,20 @@ struct InputPlaces {
     let folders = found.flatMap(\.walk.folders) + named.flatMap(\.folders) + [current]
     let top = folders.dropFirst().reduce(folders[0]) { $0.common(with: $1) }
 
-    var bytes: [PathSteps: [UInt8]] = [:]
+    var placed: [PathSteps: IndexedJob.File] = [:]
     var filled: Set<PathSteps> = [top]
-    for (file, walk) in found where bytes[walk.end] == nil {
-      bytes[walk.end] = file.bytes
+    for (file, walk) in found where placed[walk.end] == nil {
+      placed[walk.end] = file
       filled.formUnion(walk.end.ancestors)
     }
     let empty = Set(folders).subtracting(filled)
-    let innermost = empty.filter { folder in !empty.contains { $0.ancestors.contains(folder) } }
 
     self.top = top
     self.directory = current
-    self.files = bytes.sorted { $0.key < $1.key }.map {
-      Placed(path: $0.key.path(below: top), bytes: $0.value)
+    self.files = placed.sorted { $0.key < $1.key }.map {
+      Placed(path: $0.key.path(below: top), file: $0.value)
     }
-    emptyFolders = innermost.sorted().map { $0.path(below: top) }
+    emptyFolders = empty.sorted().map { $0.path(below: top) }
     root = "/" + top.path(below: PathSteps())
     workingDirectory = Self.mounted(current, top)
   }

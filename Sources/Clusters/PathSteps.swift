@@ -14,21 +14,18 @@ struct PathSteps: Hashable, Comparable {
     left.steps.lexicographicallyPrecedes(right.steps) { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Where a path leads from here, and all folders on the way.
+  /// Where a path leads from here, the folder of that, and each folder at which the path turns back and to which.
   func walk(_ path: String) -> (end: PathSteps, folders: [PathSteps]) {
     var place = Self.isAbsolute(path) ? PathSteps() : self
-    var folders = Self.isAbsolute(path) ? [] : [self]
-    let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init).filter { $0 != Array(".".utf8) }
-    // An absolute path comes from above all inputs; the folders on its way count from where it turns back.
-    var turns = !Self.isAbsolute(path)
-    for (number, name) in names.enumerated() {
-      let isUp = name == Array("..".utf8)
-      if isUp, !turns {
-        folders.append(place)
-        turns = true
+    var folders: [PathSteps] = []
+    for name in path.utf8.split(separator: UInt8(ascii: "/")) where !name.elementsEqual(".".utf8) {
+      guard name.elementsEqual("..".utf8) else {
+        place.steps.append(Array(name))
+        continue
       }
-      if isUp { _ = place.steps.popLast() } else { place.steps.append(name) }
-      if turns, isUp || number < names.count - 1 { folders.append(place) }
+      folders.append(place)
+      _ = place.steps.popLast()
+      folders.append(place)
     }
     folders.append(PathSteps(steps: place.steps.dropLast()))
     return (place, folders)

@@ -1,10 +1,10 @@
 /// What the pods of a sweep ask for, from what a shard was measured to take: more than that, in round numbers.
 struct PodSizes {
   private let sweep: ShardedSweep
-  private let inputs: Int
+  private let inputs: Double
 
   /// Creates the sizes of a sweep that keeps so many bytes of inputs in the volume.
-  init(of sweep: ShardedSweep, inputsInVolume inputs: Int) {
+  init(of sweep: ShardedSweep, inputsInVolume inputs: Double) {
     self.sweep = sweep
     self.inputs = inputs
   }
@@ -16,7 +16,7 @@ struct PodSizes {
   var memoryLimit: String { mebibytes(memory * 2 + 0x1p28) }
 
   /// The volume: the files of the jobs and the database that is made of them, with half of that to spare.
-  var volume: String { gibibytes(results * 3 + Double(inputs)) }
+  var volume: String { gibibytes(results * 3 + inputs) }
 
   /// The space in which a shard writes a job's file before it is copied into the volume.
   var scratch: String { gibibytes(results / Double(max(sweep.jobs, 1)) * 4) }

@@ -37,7 +37,7 @@ enum YAMLText {
     return "|\(isUnclear ? "2" : "")\(chomping)\n" + String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Lines of ASCII moved to the right, all but the first, for the middle of a template.
+  /// Lines, none of them empty, moved to the right, all but the first: for the middle of a template.
   static func indented(_ lines: String, by indentation: Int) -> String {
     lines.split(separator: "\n").joined(separator: "\n" + String(repeating: " ", count: indentation))
   }

@@ -202,6 +202,16 @@ struct IndexedJobTests {
     #expect(try sizes(memory: .max, results: .max, jobs: 1).count == 4)
   }
 
+  @Test("a file of which only the beginning was read goes into a volume that has room for all of it")
+  func beginning() throws {
+    let manifest = try ParsedManifest(files: [
+      .init(path: "/home/u/proj/a.log", beginning: [120], size: 10 << 30)
+    ])
+    #expect(manifest.document("ConfigMap").any == nil)
+    let claim = manifest.document("PersistentVolumeClaim")["spec"]
+    #expect(claim["resources"]["requests"]["storage"].text == "11Gi")
+  }
+
   @Test("no shard ends the others, and the limits of Kubernetes for very many are kept")
   func limits() throws {
     for (shards, limit) in [(1, 1), (8, 8), (100_000, 100_000), (100_001, 10_000)] {
