@@ -5,10 +5,10 @@ package enum ShellText {
   /// What does not show, or ends a line anywhere, is written by its bytes in `$'…'`, which bash, zsh, ksh and
   /// POSIX.1-2024 (2.2.4) know and dash does not; no other word needs more than a POSIX shell.
   package static func quoted(_ word: String) -> String {
-    if !word.isEmpty, !word.hasPrefix("="), word.utf8.allSatisfy(isBare) { return word }
+    if let first = word.utf8.first, first != UInt8(ascii: "="), word.utf8.allSatisfy(isBare) { return word }
     guard word.unicodeScalars.contains(where: isHidden) else {
-      return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-        + "'"
+      // By scalars: a quote with an accent above it is another character, and for a shell still a quote.
+      return "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
     }
     return "$'" + word.unicodeScalars.map(escaped).joined() + "'"
   }
