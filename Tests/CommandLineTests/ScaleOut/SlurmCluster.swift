@@ -12,7 +12,7 @@ final class SlurmCluster {
   }
 
   /// What a program left behind.
-  struct Ending {
+  struct Ending: Sendable {
     let stdout: String
     let exitCode: Int32
   }
@@ -64,7 +64,7 @@ final class SlurmCluster {
     keeper.waitUntilExit()
   }
 
-  /// Ends the node's daemon and all that runs on it as the loss of its power would.
+  /// Ends a node's daemon and all that runs on it, as the loss of its power would, as soon as a shard is in the middle of its work there.
   func lose(_ node: String) throws {
     try orders.fileHandleForWriting.write(contentsOf: Data("\(node)\n".utf8))
     try wait("the end of \(node)") { FileManager.default.fileExists(atPath: folder.path(of: "\(node).lost")) }
@@ -123,13 +123,27 @@ final class SlurmCluster {
   /// Each node reads a configuration of its own name, by which its processes are known: its daemon's, and those of all jobs on it.
   private static let keeping = #"""
     folder=$1
+    marked() { grep -lzsF "SLURM_CONF=$folder/$1" /proc/[0-9]*/environ | cut -d/ -f3; }
     end() {
-      quiet=0
+      local processes quiet=0
       while ((quiet < 3)); do
-        processes=$(grep -lzsF "SLURM_CONF=$folder/$1" /proc/[0-9]*/environ | cut -d/ -f3)
+        processes=$(marked "$1")
         if [[ -n $processes ]]; then quiet=0; kill -KILL $processes; else ((quiet++)); fi
         sleep 0.05
       done
+    }
+    # Halts all of a node for a look, lets it go on until a shard is in the middle of its work, and ends what is halted.
+    lose() {
+      local processes
+      for ((tries = 0; tries < 600; tries++)); do
+        processes=$(marked "$1.conf")
+        kill -STOP $processes
+        grep -qs '(weir) T' $(printf '/proc/%s/stat ' $processes) && break
+        kill -CONT $processes
+        sleep 0.05
+      done
+      end "$1.conf"
+      : >"$folder/$1.lost"
     }
     trap '' INT TERM HUP
     start() {
@@ -149,10 +163,7 @@ final class SlurmCluster {
       ln -s slurm.conf "$folder/$node.conf"
       SLURM_CONF=$folder/$node.conf start $node slurmd -D -N $node
     done
-    while read -r node; do
-      end "$node.conf"
-      : >"$folder/$node.lost"
-    done
+    while read -r node; do lose "$node"; done
     end ''
     rm -rf "$folder"
     """#
@@ -189,7 +200,8 @@ final class SlurmCluster {
       ReturnToService=2
       NodeName=n1 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[1]) CPUs=2 RealMemory=4096
       NodeName=n2 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[2]) CPUs=2 RealMemory=4096
-      PartitionName=main Nodes=n1,n2 Default=YES
+      # To the node with the least to do, so that both have some.
+      PartitionName=main Nodes=n1,n2 Default=YES LLN=YES
 
       """
   }
