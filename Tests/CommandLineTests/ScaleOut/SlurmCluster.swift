@@ -38,8 +38,9 @@ final class SlurmCluster {
   init() throws {
     folder = try TemporaryFolder()
     try folder.write(Self.configuration(folder: folder.url.path, ports: SlurmPorts.free(3)), to: "slurm.conf")
-    keeper.executableURL = URL(fileURLWithPath: "/bin/bash")
-    keeper.arguments = ["-c", Self.keeping, "bash", folder.url.path]
+    // A thread of the tests may block signals, which a process inherits.
+    keeper.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    keeper.arguments = ["--default-signal", "/bin/bash", "-c", Self.keeping, "bash", folder.url.path]
     keeper.environment = ["PATH": Self.searchPath]
     keeper.standardInput = orders
     keeper.standardOutput = try folder.create("keeper.log")
@@ -198,10 +199,10 @@ final class SlurmCluster {
       MessageTimeout=5
       KillWait=5
       ReturnToService=2
-      NodeName=n1 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[1]) CPUs=2 RealMemory=4096
-      NodeName=n2 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[2]) CPUs=2 RealMemory=4096
-      # To the node with the least to do, so that both have some.
-      PartitionName=main Nodes=n1,n2 Default=YES LLN=YES
+      NodeName=n1 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[1]) CPUs=2 RealMemory=4096 Weight=2
+      # Shards go to the node that is to be lost first, so that none is lost without any.
+      NodeName=n2 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[2]) CPUs=2 RealMemory=4096 Weight=1
+      PartitionName=main Nodes=n1,n2 Default=YES
 
       """
   }

@@ -43,7 +43,7 @@ struct SlurmSweepTests {
   struct Misfortune {
     let seed: Int
     /// So many of the jobs are done when the node is lost,
-    var jobsDone: Int { seed * 17 % 20 }
+    var jobsDone: Int { seed * 17 % 36 }
     /// or this long after, in microseconds.
     var delay: UInt32 { UInt32(seed * 137 % 500) * 1000 }
     /// Ends with 75, as where a disk is full.

@@ -1,0 +1,83 @@
+import Clusters
+import Foundation
+
+/// A script of an array job that bash runs as Slurm would, with stand-ins for all that it calls.
+struct ScriptRun {
+  /// What it left behind.
+  struct Ending {
+    let exitCode: Int32
+    /// What the shard said, without the time in front; nil where there is no log.
+    let log: [String]?
+    /// What was called, in order: the program's name and its arguments.
+    let calls: [[String]]
+  }
+
+  /// What Weir does instead, in bash.
+  var weir = "exit 0"
+  /// The state of the job, as Slurm would say it.
+  var state = "RUNNING"
+  /// What Slurm does when it is to queue the job again, in bash.
+  var requeue = "exit 0"
+  var environment = [
+    "SLURM_ARRAY_JOB_ID": "12", "SLURM_ARRAY_TASK_ID": "3", "SLURM_JOB_ID": "15", "SLURMD_NODENAME": "n1",
+  ]
+  /// The names of the folder from which paths count, and of that of the results.
+  var directory = "d"
+  var results = "out"
+  var sweep = ShardedSweep.sample()
+  /// Whether the folder from which paths count is there.
+  var hasDirectory = true
+
+  func ending() throws -> Ending {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "weir-tests-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let directory = folder.appendingPathComponent(directory)
+    try FileManager.default.createDirectory(
+      at: hasDirectory ? directory : folder, withIntermediateDirectories: true)
+    let calls = folder.appendingPathComponent("calls").path
+    for (name, text) in ["weir": weir, "squeue": "printf '%s\\n' \(state)", "scontrol": requeue] {
+      let program = folder.appendingPathComponent(name)
+      let called = "printf '%s\\0' \(name) \"$@\" $'\\n' >>\(ShellText.quoted(calls))"
+      try Data("#!/bin/bash\n\(called)\n\(text)\n".utf8).write(to: program)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    }
+    let script = folder.appendingPathComponent("job.sbatch")
+    let text = ArrayScript(of: sweep, program: "weir", directory: directory.path, results: results).text
+    try Data(text.utf8).write(to: script)
+
+    let process = Process()
+    // A thread of the tests may block signals, which a process inherits and no shell can mend.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["--default-signal", "/bin/bash", script.path]
+    process.environment = environment.merging(["PATH": "\(folder.path):/usr/bin:/bin"]) { own, _ in own }
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let log = FileManager.default.contents(
+      atPath: directory.appendingPathComponent(results).appendingPathComponent("logs/3.log").path)
+    return Ending(
+      exitCode: process.terminationReason == .uncaughtSignal
+        ? 128 + process.terminationStatus : process.terminationStatus,
+      log: log.map(Self.lines), calls: Self.calls(FileManager.default.contents(atPath: calls) ?? Data()))
+  }
+
+  private static func lines(_ log: Data) -> [String] {
+    String(decoding: log, as: UTF8.self).split(separator: "\n").map { line in
+      let parts = line.split(separator: " ", maxSplits: 1)
+      // Such as 2026-11-26T20:54:07Z.
+      return parts.count == 2 && parts[0].wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil
+        ? String(parts[1]) : String(line)
+    }
+  }
+
+  /// Each call ends with a word that is a line's end.
+  private static func calls(_ data: Data) -> [[String]] {
+    let words = data.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+      .map { String(decoding: $0, as: UTF8.self) }
+    return words.split(separator: "\n").map(Array.init)
+  }
+}
