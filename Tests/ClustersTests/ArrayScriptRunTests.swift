@@ -98,6 +98,14 @@ struct ArrayScriptRunTests {
         + [Self.said("exit code 75; queued again, restart 1 of at most 3")])
   }
 
+  @Test("SIGTERM to all that runs, as scancel sends it, ends what has no answer to it with 143")
+  func terminatedTogether() throws {
+    let ending = try ScriptRun(weir: "kill -TERM \"$PPID\" $$", state: "COMPLETING").ending()
+    #expect(ending.exitCode == 143)
+    #expect(ending.calls == [Self.swept, Self.asked])
+    #expect(ending.log?.last == Self.said("exit code 143; not queued again: Slurm says COMPLETING"))
+  }
+
   @Test("a shard that was done just before SIGTERM is done")
   func terminatedLate() throws {
     let ending = try ScriptRun(weir: Self.stopping(times: 1, then: "exit 0")).ending()

@@ -12,7 +12,7 @@ final class SlurmCluster {
   }
 
   /// What a program left behind.
-  struct Ending: Sendable {
+  struct Ending: Sendable, Equatable {
     let stdout: String
     let exitCode: Int32
   }
@@ -37,7 +37,11 @@ final class SlurmCluster {
   /// Starts the daemons and waits until both nodes are idle.
   init() throws {
     folder = try TemporaryFolder()
-    try folder.write(Self.configuration(folder: folder.url.path, ports: SlurmPorts.free(3)), to: "slurm.conf")
+    let host = try String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
+    try folder.write(
+      Self.configuration(
+        folder: folder.url.path, host: host.prefix { $0 != "." && $0 != "\n" }, ports: SlurmPorts.free(3)),
+      to: "slurm.conf")
     // A thread of the tests may block signals, which a process inherits.
     keeper.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     keeper.arguments = ["--default-signal", "/bin/bash", "-c", Self.keeping, "bash", folder.url.path]
@@ -73,8 +77,7 @@ final class SlurmCluster {
 
   /// Runs a program with the cluster as its Slurm, in a folder, to its end.
   @discardableResult
-  func run(_ words: String..., in directory: URL? = nil, environment: [String: String] = [:]) throws -> Ending
-  {
+  func run(_ words: String..., in directory: URL? = nil) throws -> Ending {
     let process = Process()
     let output = "output-\(UUID().uuidString)"
     let messages = try FileHandle(forWritingTo: folder.url(of: "keeper.log"))
@@ -82,7 +85,6 @@ final class SlurmCluster {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
     process.environment = ["PATH": Self.searchPath, "SLURM_CONF": folder.path(of: "slurm.conf")]
-      .merging(environment) { $1 }
     process.currentDirectoryURL = directory ?? folder.url
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try folder.create(output)
@@ -91,6 +93,20 @@ final class SlurmCluster {
     process.waitUntilExit()
     defer { try? FileManager.default.removeItem(at: folder.url(of: output)) }
     return Ending(stdout: folder.read(output) ?? "", exitCode: process.terminationStatus)
+  }
+
+  /// The states of all jobs, an array's one by one.
+  func states() throws -> [String] {
+    try run("squeue", "-h", "--array", "--states=all", "-o", "%T").stdout.split(separator: "\n").map(
+      String.init)
+  }
+
+  /// Waits until no job waits or runs.
+  func waitForJobs() throws {
+    try wait("the end of all jobs") {
+      let squeue = try run("squeue", "-h")
+      return squeue.exitCode == 0 && squeue.stdout == ""
+    }
   }
 
   /// Waits for a condition, on the thread of the caller; ten minutes are far more than any takes.
@@ -146,7 +162,6 @@ final class SlurmCluster {
       end "$1.conf"
       : >"$folder/$1.lost"
     }
-    trap '' INT TERM HUP
     start() {
       local name=$1
       shift
@@ -158,12 +173,17 @@ final class SlurmCluster {
     # Not in the environment of this shell: it would end itself.
     SLURM_CONF=$folder/slurm.conf start munged munged --force --foreground --key-file="$folder/munge/key" --socket="$folder/munge/socket" \
       --pid-file="$folder/munge/pid" --log-file="$folder/munge/log" --seed-file="$folder/munge/seed"
-    until [[ -S $folder/munge/socket ]]; do sleep 0.05; done
+    for ((tries = 0; tries < 600; tries++)); do
+      [[ -S $folder/munge/socket ]] && break
+      sleep 0.05
+    done
     SLURM_CONF=$folder/slurm.conf start slurmctld slurmctld -D -i
     for node in n1 n2; do
       ln -s slurm.conf "$folder/$node.conf"
       SLURM_CONF=$folder/$node.conf start $node slurmd -D -N $node
     done
+    # Not before: what a process ignores, so do those that it starts.
+    trap '' INT TERM HUP
     while read -r node; do lose "$node"; done
     end ''
     rm -rf "$folder"
@@ -171,39 +191,38 @@ final class SlurmCluster {
 
   /// No cgroups, which a container may not have; so Slurm holds no job to its memory. The loss of a node is noticed in seconds rather than
   /// minutes, and a node that was taken for lost because the machine was busy comes back by itself.
-  private static func configuration(folder: String, ports: [UInt16]) -> String {
-    let host = ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init) ?? "localhost"
-    return """
-      ClusterName=weir
-      SlurmctldHost=\(host)(127.0.0.1)
-      SlurmctldPort=\(ports[0])
-      SlurmUser=root
-      AuthType=auth/munge
-      # A job that is queued again waits until its old credential is void.
-      AuthInfo=socket=\(folder)/munge/socket,cred_expire=5
-      CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
-      StateSaveLocation=\(folder)/state
-      SlurmdSpoolDir=\(folder)/%n
-      SlurmctldPidFile=\(folder)/slurmctld.pid
-      SlurmdPidFile=\(folder)/%n.pid
-      ProctrackType=proctrack/linuxproc
-      TaskPlugin=task/none
-      JobAcctGatherType=jobacct_gather/none
-      MpiDefault=none
-      SlurmdParameters=config_overrides
-      SelectType=select/cons_tres
-      SelectTypeParameters=CR_Core_Memory
-      SchedulerType=sched/backfill
-      SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0
-      SlurmdTimeout=6
-      MessageTimeout=5
-      KillWait=5
-      ReturnToService=2
-      NodeName=n1 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[1]) CPUs=2 RealMemory=4096 Weight=2
-      # Shards go to the node that is to be lost first, so that none is lost without any.
-      NodeName=n2 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[2]) CPUs=2 RealMemory=4096 Weight=1
-      PartitionName=main Nodes=n1,n2 Default=YES
+  private static func configuration(folder: String, host: Substring, ports: [UInt16]) -> String {
+    """
+    ClusterName=weir
+    SlurmctldHost=\(host)(127.0.0.1)
+    SlurmctldPort=\(ports[0])
+    SlurmUser=root
+    AuthType=auth/munge
+    # A job that is queued again waits until its old credential is void.
+    AuthInfo=socket=\(folder)/munge/socket,cred_expire=5
+    CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
+    StateSaveLocation=\(folder)/state
+    SlurmdSpoolDir=\(folder)/%n
+    SlurmctldPidFile=\(folder)/slurmctld.pid
+    SlurmdPidFile=\(folder)/%n.pid
+    ProctrackType=proctrack/linuxproc
+    TaskPlugin=task/none
+    JobAcctGatherType=jobacct_gather/none
+    MpiDefault=none
+    SlurmdParameters=config_overrides
+    SelectType=select/cons_tres
+    SelectTypeParameters=CR_Core_Memory
+    SchedulerType=sched/backfill
+    SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0
+    SlurmdTimeout=6
+    MessageTimeout=5
+    KillWait=5
+    ReturnToService=2
+    NodeName=n1 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[1]) CPUs=2 RealMemory=4096 Weight=2
+    # Shards go to the node that is to be lost first, so that none is lost without any.
+    NodeName=n2 NodeHostname=\(host) NodeAddr=127.0.0.1 Port=\(ports[2]) CPUs=2 RealMemory=4096 Weight=1
+    PartitionName=main Nodes=n1,n2 Default=YES
 
-      """
+    """
   }
 }
