@@ -165,5 +165,6 @@ struct ArrayScriptRunTests {
         ]
       ])
     #expect(ending.log == [Self.said("begins"), Self.said("exit code 0")])
+    #expect(ending.others == [])
   }
 }

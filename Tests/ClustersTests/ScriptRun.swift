@@ -10,6 +10,8 @@ struct ScriptRun {
     let log: [String]?
     /// What was called, in order: the program's name and its arguments.
     let calls: [[String]]
+    /// The names of files that nothing of this should have made.
+    let others: [String]
   }
 
   /// What Weir does instead, in bash.
@@ -59,10 +61,18 @@ struct ScriptRun {
     process.waitUntilExit()
     let log = FileManager.default.contents(
       atPath: directory.appendingPathComponent(results).appendingPathComponent("logs/3.log").path)
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    let known = ["weir", "squeue", "scontrol", "calls", "job.sbatch"]
     return Ending(
       exitCode: process.terminationReason == .uncaughtSignal
         ? 128 + process.terminationStatus : process.terminationStatus,
-      log: log.map(Self.lines), calls: Self.calls(FileManager.default.contents(atPath: calls) ?? Data()))
+      log: log.map(Self.lines), calls: Self.calls(FileManager.default.contents(atPath: calls) ?? Data()),
+      others: files.filter { file in
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(
+          atPath: folder.appendingPathComponent(file).path, isDirectory: &isFolder)
+        return isThere && !isFolder.boolValue && !known.contains(file) && !file.hasSuffix("/logs/3.log")
+      })
   }
 
   private static func lines(_ log: Data) -> [String] {
