@@ -100,7 +100,7 @@ struct ArrayScriptRunTests {
 
   @Test("SIGTERM to all that runs, as scancel sends it, ends what has no answer to it with 143")
   func terminatedTogether() throws {
-    let ending = try ScriptRun(weir: "kill -TERM \"$PPID\" $$", state: "COMPLETING").ending()
+    let ending = try ScriptRun(weir: "(kill -TERM $$ \"$PPID\") & wait", state: "COMPLETING").ending()
     #expect(ending.exitCode == 143)
     #expect(ending.calls == [Self.swept, Self.asked])
     #expect(ending.log?.last == Self.said("exit code 143; not queued again: Slurm says COMPLETING"))

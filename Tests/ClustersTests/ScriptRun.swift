@@ -37,21 +37,34 @@ struct ScriptRun {
     let directory = folder.appendingPathComponent(directory)
     try FileManager.default.createDirectory(
       at: hasDirectory ? directory : folder, withIntermediateDirectories: true)
+    try writeStandIns(in: folder)
+    let script = ArrayScript(of: sweep, program: "weir", directory: directory.path, results: results)
+    try Data(script.text.utf8).write(to: folder.appendingPathComponent("job.sbatch"))
+    let exitCode = try runScript(in: folder)
+    let log = directory.appendingPathComponent(results).appendingPathComponent("logs/3.log")
+    return Ending(
+      exitCode: exitCode, log: FileManager.default.contents(atPath: log.path).map(Self.lines),
+      calls: Self.calls(try Data(contentsOf: folder.appendingPathComponent("calls"))),
+      others: Self.others(in: folder))
+  }
+
+  /// Programs that write down what they are called with.
+  private func writeStandIns(in folder: URL) throws {
     let calls = folder.appendingPathComponent("calls").path
+    try Data().write(to: URL(fileURLWithPath: calls))
     for (name, text) in ["weir": weir, "squeue": "printf '%s\\n' \(state)", "scontrol": requeue] {
       let program = folder.appendingPathComponent(name)
       let called = "printf '%s\\0' \(name) \"$@\" $'\\n' >>\(ShellText.quoted(calls))"
       try Data("#!/bin/bash\n\(called)\n\(text)\n".utf8).write(to: program)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
     }
-    let script = folder.appendingPathComponent("job.sbatch")
-    let text = ArrayScript(of: sweep, program: "weir", directory: directory.path, results: results).text
-    try Data(text.utf8).write(to: script)
+  }
 
+  private func runScript(in folder: URL) throws -> Int32 {
     let process = Process()
     // A thread of the tests may block signals, which a process inherits and no shell can mend.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["--default-signal", "/bin/bash", script.path]
+    process.arguments = ["--default-signal", "/bin/bash", "job.sbatch"]
     process.environment = environment.merging(["PATH": "\(folder.path):/usr/bin:/bin"]) { own, _ in own }
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
@@ -59,20 +72,19 @@ struct ScriptRun {
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    let log = FileManager.default.contents(
-      atPath: directory.appendingPathComponent(results).appendingPathComponent("logs/3.log").path)
-    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return process.terminationReason == .uncaughtSignal
+      ? 128 + process.terminationStatus : process.terminationStatus
+  }
+
+  private static func others(in folder: URL) -> [String] {
     let known = ["weir", "squeue", "scontrol", "calls", "job.sbatch"]
-    return Ending(
-      exitCode: process.terminationReason == .uncaughtSignal
-        ? 128 + process.terminationStatus : process.terminationStatus,
-      log: log.map(Self.lines), calls: Self.calls(FileManager.default.contents(atPath: calls) ?? Data()),
-      others: files.filter { file in
-        var isFolder: ObjCBool = false
-        let isThere = FileManager.default.fileExists(
-          atPath: folder.appendingPathComponent(file).path, isDirectory: &isFolder)
-        return isThere && !isFolder.boolValue && !known.contains(file) && !file.hasSuffix("/logs/3.log")
-      })
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return files.filter { file in
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent(file).path, isDirectory: &isFolder)
+      return isThere && !isFolder.boolValue && !known.contains(file) && !file.hasSuffix("/logs/3.log")
+    }
   }
 
   private static func lines(_ log: Data) -> [String] {
