@@ -9,10 +9,8 @@ struct SlurmSweep: Sendable {
   /// The name of the folder that the shards share.
   let results: String
 
-  /// Writes the sweep; a job simulates so many seconds.
-  init(in folder: TemporaryFolder, results: String, seconds: Int) throws {
-    self.folder = folder
-    self.results = results
+  /// Writes the specification, `grid.yaml`; a job simulates so many seconds.
+  static func write(in folder: TemporaryFolder, seconds: Int) throws {
     let scenario = ScenarioText(
       duration: "\(seconds)s", replications: "1", more: "  checks: [success_ratio >= 90%]")
     try folder.write(scenario.text, to: "small.yaml")
@@ -61,7 +59,18 @@ struct SlurmSweep: Sendable {
     return (names ?? []).filter { $0.hasSuffix(".sqlite") }
   }
 
-  func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: folder.path(of: name)) }
+  /// Merges as the script says, and returns the database.
+  func merge(_ cluster: SlurmCluster) throws -> Data? {
+    let database = folder.url(of: "grid.sqlite")
+    try? FileManager.default.removeItem(at: database)
+    try cluster.run("bash", "-c", command(to: " --out ./grid.sqlite"), in: folder.url)
+    return FileManager.default.contents(atPath: database.path)
+  }
+
+  /// What is missing, asked as the script says.
+  func missing(_ cluster: SlurmCluster) throws -> SlurmCluster.Ending {
+    try cluster.run("bash", "-c", command(to: " --check --shards \(Self.shards)"), in: folder.url)
+  }
 }
 
 /// Tests that compute for minutes may hold all threads of the others, and a cluster does not wait: so it has one of its own.

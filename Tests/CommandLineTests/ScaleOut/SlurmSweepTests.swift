@@ -62,10 +62,10 @@ struct SlurmSweepTests {
     #else
       let seconds = 16_000
     #endif
-    _ = try SlurmSweep(in: folder, results: "", seconds: seconds)
+    try SlurmSweep.write(in: folder, seconds: seconds)
     let whole = try #require(try await whole())
     for misfortune in Self.seeds.map(Misfortune.init) {
-      let sweep = try SlurmSweep(in: folder, results: "shared-\(misfortune.seed)", seconds: seconds)
+      let sweep = SlurmSweep(folder: folder, results: "shared-\(misfortune.seed)")
       let outcome = try await onThread { try self.outcome(of: sweep, with: misfortune) }
       check(outcome, after: misfortune)
       #expect(outcome.merged == whole, "seed \(misfortune.seed)")
@@ -96,11 +96,8 @@ struct SlurmSweepTests {
     }
     try cluster.waitForJobs()
     var outcome = Outcome(states: try cluster.states(), logs: sweep.logs, files: sweep.files)
-    outcome.missing = [
-      try cluster.run("bash", "-c", sweep.command(to: " --check --shards 8"), in: folder.url)
-    ]
-    try cluster.run("bash", "-c", sweep.command(to: "grid.sqlite"), in: folder.url)
-    outcome.merged = sweep.bytes("grid.sqlite")
+    outcome.missing = [try sweep.missing(cluster)]
+    outcome.merged = try sweep.merge(cluster)
     cluster.stop()
     outcome.survivors = cluster.survivors
     return outcome
@@ -133,7 +130,8 @@ struct SlurmSweepTests {
     "shards that are cancelled stay so, and the commands in the script run them again and merge to the bytes of one machine"
   )
   func cancelled() async throws {
-    let sweep = try SlurmSweep(in: folder, results: "it's shared", seconds: 10)
+    try SlurmSweep.write(in: folder, seconds: 10)
+    let sweep = SlurmSweep(folder: folder, results: "it's shared")
     let whole = try #require(try await whole())
     let outcome = try await onThread { try self.outcomeOfCancelling(sweep) }
     for shard in [3, 5] {
@@ -172,14 +170,12 @@ struct SlurmSweepTests {
     try cluster.waitForJobs()
     var outcome = Outcome(states: try cluster.states())
     try folder.write("", to: "again")
-    let check = try sweep.command(to: " --check --shards 8")
-    outcome.missing.append(try cluster.run("bash", "-c", check, in: folder.url))
+    outcome.missing.append(try sweep.missing(cluster))
     try cluster.run("bash", "-c", sweep.command(from: "sbatch --array"), in: folder.url)
     try cluster.waitForJobs()
     outcome.logs = sweep.logs
-    outcome.missing.append(try cluster.run("bash", "-c", check, in: folder.url))
-    try cluster.run("bash", "-c", sweep.command(to: "grid.sqlite"), in: folder.url)
-    outcome.merged = sweep.bytes("grid.sqlite")
+    outcome.missing.append(try sweep.missing(cluster))
+    outcome.merged = try sweep.merge(cluster)
     return outcome
   }
 }
