@@ -47,10 +47,11 @@ public struct ArrayScript: Sendable {
     #   sbatch job.sbatch
     # What waits or runs (the log of shard 3 is logs/3.log in the folder of the results):
     #   squeue --me --array --name=\(jobName)
-    # Which jobs are missing, and again only their shards, once nothing waits or runs:
+    # Which jobs are missing, once nothing waits or runs:
     #   \(check)
+    # Where some are, only their shards again:
     #   sbatch --array="$(\(check))" job.sbatch
-    # One database of all, when none is missing:
+    # Where none is, one database of all:
     #   \(merge) --out ./\(jobName).sqlite
     #
     """

@@ -59,6 +59,8 @@ extension ArrayScript {
       code=$?
       [[ -n $terminated ]]
     do :; done
+    # So bash 5.2 says where a signal ended the shard while it was about its own.
+    ((code >= 0)) || code=143
     child=
 
     # 75: it may work the next time. 128 and more: a signal, such as that which ends what takes too much memory.
