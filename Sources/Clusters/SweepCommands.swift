@@ -63,7 +63,7 @@ struct SweepCommands {
     let folders = places.emptyFolders.map { ShellText.quoted("\(InputPlaces.mount)/\($0)") }
     let make = "kubectl exec \(name)-files -- mkdir -p \(folders.joined(separator: " "))"
     return Step(
-      "Submit; the inputs do not fit into a ConfigMap, so copy them into the volume, then let the Job begin:",
+      "Submit; no ConfigMap can hold the inputs, so copy them into the volume, then let the Job begin:",
       [
         apply,
         "kubectl wait --for=condition=Ready --timeout=10m pod/\(name)-files",

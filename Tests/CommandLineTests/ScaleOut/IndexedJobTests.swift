@@ -63,10 +63,10 @@ struct IndexedJobTests {
   }
 
   @Test(
-    "inputs that do not fit into a ConfigMap come into the volume by the manifest's commands, then the Job begins"
+    "inputs that no ConfigMap can hold come into the volume by the manifest's commands, then the Job begins"
   )
-  func largeInputs() async throws {
-    let world = try IndexedJobWorld(padding: 1_000_000)
+  func inputsInVolume() async throws {
+    let world = try IndexedJobWorld(shared: "..shared")
     let cluster = try IndexedJobCluster(try await world.manifest(), in: world)
     #expect(cluster.manifest.configMap.any == nil)
     await #expect(throws: IndexedJobCluster.Suspended.self) { try await cluster.run() }

@@ -6,12 +6,14 @@ struct IndexedJobWorld {
   let folder: TemporaryFolder
   let weir: WeirCommand
   /// What decides the results.
-  private static let words = [
-    "sweeps/grid.yaml", "--overlay", "../shared/it's $(TMPDIR) more.yaml", "--seed", "7",
-  ]
+  private let words: [String]
 
-  /// Creates it, with so many bytes of comments in an input.
-  init(padding: Int = 0) throws {
+  /// Creates it, with a folder that is called `shared` beside `proj`.
+  ///
+  /// No ConfigMap takes one whose name begins with two dots; like one that is too large, and quicker to read.
+  init(shared: String = "shared") throws {
+    let overlay = "\(shared)/it's $(TMPDIR) more.yaml"
+    words = ["sweeps/grid.yaml", "--overlay", "../\(overlay)", "--seed", "7"]
     folder = try TemporaryFolder()
     weir = WeirCommand(folder: folder)
     try folder.write(ScenarioText(duration: "500ms", replications: "1").text, to: "proj/small.yaml")
@@ -34,14 +36,13 @@ struct IndexedJobWorld {
       spec:
         retryConstraint:
           budget: {percent: 35}
-      \(String(repeating: "# a comment of 20 B\n", count: padding / 20))
-      """, to: "shared/it's $(TMPDIR) more.yaml")
+      """, to: overlay)
   }
 
   /// Runs `weir COMMAND` with what decides the results, and more words, in the folder of the owner.
   func run(_ command: String, _ more: [String]) async throws -> WeirCommand.Ending {
-    let words = [WeirCommand.executable.path, command] + Self.words + more
-    return try await run(words.map(Self.quoted).joined(separator: " "))
+    let all = [WeirCommand.executable.path, command] + words + more
+    return try await run(all.map(Self.quoted).joined(separator: " "))
   }
 
   /// Runs a line of bash in the folder of the owner.
