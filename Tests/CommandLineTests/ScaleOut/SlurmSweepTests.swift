@@ -56,11 +56,11 @@ struct SlurmSweepTests {
     "the shards of an array job merge to the bytes of one machine, though two fail once and a node is lost with all that runs on it"
   )
   func lostNode() async throws {
-    // A quarter to half a second a job.
+    // About a third of a second a job.
     #if DEBUG
       let seconds = 1_000
     #else
-      let seconds = 16_000
+      let seconds = 10_000
     #endif
     try SlurmSweep.write(in: folder, seconds: seconds)
     let whole = try #require(try await whole())
