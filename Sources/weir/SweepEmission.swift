@@ -55,27 +55,30 @@ struct SweepEmission {
 
   /// The words of the command line that decide the results.
   private var arguments: [ShardedSweep.Word] {
-    let spec: ShardedSweep.Word = isFile(options.spec) ? .file(options.spec) : .text(options.spec)
+    let spec: ShardedSweep.Word = Self.isFile(options.spec) ? .file(options.spec) : .text(options.spec)
     return [spec] + options.deciding.map { .text($0) }
       + options.overlays.flatMap { [.text("--overlay"), .file($0)] }
   }
 
   /// All that is read from disk, but for what the gallery of the image has; of Secrets nothing.
   private var files: [IndexedJob.File] {
-    var files = input.inputs.map { IndexedJob.File(path: Self.absolute($0.file), bytes: Array($0.text.utf8)) }
     let base = input.plan.base
     let varied = input.plan.design.axes.flatMap(\.values).map(base.path(ofDataFile:))
     let named = (input.isOfGallery ? [] : base.dataFiles + varied) + [options.spec]
-    for path in Set(named.map(Self.absolute)).sorted() where !files.contains(where: { $0.path == path }) {
-      guard isFile(path), let handle = FileHandle(forReadingAtPath: path) else { continue }
-      // No more of it than shows that it is too large for a manifest.
-      guard let data = try? handle.read(upToCount: 4 << 20) else { continue }
-      files.append(IndexedJob.File(path: path, bytes: Array(data)))
-    }
-    return files
+    return input.inputs.map { IndexedJob.File(path: $0.file, bytes: Array($0.text.utf8)) }
+      + Set(named).sorted().compactMap(Self.file(at:))
   }
 
-  private func isFile(_ path: String) -> Bool {
+  /// The beginning of a file, which shows whether it is too large for a manifest; nil where there is no file.
+  private static func file(at path: String) -> IndexedJob.File? {
+    guard isFile(path), let handle = FileHandle(forReadingAtPath: path),
+      let size = try? handle.seekToEnd(), (try? handle.seek(toOffset: 0)) != nil
+    else { return nil }
+    let data = (try? handle.read(upToCount: 4 << 20)) ?? Data()
+    return IndexedJob.File(path: path, beginning: Array(data), size: Int(size))
+  }
+
+  private static func isFile(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path) && Output.isRegular(path)
   }
 

@@ -6,37 +6,52 @@ import Synchronization
 final class Scratch: Sendable {
   let path: String
 
-  private static let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "weir-\(UUID().uuidString)")
-  private static let count = Mutex((made: 0, living: 0))
+  private struct Folder {
+    var path: String?
+    var made = 0
+    var living = 0
+  }
+
+  /// The folder of all of them, which is there as long as there is one of them.
+  private static let folder = Mutex(Folder())
 
   /// A name under which nothing is yet.
   ///
   /// - Throws: ``ResultsError/io(path:reason:)`` where there is no place for temporary files.
   init() throws(ResultsError) {
-    let (number, failure) = Self.count.withLock { count in
-      count.made += 1
-      count.living += 1
-      // Nobody else may put a file of theirs under the name.
-      let isThere = count.living > 1 || mkdir(Self.folder.path, 0o700) == 0 || errno == EEXIST
-      return (count.made, isThere ? nil : String(cString: strerror(errno)))
+    let parent = FileManager.default.temporaryDirectory
+    let made: Result<String, ResultsError> = Self.folder.withLock { folder in
+      if folder.path == nil {
+        // Nobody else may put a file of theirs under a name in it.
+        var name = Array(parent.appendingPathComponent("weir-XXXXXX").path.utf8CString)
+        guard mkdtemp(&name) != nil else {
+          let reason = String(cString: strerror(errno))
+          return .failure(.io(path: parent.path, reason: "a temporary folder cannot be made: \(reason)"))
+        }
+        folder.path = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+      }
+      folder.made += 1
+      folder.living += 1
+      return .success("\(folder.path ?? "")/\(folder.made).sqlite")
     }
-    path = Self.folder.appendingPathComponent("\(number).sqlite").path
-    if let failure {
-      throw .io(path: Self.folder.path, reason: "a temporary folder cannot be made: \(failure)")
-    }
+    path = try made.get()
   }
 
   deinit {
     unlink(path)
-    Self.count.withLock { count in
-      count.living -= 1
-      if count.living == 0 { rmdir(Self.folder.path) }
+    Self.folder.withLock { folder in
+      folder.living -= 1
+      guard folder.living == 0, let path = folder.path else { return }
+      rmdir(path)
+      folder.path = nil
     }
   }
 
   /// Removes all of them, as the last thing that the process does.
-  static func removeAll() { try? FileManager.default.removeItem(at: folder) }
+  static func removeAll() {
+    guard let path = folder.withLock(\.path) else { return }
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   /// A copy of `file`, nil where there is none.
   ///
