@@ -26,9 +26,10 @@ test: build
 	@.ci/test '$(FILTER)'
 
 # Only the tests of simulated results against the exact ones of theory and the literature, with ten times the customers and whole tables, and
-# those of what holds in random worlds, with ten times the worlds.
+# those of what holds in random worlds, with ten times the worlds; and sweeps of a thousand jobs, and on a real Slurm that loses a node at
+# twenty instants.
 laws:
-	WEIR_LONG_LAWS=1 $(MAKE) test FILTER='LawTests|ConservationTests'
+	WEIR_LONG_LAWS=1 $(MAKE) test FILTER='LawTests|ConservationTests|ExperimentsTests.SweepTests|SlurmSweepTests'
 
 # Writes down anew what the scenarios of the gallery give, draws the pictures of its pages, and puts into the README and the tutorials what their
 # commands print and draw: results/reference, scenarios/*/*.svg. Excerpts of outputs have to be put right by hand.

@@ -127,6 +127,7 @@ struct SweepCommand: ParsableCommand {
     let emission = SweepEmission(
       engine: engine, input: input, options: options, shards: shards, out: out, image: image)
     try Output.write(try emission.text())
+    if !options.quiet { Terminal.say("weir: the commands to submit, watch and merge stand at its top") }
   }
 
   // MARK: On one machine

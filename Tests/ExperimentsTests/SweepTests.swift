@@ -52,6 +52,29 @@ struct SweepTests {
     }
   }
 
+  /// A hundred jobs, and with `WEIR_LONG_LAWS=1` a thousand.
+  @Test("many jobs in 1, 2, 7 and 64 shards have the bytes of one machine")
+  func manyJobs() throws {
+    let isLong = ProcessInfo.processInfo.environment["WEIR_LONG_LAWS"] == "1"
+    let ten = (1...10).map(String.init).joined(separator: ",")
+    let plan = try world.plan(
+      "spec.seed=\(ten)", "spec.services[0].endpoints=\(ten)",
+      "spec.dataPlane.replicas=\(isLong ? ten : "3")",
+      sets: ["spec.duration=1s", "spec.replications=1"])
+    let count = isLong ? 1000 : 100
+    #expect(plan.design.count == count)
+    try run(Array(0..<count), of: plan, in: "whole", cores: 2)
+    try merge(plan, "whole", to: "whole.sqlite")
+    let expected = try #require(world.bytes(of: "whole.sqlite"))
+    for shards in [1, 2, 7, 64] {
+      for shard in (0..<shards).reversed() {
+        try run(Array(stride(from: shard, to: count, by: shards)), of: plan, in: "shards-\(shards)", cores: 2)
+      }
+      #expect(try merge(plan, "shards-\(shards)", to: "\(shards).sqlite") == 0)
+      #expect(world.bytes(of: "\(shards).sqlite") == expected, "\(shards) shards")
+    }
+  }
+
   @Test("a run that is stopped and goes on has the same bytes, and runs only what is missing")
   func resumed() throws {
     let plan = try world.plan()

@@ -39,7 +39,7 @@ struct ParallelTests {
       let page = URL(fileURLWithPath: WeirCommand.gallery).deletingLastPathComponent()
         .appendingPathComponent("results/README.md")
       return try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
-        .filter { $0.hasPrefix("parallel ") || $0.hasPrefix("weir merge ") }
+        .filter { $0.hasPrefix("parallel ") || $0.hasPrefix("weir merge my-sweep.yaml ") }
         .map { String($0).replacing("/shared/", with: "shared/") }
     }
   }
