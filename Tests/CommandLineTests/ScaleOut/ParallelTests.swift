@@ -26,7 +26,6 @@ struct ParallelTests {
           "spec.services[0].endpoints": [1, 2, 4]
           spec.dataPlane.replicas: [1, 2, 3]
       """, to: "my-sweep.yaml")
-    try FileManager.default.createDirectory(at: folder.url(of: "results"), withIntermediateDirectories: false)
     var weir = WeirCommand(folder: folder)
     weir.environment["PATH"] = "\(folder.path(of: "bin")):/usr/bin:/bin"
     weir.environment["HOME"] = folder.url.path
