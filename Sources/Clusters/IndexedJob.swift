@@ -72,9 +72,11 @@ public struct IndexedJob: Sendable {
   private var claim: String {
     head("v1", "PersistentVolumeClaim", "\(name.text)-results", component: "results") + """
       spec:
-        # Shards on several nodes write at once. Where the storage class does not offer that, put ReadWriteOnce here: all pods then
-        # have to run on one node. Group 65532 must be able to write there, which fsGroup cares for where the class supports it.
+        # Shards on several nodes write at once. Where no storage class offers that, put ReadWriteOnce here before it is applied for the first
+        # time, and pin all pods to one node: nodeSelector: {kubernetes.io/hostname: NODE} in the Job's template and in the Pod below.
+        # Group 65532 must be able to write there, which fsGroup cares for where the class supports it.
         accessModes: [ReadWriteMany]
+        # Where the default class is another one: storageClassName: NAME
         resources:
           requests:
             storage: \(sizes.volume)
@@ -90,6 +92,7 @@ public struct IndexedJob: Sendable {
       spec:
         completionMode: Indexed
         completions: \(sweep.shards)
+        # How many shards run at once; fewer leave room for others.
         parallelism: \(limit)\(map == nil ? "\n  suspend: true" : "")
         # A shard that fails is tried three times more; one that cannot succeed does not end the others.
         backoffLimitPerIndex: 3

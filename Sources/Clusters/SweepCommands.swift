@@ -74,7 +74,7 @@ struct SweepCommands {
 
   private var watch: Step {
     Step(
-      "Watch. Waiting ends well only where no shard fails; the last command prints which shards have work left:",
+      "Watch. Where a shard fails, waiting goes on until its timeout; the last command prints which shards have work left:",
       [
         "kubectl get job \(name)",
         "kubectl get job \(name) -o jsonpath='done: {.status.completedIndexes} failed: {.status.failedIndexes}{\"\\n\"}'",

@@ -72,7 +72,7 @@ public struct Experiment: Sendable {
     for index in records.indices { records[index].replications = replications.maximum }
     let writer = try ResultsWriter(
       path: path, run: records[0], variants: variants.count, as: recording == .blocks ? .blocks : .rows,
-      isSmall: recording == .none && !writesSeries)
+      layout: recording == .none && !writesSeries ? .small : .arranged)
     do {
       for record in records.dropFirst() { try writer.add(record) }
       var replicator = Replicator(

@@ -10,7 +10,7 @@ extension PublishedSchema {
     PublishedSchema("compare", of: "compare -o json", PackageResources.compare_json),
     PublishedSchema("find", of: "find -o json", PackageResources.find_json),
     PublishedSchema("stability", of: "find --stability -o json", PackageResources.stability_json),
-    PublishedSchema("sweep", of: "sweep -o json, merge -o json", PackageResources.sweep_json),
+    PublishedSchema("sweep", of: "sweep -o json", PackageResources.sweep_json),
     PublishedSchema("query", of: "query -o json", PackageResources.query_json),
     PublishedSchema("validate", of: "validate -o json", PackageResources.validate_json),
     PublishedSchema(

@@ -12,6 +12,16 @@ import Records
 /// of different replications in any, which changes nothing in any table. What fails on the writer's thread
 /// is thrown by the next call.
 public final class ResultsWriter: Sendable {
+  /// What is known of a database's rows before they are written.
+  public enum Layout: Sendable {
+    /// Replications may finish in any order, and a killed process leaves what it had committed; pages are laid out in the end.
+    case arranged
+    /// As ``arranged``, with little beside the schema: its tables take a fifth of the space, for more time by the row.
+    case small
+    /// All rows come in an order that is always the same, and nobody wants a part of them: there is no journal, and no second copy.
+    case ordered
+  }
+
   /// Rows that may wait: about 20 MB.
   private static let rowsInBacklog = 1 << 17
 
@@ -29,10 +39,10 @@ public final class ResultsWriter: Sendable {
   ///   - variants: How many variants there may be, the base included. All of them together have at most
   ///     2²⁷ replications.
   ///   - form: How the requests and attempts are written that ``append(_:)`` hands over.
-  ///   - isSmall: Whether it holds little beside the schema, whose tables then take a fifth of the space, for more time by the row.
+  ///   - layout: What is known of the rows beforehand.
   /// - Throws: ``ResultsError/cannotCreate(path:reason:)``.
   public init(
-    path: String, run: RunRecord, variants: Int = 1, as form: RecordedForm = .rows, isSmall: Bool = false
+    path: String, run: RunRecord, variants: Int = 1, as form: RecordedForm = .rows, layout: Layout = .arranged
   ) throws(ResultsError) {
     let most = RowKey.replications(ofEach: variants)
     guard run.replications <= most else {
@@ -41,12 +51,13 @@ public final class ResultsWriter: Sendable {
     let file = try ResultsFile(target: path)
     do {
       database = try DatabaseQueue(
-        path: file.partial, configuration: Self.configuration(pageSize: isSmall ? 1024 : 16_384))
+        path: file.partial, configuration: Self.configuration(layout))
       rows = try database.writeWithoutTransaction { database in
         guard let connection = database.sqliteConnection else {
           throw DatabaseError(resultCode: .SQLITE_MISUSE)
         }
-        return try RowWriter(run, mostReplications: most, as: form, on: connection)
+        return try RowWriter(
+          run, mostReplications: most, as: form, isArranged: layout != .ordered, on: connection)
       }
     } catch {
       file.remove()
@@ -193,7 +204,9 @@ public final class ResultsWriter: Sendable {
 
   // Appended pages need no copy in a rollback journal, which a write-ahead log would make. Without syncing,
   // a killed process loses nothing that it wrote; against a power cut the target is synced before it moves.
-  private static func configuration(pageSize: Int) -> Configuration {
+  private static func configuration(_ layout: Layout) -> Configuration {
+    let pageSize = layout == .small ? 1024 : 16_384
+    let journal = layout == .ordered ? "OFF" : "TRUNCATE"
     var configuration = Configuration()
     configuration.label = "weir.results"
     configuration.foreignKeysEnabled = false
@@ -201,7 +214,7 @@ public final class ResultsWriter: Sendable {
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
-          PRAGMA page_size = \(pageSize); PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = EXCLUSIVE;
+          PRAGMA page_size = \(pageSize); PRAGMA journal_mode = \(journal); PRAGMA locking_mode = EXCLUSIVE;
           PRAGMA synchronous = OFF; PRAGMA cache_size = -4096
           """)
     }

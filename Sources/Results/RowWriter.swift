@@ -11,6 +11,8 @@ final class RowWriter: @unchecked Sendable {
   private let begin: SQLiteStatement
   private let commit: SQLiteStatement
   private let batches: BatchWriter
+  /// Whether pages are laid out in the end.
+  private let isArranged: Bool
   /// How many replications a variant may have; the keys of replications rest on it.
   private let mostReplications: Int
   private var variants = 0
@@ -23,9 +25,11 @@ final class RowWriter: @unchecked Sendable {
 
   /// Creates the schema and the run's own rows in a fresh database and commits them, as partial.
   init(
-    _ run: RunRecord, mostReplications: Int, as form: RecordedForm, on connection: OpaquePointer
+    _ run: RunRecord, mostReplications: Int, as form: RecordedForm, isArranged: Bool,
+    on connection: OpaquePointer
   ) throws(SQLiteFailure) {
     self.connection = connection
+    self.isArranged = isArranged
     self.mostReplications = mostReplications
     base = run
     begin = try SQLiteStatement("BEGIN IMMEDIATE", on: connection)
@@ -150,7 +154,7 @@ final class RowWriter: @unchecked Sendable {
     try commitIfNeeded()
     // The rollback journal has done its work; a finished database is one file.
     try run("PRAGMA journal_mode = DELETE")
-    try arrange()
+    if isArranged { try arrange() }
   }
 
   /// Lays the pages out in the order of the keys, so that the same results are the same bytes in whichever order the replications finished.

@@ -70,11 +70,18 @@ final class Interrupt {
       state.signal = number
       return (state.listening, state.isShard)
     }
-    guard let count, count.value.add(1, ordering: .relaxed).newValue == 1 else { end() }
-    Terminal.say("\nweir: stopping; what is complete stays (again to stop at once)")
-    if number == SIGTERM, isShard {
-      DispatchQueue.global().asyncAfter(deadline: .now() + graceOfShards) { end() }
+    let isToldToEnd = number == SIGTERM && isShard
+    guard let count else { end() }
+    guard count.value.add(1, ordering: .relaxed).newValue == 1 else {
+      // Engines signal a script and what it runs, and scripts hand on what they get.
+      if isToldToEnd { return }
+      end()
     }
+    guard isToldToEnd else {
+      return Terminal.say("\nweir: stopping; what is complete stays (again to stop at once)")
+    }
+    Terminal.say("weir: told to end (SIGTERM); what is complete stays")
+    DispatchQueue.global().asyncAfter(deadline: .now() + graceOfShards) { end() }
   }
 
   private static func end() -> Never {

@@ -12,12 +12,12 @@ struct MergeCommand: ParsableCommand {
       --vary and the like) is given as it was to the shards. The database is the one that weir sweep makes on one machine, byte by \
       byte, however many shards there were and in whichever order they ran.
 
-      Exits with 3 where jobs are missing, and with 65 where a file is of another sweep or version. With --check nothing is written: which jobs \
+      Exits with 3 where jobs are missing or their files damaged, and with 65 where a file is of another sweep or version. With --check nothing is written: which jobs \
       are missing is said, and the numbers of their shards are printed, to be run again.
 
       EXAMPLES
-        weir merge my-sweep.yaml --in /shared/my-sweep --out results/my-sweep.sqlite
-        sbatch --array="$(weir merge my-sweep.yaml --in /shared/my-sweep --check --shards 8)" job.sbatch
+        weir merge my-sweep.yaml --in /shared/my-sweep --out my-sweep.sqlite
+        weir merge my-sweep.yaml --in /shared/my-sweep --check --shards 8    # prints 3,5 for sbatch --array=3,5
       """)
 
   @OptionGroup var options: SweepOptions

@@ -71,7 +71,7 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Print what makes the engine of a cluster run the sweep in shards: \(SweepEmission.Engine.allValueStrings.joined(separator: ", ")).",
+      "Print what makes the engine of a cluster run the sweep in shards, with time and memory measured here.",
       valueName: "engine"))
   var emit: SweepEmission.Engine?
 
@@ -127,7 +127,13 @@ struct SweepCommand: ParsableCommand {
     let emission = SweepEmission(
       engine: engine, input: input, options: options, shards: shards, out: out, image: image)
     try Output.write(try emission.text())
-    if !options.quiet { Terminal.say("weir: the commands to submit, watch and merge stand at its top") }
+    guard !options.quiet else { return }
+    if engine == .kubernetes, emission.leavesOutSecrets {
+      Terminal.say(
+        "weir: of Secrets among the inputs nothing is in the manifest; shards take them to be in the cluster, and sound"
+      )
+    }
+    Terminal.say("weir: the commands to submit, watch and merge stand at its top")
   }
 
   // MARK: On one machine
@@ -207,7 +213,8 @@ struct SweepCommand: ParsableCommand {
     }
     if !options.quiet {
       let origin = shard.origin.map { " (\($0))" } ?? ""
-      Terminal.say("weir: shard \(shard.index)/\(shard.count)\(origin): \(outcome.finished) jobs run")
+      let jobs = outcome.finished == 1 ? "1 job" : "\(outcome.finished) jobs"
+      Terminal.say("weir: shard \(shard.index)/\(shard.count)\(origin): \(jobs) run")
     }
     try run.throwFailures(outcome)
   }

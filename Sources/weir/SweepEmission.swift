@@ -38,6 +38,9 @@ struct SweepEmission {
     }
   }
 
+  /// Whether something of the inputs is kept from the manifest.
+  var leavesOutSecrets: Bool { input.inputs.contains { $0.text.contains(SecretText.remark) } }
+
   /// What the longest shard takes, as far as some jobs tell that are run here.
   private func measured() throws -> ShardedSweep.Measured {
     let plan = input.plan

@@ -86,7 +86,8 @@ public struct SweepFolder: Sendable {
     guard found[0] == plan.specification else {
       return .foreign(
         "\(file) belongs to another sweep: its specification is \(found[0].prefix(12))…, this one's "
-          + "\(plan.specification.prefix(12))…; remove the folder, or name another one")
+          + "\(plan.specification.prefix(12))…; give the same inputs and options as to the jobs that are there, or another folder"
+      )
     }
     guard found[1] == "\(job)" else { return .foreign("\(file) holds job \(found[1]), not \(job)") }
     guard stored.run.version == plan.version else {

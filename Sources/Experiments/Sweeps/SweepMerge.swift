@@ -63,7 +63,10 @@ public struct SweepMerge {
       let stored: StoredRun? = if case .finished(let stored) = state { stored } else { nil }
       let record = record(of: job, in: stored)
       if let writer { try writer.add(record) }
-      let open = try writer ?? ResultsWriter(path: path, run: record, variants: plan.design.count)
+      let open =
+        try writer
+        ?? ResultsWriter(
+          path: path, run: record, variants: plan.design.count, layout: .ordered)
       writer = open
       if let stored { try add(stored, as: job, to: open) }
     }
