@@ -9,6 +9,7 @@ extension ArrayScript {
     most_restarts=3
     set -u
     restarts=${SLURM_RESTART_COUNT:-0}
+    [[ $restarts =~ ^[0-9]{1,9}$ ]] || restarts=0
     if [[ -z ${SLURM_ARRAY_JOB_ID:-} || -z ${SLURM_ARRAY_TASK_ID:-} ]]; then
       printf 'This is a job of Slurm: sbatch %q\n' "$0" >&2
       exit 64

@@ -20,6 +20,16 @@ package struct SHA256 {
     return hash.digest()
   }
 
+  /// How many bytes a digest has.
+  package static let byteCount = 32
+
+  /// The digest of bytes.
+  package static func digest(_ data: Data) -> [UInt8] {
+    var hash = SHA256()
+    hash.add(Array(data))
+    return hash.digest()
+  }
+
   /// The digest of what is in a file in hexadecimal, nil where it is no regular file or cannot be read. O(bytes); holds a part at a time.
   package static func hexadecimal(ofFile path: String) -> String? {
     // Without waiting for somebody to write into it, should it be a pipe.

@@ -44,6 +44,11 @@ struct Failure: Error {
 
   func report() {
     guard !message.isEmpty else { return }
-    Terminal.say("weir: \(message)")
+    // Names and texts of files are in it, and no terminal is to obey them.
+    let shown = message.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    Terminal.say("weir: \(shown.joined())")
   }
 }

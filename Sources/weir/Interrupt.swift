@@ -37,7 +37,10 @@ final class Interrupt {
   /// The sources of the process, which are never cancelled: what listens to a signal after a cancelled source may not hear it.
   private static let sources: Void = {
     for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+      #if canImport(Darwin)
+        // Elsewhere what comes before the source listens would be lost.
+        signal(number, SIG_IGN)
+      #endif
       let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue.global())
       source.setEventHandler { @Sendable in hear(number) }
       source.resume()

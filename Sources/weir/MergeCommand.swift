@@ -37,6 +37,7 @@ struct MergeCommand: ParsableCommand {
   var shards: Int?
 
   func validate() throws {
+    if out == "" { throw ValidationError("--out wants a file, found nothing") }
     if check, out != nil { throw ValidationError("--check writes nothing: leave out --out") }
     if !check, out == nil { throw ValidationError("--out says where the database is left") }
     if check != (shards != nil) { throw ValidationError("--check and --shards go together") }
@@ -53,6 +54,9 @@ struct MergeCommand: ParsableCommand {
     if let shards { return try check(merge, shards: shards) }
     guard let out else { return }
     try Output.checkFile(out)
+    if Output.resolved(out).hasPrefix(Output.resolved(folder + "/jobs") + "/") {
+      throw Failure(.usage, "--out \(out) is among the results that are merged: name another place")
+    }
     let inventory = try Failure.translating { try merge.write(to: out) }
     try Self.refuseForeign(inventory)
     try Self.refuseOtherVersions(inventory)

@@ -58,6 +58,9 @@ struct OutputOptions: ParsableArguments {
 
   @OptionGroup var plain: PlainOption
 
+  /// Whether anything but a table on standard output is asked for.
+  var asksForMore: Bool { output != .table || file != nil || !reports.isEmpty || chart != nil }
+
   /// Makes sure, before a long run, that every report can be written in the end.
   ///
   /// - Parameters:

@@ -80,10 +80,20 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The container image with this version of Weir, for --emit kubernetes.", valueName: "image"))
-  var image: String = "weir:\(Weir.version)"
+      "The container image with this version of Weir, for --emit kubernetes (default: weir:\(Weir.version)).",
+      valueName: "image"))
+  var image: String?
 
   func validate() throws {
+    if out == "" { throw ValidationError("--out wants a folder, found nothing") }
+    if image == "" { throw ValidationError("--image wants the name of an image, found nothing") }
+    if image != nil, emit != .kubernetes { throw ValidationError("--image is for --emit kubernetes") }
+    if emit != nil || shard != nil || dryRun, output.asksForMore || !metrics.isEmpty || pareto {
+      throw ValidationError(
+        "no report is made by --emit, --shard and --dry-run: leave out -o, --output-file, --report, --chart, --metric and --pareto"
+      )
+    }
+    if dryRun, db != nil { throw ValidationError("--dry-run leaves no database: leave out --db") }
     if (emit == nil) != (shards == nil) {
       throw ValidationError("--emit and --shards go together; --dry-run advises how many shards")
     }
@@ -125,7 +135,9 @@ struct SweepCommand: ParsableCommand {
       throw Failure(.usage, "--shards wants at most \(count), as many as there are jobs, found \(shards)")
     }
     let emission = SweepEmission(
-      engine: engine, input: input, options: options, shards: shards, out: out, image: image)
+      engine: engine, input: input, options: options, shards: shards, out: out,
+      image: image ?? "weir:\(Weir.version)")
+    if engine == .kubernetes { try emission.refuseWhatPodsLack() }
     try Output.write(try emission.text())
     guard !options.quiet else { return }
     if engine == .kubernetes, emission.leavesOutSecrets {

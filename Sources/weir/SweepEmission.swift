@@ -38,6 +38,34 @@ struct SweepEmission {
     }
   }
 
+  /// Makes sure that shards find elsewhere what is found here.
+  ///
+  /// - Throws: a failure with 65 that names all they would not.
+  func refuseWhatPodsLack() throws {
+    var problems = input.inputs.filter { $0.text.contains(SecretText.remarkOfOthers) }.map {
+      "\($0.file): a Secret stands in one document with other objects, and no Secret gets into a manifest: part them"
+    }
+    let base = input.plan.base
+    if input.isOfGallery {
+      let folder = base.path(ofDataFile: "")
+      problems += input.plan.dataFiles.filter { !$0.hasPrefix(folder) || $0.contains("/../") }.map {
+        "\($0) is not in the gallery, which is all that a scenario of it finds in the image: copy the scenario first (weir scenarios copy)"
+      }
+    } else {
+      problems += input.plan.dataFiles.filter {
+        $0.hasPrefix("/") && !base.path(ofDataFile: "").hasPrefix("/")
+      }
+      .map { "\($0): an absolute path is another one in the pods: name it relative to the scenario" }
+      let manifests = base.documents.first?.root["spec"]?["manifests"]
+      if case .sequence(let paths)? = manifests?.content {
+        problems += paths.compactMap(\.text).filter { $0.hasPrefix("/") }.map {
+          "spec.manifests \($0): an absolute path is another one in the pods: name it relative to the scenario"
+        }
+      }
+    }
+    guard problems.isEmpty else { throw Failure(.badInput, problems.joined(separator: "\nweir: ")) }
+  }
+
   /// Whether something of the inputs is kept from the manifest.
   var leavesOutSecrets: Bool { input.inputs.contains { $0.text.contains(SecretText.remark) } }
 
@@ -65,9 +93,7 @@ struct SweepEmission {
 
   /// All that is read from disk, but for what the gallery of the image has; of Secrets nothing.
   private var files: [IndexedJob.File] {
-    let base = input.plan.base
-    let varied = input.plan.design.axes.flatMap(\.values).map(base.path(ofDataFile:))
-    let named = (input.isOfGallery ? [] : base.dataFiles + varied) + [options.spec]
+    let named = (input.isOfGallery ? [] : input.plan.dataFiles) + [options.spec]
     return input.inputs.map { IndexedJob.File(path: $0.file, bytes: Array($0.text.utf8)) }
       + Set(named).sorted().compactMap(Self.file(at:))
   }

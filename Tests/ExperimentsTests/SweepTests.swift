@@ -215,7 +215,7 @@ struct SweepTests {
 
   @Test(
     "a result that is cut, empty, of another version, or no database counts as missing, and is run again",
-    arguments: ["cut", "empty", "text", "version"])
+    arguments: ["cut", "empty", "text", "flipped", "version"])
   func unusable(how: String) throws {
     let plan = try world.plan("spec.services[0].endpoints=1,2")
     try run([0, 1], of: plan, in: "jobs")
@@ -225,6 +225,10 @@ struct SweepTests {
     switch how {
     case "cut": try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: file))
     case "empty": try Data().write(to: URL(fileURLWithPath: file))
+    case "flipped":
+      var bytes = whole
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: file))
     case "text": try Data(repeating: 0x61, count: 5000).write(to: URL(fileURLWithPath: file))
     default:
       try FileManager.default.removeItem(atPath: file)
@@ -246,6 +250,20 @@ struct SweepTests {
     #expect((outcome.skipped, outcome.finished, outcome.replaced.count) == (1, 1, 1))
     #expect(try merge(plan, "jobs", to: "again.sqlite") == 0)
     #expect(world.bytes(of: "again.sqlite") == world.bytes(of: "whole.sqlite"))
+  }
+
+  @Test("inputs that change while the jobs run end the sweep")
+  func changedInput() throws {
+    let plan = try world.plan("spec.services[0].endpoints=1,2")
+    try run([0], of: plan, in: "jobs")
+    let file = world.path(of: "small.yaml")
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("percent: 20", with: "percent: 90").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    #expect(throws: SweepError.mismatch("small.yaml has changed since the sweep began")) {
+      try run([1], of: plan, in: "jobs")
+    }
+    #expect(world.files(in: "jobs/jobs") == ["0.sqlite"])
   }
 
   // MARK: Points that cannot be run

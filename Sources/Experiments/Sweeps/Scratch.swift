@@ -53,9 +53,9 @@ final class Scratch: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// A copy of `file`, nil where there is none.
+  /// A copy of the database in `file` without the checksum behind it, nil where there is none.
   ///
-  /// - Throws: ``ResultsError/io(path:reason:)``, ``ResultsError/notResults(path:reason:)`` where it is no file of a size that results have.
+  /// - Throws: ``ResultsError/io(path:reason:)``, ``ResultsError/notResults(path:reason:)`` where it is no whole result.
   static func copy(of file: String) throws(ResultsError) -> Scratch? {
     // Without waiting for somebody to write into it, should it be a pipe.
     let source = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -69,22 +69,29 @@ final class Scratch: Sendable {
     guard status.st_size <= mostBytes else {
       throw .notResults(path: file, reason: "it has \(status.st_size) bytes, more than the result of any job")
     }
+    let data: Data
+    do {
+      data = try handle.readToEnd() ?? Data()
+    } catch {
+      throw .io(path: file, reason: error.localizedDescription)
+    }
+    let database = data.dropLast(SHA256.byteCount)
+    guard data.count > SHA256.byteCount, data.suffix(SHA256.byteCount).elementsEqual(SHA256.digest(database))
+    else {
+      throw .notResults(
+        path: file, reason: "it is damaged, or cut short: its checksum is not that of what it holds")
+    }
     let scratch = try Scratch()
     do {
-      guard FileManager.default.createFile(atPath: scratch.path, contents: nil) else {
-        throw CocoaError(.fileWriteUnknown)
-      }
-      let copy = try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.path))
-      while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty { try copy.write(contentsOf: part) }
-      try copy.close()
+      try database.write(to: URL(fileURLWithPath: scratch.path))
     } catch {
       throw .io(path: file, reason: "it cannot be copied to \(scratch.path): \(error.localizedDescription)")
     }
     return scratch
   }
 
-  /// A job with 10,000 replications of a scenario with 10,000 metrics has less.
-  private static let mostBytes = 16 << 30
+  /// A job with 10,000 replications has a tenth of it; a few of them are held in memory at once.
+  private static let mostBytes = 1 << 30
 
   /// Everything that a database here holds of one variant.
   func read() throws(ResultsError) -> StoredRun { try ResultsReader(path: path).run() }

@@ -5,7 +5,7 @@ import Synchronization
 /// The folder of a sweep's jobs: `jobs/NUMBER.sqlite` for each that is done, and nothing else that counts.
 ///
 /// Several processes on several machines may write it at once, even the same job: a file comes whole and under its name at once, by
-/// renaming. SQLite never opens a file there, since locks of shared folders cannot be trusted.
+/// renaming, with the SHA-256 of the database behind it. SQLite never opens a file there, since locks of shared folders cannot be trusted.
 public struct SweepFolder: Sendable {
   /// What is known of a job.
   enum State {
@@ -122,12 +122,18 @@ public struct SweepFolder: Sendable {
     }
   }
 
-  /// Moves the result of a job, which lies anywhere, to its place.
+  /// Moves the result of a job, which lies anywhere, to its place, with its checksum behind it; one that is there stays.
   ///
-  /// - Throws: ``ResultsError/io(path:reason:)``; nothing is left then.
+  /// - Throws: ``ResultsError/io(path:reason:)``, and ``SweepError/mismatch(_:)`` where another sweep's result has come there; nothing is left then.
   func publish(_ result: String, as job: Int) throws {
+    switch try state(of: job) {
+    case .finished: return
+    case .foreign(let reason): throw SweepError.mismatch(reason)
+    case .missing, .unusable, .otherVersion: break
+    }
     do {
-      try write(try Data(contentsOf: URL(fileURLWithPath: result)), to: file(of: job))
+      let data = try Data(contentsOf: URL(fileURLWithPath: result))
+      try write(data + SHA256.digest(data), to: file(of: job))
     } catch {
       throw error as? ResultsError ?? .io(path: result, reason: Self.reason(error))
     }
@@ -141,7 +147,7 @@ public struct SweepFolder: Sendable {
 
   /// Why a job can never be done, where that was noted.
   func failure(of job: Int) -> String? {
-    let descriptor = open(failureFile(of: job), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = open(failureFile(of: job), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: 4096) else { return nil }

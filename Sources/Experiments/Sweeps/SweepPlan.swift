@@ -37,8 +37,11 @@ public struct SweepPlan: Sendable {
   public let specification: String
   /// Weir's version.
   public let version: String
+  /// The traces and other files of numbers that any point reads.
+  public let dataFiles: [String]
   let source: Source
   private let names: [String]
+  private let stamps: [FileStamp]
 
   /// Creates a plan.
   ///
@@ -51,7 +54,9 @@ public struct SweepPlan: Sendable {
     self.design = design
     self.version = version
     names = ShortNames.of(design.axes.map(\.path))
-    specification = Self.specification(of: base, design)
+    dataFiles = Self.dataFiles(of: base, source, design)
+    stamps = dataFiles.map(FileStamp.init)
+    specification = Self.specification(of: base, design, dataFiles)
   }
 
   /// What a point is called: `percent=10 replicas=20`.
@@ -95,6 +100,20 @@ public struct SweepPlan: Sendable {
     return diagnostics.hasErrors ? nil : scenario
   }
 
+  /// Makes sure that a point was read from the same files as the specification.
+  ///
+  /// - Throws: ``SweepError/mismatch(_:)`` where one has changed in the meantime.
+  func check(_ scenario: Scenario) throws(SweepError) {
+    for input in scenario.inputs {
+      if let before = base.inputs.first(where: { $0.file == input.file }), before.text != input.text {
+        throw .mismatch("\(input.file) has changed since the sweep began")
+      }
+    }
+    for (path, stamp) in zip(dataFiles, stamps) where FileStamp(path) != stamp {
+      throw .mismatch("\(path) has changed since the sweep began")
+    }
+  }
+
   /// A point, compiled.
   func variant(_ scenario: Scenario, of job: Int, specification: String) -> Variant {
     Variant(
@@ -112,7 +131,24 @@ public struct SweepPlan: Sendable {
 
   // MARK: The hash
 
-  private static func specification(of base: Scenario, _ design: SweepDesign) -> String {
+  /// Those of the scenario, and those that only some values name.
+  private static func dataFiles(of base: Scenario, _ source: Source, _ design: SweepDesign) -> [String] {
+    var files = base.dataFiles
+    for axis in design.axes {
+      // Nothing else leads to a file.
+      for value in Set(axis.values).sorted() where (axis.path + value).contains("file") {
+        let point = readScenario(
+          path: source.path, sets: source.sets + ["\(axis.path)=\(value)"], overlays: source.overlays,
+          diagnostics: Diagnostics())
+        files += point?.dataFiles ?? []
+      }
+    }
+    return Set(files).sorted()
+  }
+
+  private static func specification(
+    of base: Scenario, _ design: SweepDesign, _ dataFiles: [String]
+  ) -> String {
     let replications = base.replications
     var fields = [
       "weir sweep 2", base.name, "\(base.seed)", base.warmUpIsAutomatic ? "auto" : "\(base.warmUp)",
@@ -127,9 +163,7 @@ public struct SweepPlan: Sendable {
     add(base.checks.map(\.text))
     fields.append(design.isGrid ? "grid" : "hypercube")
     for axis in design.axes { add([axis.path] + axis.values) }
-    // What is in the traces and other files of numbers, also of those that only some points name.
-    let varied = design.axes.flatMap(\.values).map(base.path(ofDataFile:))
-    add((base.dataFiles + varied).compactMap(SHA256.hexadecimal(ofFile:)))
+    add(dataFiles.map { SHA256.hexadecimal(ofFile: $0) ?? "" })
     // Lengths first, so that no two lists of fields read alike.
     return SHA256.hexadecimal(fields.map { "\($0.utf8.count):\($0)\n" }.joined())
   }

@@ -126,6 +126,7 @@ public struct SweepRunner: Sendable {
     guard !isInterrupted() else { return nil }
     let diagnostics = Diagnostics()
     guard let scenario = plan.scenario(of: job, diagnostics: diagnostics) else { throw SweepError.points(1) }
+    try plan.check(scenario)
     let variant = plan.variant(scenario, of: job, specification: plan.specification(of: job))
     let experiment = Experiment(
       variants: [variant], replications: scenario.replications, jobs: cores, recording: .none,

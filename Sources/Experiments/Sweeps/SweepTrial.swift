@@ -110,6 +110,8 @@ struct SweepTrial {
         guard !isInterrupted(), let deadline else { return true }
         return meter.now() >= deadline && course.withLock { $0.whole != nil }
       })
+    // What an earlier look left would stay.
+    unlink(folder.file(of: job))
     let (work, end) = (meter.work() - before, meter.now())
     try folder.publish(scratch.path, as: job)
     let publishing = meter.now() - end

@@ -45,7 +45,9 @@ struct ShardCommandTests {
     for index in [1, 0] {
       let ending = try await shard("auto/2", [variable: "\(index)"])
       #expect(ending.exitCode == 0, "\(ending.stderr)")
-      #expect(ending.stderr.contains("weir: shard \(index)/2 (\(variable)=\(index)): \(index == 0 ? "2 jobs" : "1 job") run"))
+      #expect(
+        ending.stderr.contains(
+          "weir: shard \(index)/2 (\(variable)=\(index)): \(index == 0 ? "2 jobs" : "1 job") run"))
     }
     #expect(try await weir.run("sweep", "times.yaml", "--db", "whole.sqlite").exitCode == 0)
     #expect(try await weir.run("merge", "times.yaml", "--in", "shared", "--out", "m.sqlite").exitCode == 0)
@@ -150,9 +152,15 @@ struct ShardCommandTests {
     .enabled(if: hasSQLite))
   func versions() async throws {
     #expect(try await weir.run("sweep", "times.yaml", "--shard", "0/1", "--out", "shared").exitCode == 0)
-    let older = try await weir.start(
-      [folder.path(of: "shared/jobs/1.sqlite"), "UPDATE run SET version = '0.0.9'"],
-      executable: URL(fileURLWithPath: Self.sqlite3)
+    // The database is changed, and what follows it is the checksum of what it is now.
+    let change = """
+      head -c -32 "$0" >job && sqlite3 job "UPDATE run SET version = '0.0.9'" &&
+      (cat job; printf "$(sha256sum <job | cut -c -64 | sed 's/../\\\\x&/g')") >"$0"; rm job
+      """
+    var bash = weir
+    bash.environment["PATH"] = "/usr/bin:/bin"
+    let older = try await bash.start(
+      ["-c", change, folder.path(of: "shared/jobs/1.sqlite")], executable: URL(fileURLWithPath: "/bin/bash")
     ).ending()
     #expect(older.exitCode == 0, "\(older.stderr)")
     let merged = try await weir.run("merge", "times.yaml", "--in", "shared", "--out", "m.sqlite")
@@ -161,6 +169,67 @@ struct ShardCommandTests {
     #expect(!folder.files.contains("m.sqlite"))
     let check = try await weir.run("merge", "times.yaml", "--in", "shared", "--check", "--shards", "3")
     #expect((check.exitCode, check.stdout) == (3, "1\n"))
+  }
+
+  @Test("what is varied may name files: what is in them makes another sweep, too")
+  func variedFile() async throws {
+    try folder.write("10ms\n20ms\n", to: "one.txt")
+    try folder.write("10ms\n30ms\n", to: "two.txt")
+    let vary = "spec.services[0].serviceTime.empirical={file: one.txt},{file: two.txt}"
+    let arguments = [
+      "sweep", "small.yaml", "--set", "spec.services[0].serviceTime={empirical: {values: [1ms]}}", "--vary",
+      vary,
+      "--out", "shared", "--shard",
+    ]
+    let first = try await weir.start(arguments + ["0/2"]).ending()
+    #expect(first.exitCode == 0, "\(first.stderr)")
+    try folder.write("10ms\n31ms\n", to: "two.txt")
+    let other = try await weir.start(arguments + ["1/2"]).ending()
+    #expect(other.exitCode == 64)
+    #expect(other.stderr.contains("shared/jobs/0.sqlite belongs to another sweep"), "\(other.stderr)")
+  }
+
+  @Test("what no shard does anything with is refused with 64")
+  func senseless() async throws {
+    let shard = ["sweep", "times.yaml", "--shard", "0/1", "--out"]
+    let emission = ["sweep", "times.yaml", "--shards", "2", "--emit"]
+    let mistakes: [([String], String)] = [
+      (shard + [""], "--out wants a folder"),
+      (shard + ["shared", "-o", "json"], "no report is made by"),
+      (shard + ["shared", "--image", "x"], "--image is for --emit kubernetes"),
+      (emission + ["kubernetes", "--out", "shared"], "leave out --out"),
+      (emission + ["kubernetes", "--output-file", "x"], "no report is made by"),
+      (emission + ["kubernetes", "--image", ""], "--image wants the name of an image"),
+      (emission + ["slurm"], "--emit slurm wants --out"),
+      (["sweep", "times.yaml", "--dry-run", "--db", "x"], "--dry-run leaves no database"),
+      (["sweep", "times.yaml", "--emit", "slurm", "--out", "x"], "--emit and --shards go together"),
+      (
+        ["sweep", "times.yaml", "--emit", "slurm", "--out", "x", "--shards", "4"],
+        "--shards wants at most 3, as many as there are jobs, found 4"
+      ),
+      (
+        ["merge", "times.yaml", "--in", "tmp", "--out", "tmp/jobs/0.sqlite"],
+        "is among the results that are merged"
+      ),
+    ]
+    try FileManager.default.createDirectory(
+      atPath: folder.path(of: "tmp/jobs"), withIntermediateDirectories: true)
+    for (arguments, expected) in mistakes {
+      let ending = try await weir.start(arguments).ending()
+      #expect(ending.exitCode == 64, "\(arguments): \(ending.stderr)")
+      #expect(ending.stderr.contains(expected), "\(ending.stderr)")
+    }
+  }
+
+  @Test("inputs that pods would not find are refused before a manifest is written")
+  func unreachable() async throws {
+    try folder.write("10ms\n20ms\n", to: "times.txt")
+    let absolute = try await weir.run(
+      "sweep", "times.yaml", "--emit", "kubernetes", "--shards", "2", "--set",
+      "spec.services[0].serviceTime={empirical: {file: \(folder.path(of: "times.txt"))}}")
+    #expect(absolute.exitCode == 65)
+    #expect(absolute.stderr.contains("name it relative to the scenario"), "\(absolute.stderr)")
+    #expect(absolute.stdout == "")
   }
 
   @Test("a trace that has changed makes another sweep of it")
