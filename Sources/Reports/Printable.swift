@@ -1,5 +1,5 @@
 /// Text from scenarios and manifests, made safe to show.
-enum Printable {
+package enum Printable {
   /// `text` without anything that moves a cursor, starts an escape sequence or turns the writing direction:
   /// such characters stand as `\u{…}`.
   static func terminal(_ text: String) -> String {
@@ -15,7 +15,7 @@ enum Printable {
   }
 
   /// A text of several lines, made safe to show: its lines and tabs stay.
-  static func lines(_ text: String) -> String {
+  package static func lines(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars where scalar != "\r" {
       if scalar == "\n" || scalar == "\t" {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// Why a command ends early: what is said on standard error, and the exit code.
 struct Failure: Error {
@@ -45,10 +46,6 @@ struct Failure: Error {
   func report() {
     guard !message.isEmpty else { return }
     // Names and texts of files are in it, and no terminal is to obey them.
-    let shown = message.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }
-    Terminal.say("weir: \(shown.joined())")
+    Terminal.say("weir: \(Printable.lines(message))")
   }
 }

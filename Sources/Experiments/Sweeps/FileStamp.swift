@@ -7,7 +7,7 @@ struct FileStamp: Sendable, Equatable {
   private let nanoseconds: Int
   private let identity: UInt64
 
-  /// The stamp of the file at `path`; that of one which is not there equals no other's.
+  /// The stamp of the file at `path`; that of one which is not there equals that of no file.
   init(_ path: String) {
     var status = stat()
     let isThere = stat(path, &status) == 0

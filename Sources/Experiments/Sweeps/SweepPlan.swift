@@ -143,7 +143,9 @@ public struct SweepPlan: Sendable {
         files += point?.dataFiles ?? []
       }
     }
-    return Set(files).sorted()
+    // Not by path, which differs from machine to machine.
+    var seen: Set<String> = []
+    return files.filter { seen.insert($0).inserted }
   }
 
   private static func specification(
